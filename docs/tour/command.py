@@ -15,7 +15,7 @@ from tour.wire import tell_wire
 
 SAMPLE = Path(__file__).with_name("sample")
 EQUAL, DIFFERENT, BAD_INPUT = 0, 1, 2
-MOST_DIFFERENCES = 20
+MAX_DIFFERENCES = 20
 """Lines that are shown of them."""
 
 
@@ -71,10 +71,10 @@ def _tell_troubles(local: LocalAgillic, seconds: float) -> None:
 
 def _judge(comparisons: list[Comparison], wrong: list[str], local: LocalAgillic) -> int:
     differences = [line for each in comparisons for line in each.differences] + wrong
-    for line in differences[:MOST_DIFFERENCES]:
+    for line in differences[:MAX_DIFFERENCES]:
         print(line, file=sys.stderr)
-    if len(differences) > MOST_DIFFERENCES:
-        print(f"... and {len(differences) - MOST_DIFFERENCES:,} differences more", file=sys.stderr)
+    if len(differences) > MAX_DIFFERENCES:
+        print(f"... and {len(differences) - MAX_DIFFERENCES:,} differences more", file=sys.stderr)
     equal = ", ".join(f"{each.equal:,} of {each.rows:,} {each.name}" for each in comparisons)
     print(f"\n{equal} equal their source;")
     print(f"{local.injected.total()} faults were injected, {len(local.repeated)} calls were retried.")

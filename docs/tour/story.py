@@ -9,7 +9,7 @@ from tour.reading import PAGE_SIZE, answered_wrongly, questions, read_customers,
 from tour.source import Rows, Shop
 from tour.tables import CUSTOMERS, OWNER
 
-MOST_FAILED = 5
+MAX_FAILED = 5
 """Rows of a batch without a success that are shown."""
 
 
@@ -51,5 +51,5 @@ def wrong_audiences(agillic: Agillic, customers: Rows) -> Iterator[str]:
 def _tell(name: str, summary: BatchSummary) -> None:
     calls = "1 call" if summary.calls == 1 else f"{summary.calls:,} calls"
     print(f"   {name}: {summary.succeeded:,} of {summary.rows:,} written, in {calls}")
-    for row in summary.failed[:MOST_FAILED]:
+    for row in summary.failed[:MAX_FAILED]:
         print(f"   row {row.index + 1} was not: {row.outcome}, {row.message}")

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from sdk_core.mock.request_journal import LoggedRequest
 
-LONGEST = 100
+MAX_WIDTH = 100
 """Characters that are shown of a line."""
 
 
@@ -30,4 +30,4 @@ def _tell(request: LoggedRequest) -> None:
 
 
 def _short(line: str) -> str:
-    return line if len(line) <= LONGEST else f"{line[:LONGEST]} ..."
+    return line if len(line) <= MAX_WIDTH else f"{line[:MAX_WIDTH]} ..."

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from .limits import LIMITS
     from .types import UNSET, File, Operation, Parameter, Request, Response, Unset
 
-DOCUMENT_HASH = "645d010ce2871ffa87eddce426539f0cea02ba03b59789a0478ce4f48f21a315"
+DOCUMENT_HASH = "0cf9be4d45cbffde401e6a47822948dbd3e249b392cab3830e2925a6e9845d2c"
 """SHA-256 of the document that this package was made from: `openapi.json` beside this file."""
 
 _MODULES = {

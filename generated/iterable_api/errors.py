@@ -80,7 +80,7 @@ class RateLimited(StatusError, errors.RateLimited):
         message: what went wrong, and where.
         retry_after: seconds to wait as the server asked, None when it did not say; or, where the call was not sent
             because of a rate limit, until that lets one pass.
-        resets_at: the moment of that, with its time zone, None where nobody says; one given here is in the message.
+        resets_at: the moment of that, with its time zone, None where it is unknown; one given here is in the message.
         **details: as of `ApiError`.
     """
 

@@ -100,9 +100,9 @@ def _schemes(document: dict[str, Json]) -> dict[str, Json]:
 
 
 def _limits(document: dict[str, Json]) -> dict[str, Json]:
-    told = mapping(document.get("x-limits"))
-    named = {name: limit.get("value") for name, limit in mapping(told.get("named")).items()}
-    rates = [{k: v for k, v in rate.items() if k not in ("sources", "note")} for rate in sequence(told.get("all"))]
+    declared = mapping(document.get("x-limits"))
+    named = {name: limit.get("value") for name, limit in mapping(declared.get("named")).items()}
+    rates = [{k: v for k, v in rate.items() if k not in ("sources", "note")} for rate in sequence(declared.get("all"))]
     return {**named, **({"of all calls": rates} if rates else {})}
 
 
@@ -111,12 +111,12 @@ def _keys(document: dict[str, Json]) -> dict[str, Json]:
 
 
 def _errors(document: dict[str, Json]) -> dict[str, Json]:
-    told = mapping(document.get("x-errors"))
-    places: dict[str, Json] = {name: told[name] for name in ("message", "code") if name in told}
-    kinds = {f"code {code}": kind for code, kind in mapping(told.get("kinds")).items()}
-    kinds |= {f"status {status}": kind for status, kind in mapping(told.get("statuses")).items()}
-    advice = {f"advice for {name}": text for name, text in mapping(told.get("advice")).items()}
-    parents = {f"kind {name}": f"a {kind}" for name, kind in mapping(told.get("parents")).items()}
+    declared = mapping(document.get("x-errors"))
+    places: dict[str, Json] = {name: declared[name] for name in ("message", "code") if name in declared}
+    kinds = {f"code {code}": kind for code, kind in mapping(declared.get("kinds")).items()}
+    kinds |= {f"status {status}": kind for status, kind in mapping(declared.get("statuses")).items()}
+    advice = {f"advice for {name}": text for name, text in mapping(declared.get("advice")).items()}
+    parents = {f"kind {name}": f"a {kind}" for name, kind in mapping(declared.get("parents")).items()}
     return {**places, **kinds, **parents, **advice}
 
 

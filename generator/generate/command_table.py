@@ -92,17 +92,17 @@ def _entry(document: dict[str, Json], operation: Operation) -> dict[str, Json]:
 
 def _parameter(document: dict[str, Json], parameter: dict[str, Json]) -> dict[str, Json]:
     schema = resolve(document, parameter["schema"])
-    told = _names(parameter["name"]) | {"in": parameter["in"]} | _kind(schema)
+    row = _names(parameter["name"]) | {"in": parameter["in"]} | _kind(schema)
     if schema.get("type") == "array":
-        told["items"] = resolve(document, schema.get("items", {})).get("type", "string")
-    return told | ({"required": True} if parameter.get("required") else {})
+        row["items"] = resolve(document, schema.get("items", {})).get("type", "string")
+    return row | ({"required": True} if parameter.get("required") else {})
 
 
 def _kind(schema: dict[str, Json]) -> dict[str, Json]:
     """Return what a schema says of a value; strings need not say that they are some."""
     kind = schema.get("type", "string")
-    told = {"type": kind if kind != "string" else None, "format": schema.get("format"), "enum": schema.get("enum")}
-    return {name: value for name, value in told.items() if value}
+    row = {"type": kind if kind != "string" else None, "format": schema.get("format"), "enum": schema.get("enum")}
+    return {name: value for name, value in row.items() if value}
 
 
 def _body(document: dict[str, Json], operation: Operation) -> dict[str, Json]:
@@ -111,17 +111,17 @@ def _body(document: dict[str, Json], operation: Operation) -> dict[str, Json]:
     body = resolve(document, operation.value["requestBody"])
     media_type, content = next(iter(body["content"].items()))
     kind = kind_of(media_type, request=True) or "bytes"
-    told: dict[str, Json] = {"kind": kind} | ({"required": True} if body.get("required") else {})
+    row: dict[str, Json] = {"kind": kind} | ({"required": True} if body.get("required") else {})
     if kind in _MEMBERS:
-        told["members"] = list(_members(document, resolve(document, content.get("schema", {}))))
-    return told
+        row["members"] = list(_members(document, resolve(document, content.get("schema", {}))))
+    return row
 
 
 def _members(document: dict[str, Json], schema: dict[str, Json]) -> Iterator[dict[str, Json]]:
     required = schema.get("required", [])
     for name, member in mapping(schema.get("properties")).items():
-        told = _names(name) | _kind(resolve(document, member))
-        yield told | ({"required": True} if name in required else {})
+        row = _names(name) | _kind(resolve(document, member))
+        yield row | ({"required": True} if name in required else {})
 
 
 def _names(name: str) -> dict[str, Json]:

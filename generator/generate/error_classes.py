@@ -72,10 +72,12 @@ def error_classes(document: dict[str, Json], api: str) -> list[ErrorClass]:
         own = advice.get(core.__name__, core.advice)
         doc = _doc((inspect.getdoc(core) or "").partition(f"\n\n{OF_ALL}")[0], own)
         classes.append({"name": core.__name__, "bases": bases, "core": core.__name__, "doc": doc, "advice": own})
-    for kind, told in own_kinds(document).items():
-        base, name = told.base, class_name(kind)
+    for kind, declared in own_kinds(document).items():
+        base, name = declared.base, class_name(kind)
         own = advice.get(name, advice.get(base.__name__, base.advice))
-        doc = _doc(f"A {base.__name__} of a kind that only this API has: {kind}, for {', '.join(told.causes)}.", own)
+        doc = _doc(
+            f"A {base.__name__} of a kind that only this API has: {kind}, for {', '.join(declared.causes)}.", own
+        )
         classes.append({"name": name, "bases": [base.__name__], "core": "", "doc": doc, "advice": own})
     return classes
 

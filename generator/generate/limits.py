@@ -8,14 +8,16 @@ _WORDS = ("sources", "note")
 def limits_module(document: dict[str, Json]) -> str:
     """Return the text of the module.
 
-    >>> told = {"x-limits": {"all": [{"at_once": 4, "of": "key", "sources": ["DOC"]}]}}
-    >>> limits_module(told).splitlines()[-4]
+    >>> declared = {"x-limits": {"all": [{"at_once": 4, "of": "key", "sources": ["DOC"]}]}}
+    >>> limits_module(declared).splitlines()[-4]
     "LIMITS: Final[Mapping[str, Any]] = {'all': [{'at_once': 4, 'of': 'key'}], 'named': {}}"
     """
-    told = mapping(document.get("x-limits"))
+    declared = mapping(document.get("x-limits"))
     limits = {
-        "all": [{key: value for key, value in rate.items() if key not in _WORDS} for rate in sequence(told.get("all"))],
-        "named": {name: limit["value"] for name, limit in mapping(told.get("named")).items()},
+        "all": [
+            {key: value for key, value in rate.items() if key not in _WORDS} for rate in sequence(declared.get("all"))
+        ],
+        "named": {name: limit["value"] for name, limit in mapping(declared.get("named")).items()},
     }
     return f'''"""How much the API takes, by `x-limits` of its document."""
 

@@ -72,6 +72,6 @@ def _successes(document: dict[str, Json], operation: Operation) -> Iterator[Unsu
             if content:  # one without is distinguished from the others when it comes
                 meanings.setdefault(json.dumps([content[media_type].get("schema") for media_type in content]), status)
     if len(meanings) > 1:
-        told = " and ".join(meanings.values())
-        message = f"returns different things with {told}: the client reads every 2xx alike, so give them one schema"
+        listed = " and ".join(meanings.values())
+        message = f"returns different things with {listed}: the client reads every 2xx alike, so give them one schema"
         yield ("responses",), message

@@ -25,16 +25,16 @@ def _rejected(bundle: Bundle, api: str) -> Iterator[tuple[Pointer, str]]:
     if base in taken:
         yield (), f"the base of the errors of {api} would be called {base}, which is taken: rename the API's folder"
     taken |= {base}
-    for kind, told in own.items():
+    for kind, declared in own.items():
         name = class_name(kind)
         if name in taken or not name.isidentifier() or iskeyword(name):
             message = f"the kind {kind!r} would have the class {name!r}, which it cannot: choose another word"
-            yield told.places[0], message
+            yield declared.places[0], message
         taken.add(name)
-        if len(told.of_statuses) > 1:
-            several = " and ".join(sorted(told.of_statuses))
+        if len(declared.of_statuses) > 1:
+            several = " and ".join(sorted(declared.of_statuses))
             message = f"the kind {kind!r} is for statuses of the classes {several}: give each a kind of its own"
-            yield told.places[-1], message
+            yield declared.places[-1], message
     for kind, parent in mapping(said.get("parents")).items():
         if kind not in own or parent not in KINDS:
             message = f"x-errors says that {kind!r} is a {parent!r}: name a kind of this API, and one of "

@@ -24,8 +24,8 @@ def batches_are_described(bundle: Bundle) -> Iterator[Problem]:
             message = f"the body of {operation.id} has no {shape} at {batch['items'] or 'its top'!r}"
             yield finding(bundle, "traits", (*pointer, "items"), message, "point to the entries")
         elif items.get(most) != batch.get("max_items"):
-            told, there = (each or "any number of" for each in (batch.get("max_items"), items.get(most)))
-            message = f"x-traits allow {told} entries, the schema {there}"
+            allowed, there = (each or "any number of" for each in (batch.get("max_items"), items.get(most)))
+            message = f"x-traits allow {allowed} entries, the schema {there}"
             remedy = f"write the same number as `max_items` and as `{most}` of the {shape}"
             where = (*pointer, "max_items") if "max_items" in batch else pointer
             yield finding(bundle, "traits", where, message, remedy)

@@ -41,8 +41,8 @@ def at(bundle: Bundle, schema: Json, pointer: str) -> dict[str, Json] | None:
 def types(bundle: Bundle, schema: Json) -> set[str]:
     """Return the types that a schema allows, those of its alternatives included; empty where it names none."""
     schema = mapping(resolve(bundle.document, schema))
-    told = schema.get("type")
-    own = {told} if isinstance(told, str) else set(sequence(told)) or _implied(schema)
+    type_ = schema.get("type")
+    own = {type_} if isinstance(type_, str) else set(sequence(type_)) or _implied(schema)
     return own.union(
         *(types(bundle, each) for key in ("oneOf", "anyOf", "allOf") for each in sequence(schema.get(key)))
     )

@@ -1,7 +1,7 @@
 """Every keyword of the document is one that the pipeline carries; all others are rejected, not ignored.
 
 OpenAPI has many keywords that openapi-python-client and our templates drop without a word: a discriminator, a
-conditional schema, servers of one path. Whoever writes one expects it to work. So this is a list of what is carried, by
+conditional schema, servers of one path. Authors expect one to work. So this is a list of what is carried, by
 the kind of object that it stands in: into generated code, into the checks of mock and lint, or into texts for people.
 """
 

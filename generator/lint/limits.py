@@ -24,8 +24,8 @@ def rates_are_told_once(bundle: Bundle) -> Iterator[Problem]:
         for index, rate in enumerate(rates):
             number, other = first.setdefault(_measured(rate), (index, rate))
             if number != index:
-                told = "twice" if _most(other) == _most(rate) else f"as {_most(other)} and as {_most(rate)}"
-                message = f"{name} has the same limit {told}"
+                values = "twice" if _most(other) == _most(rate) else f"as {_most(other)} and as {_most(rate)}"
+                message = f"{name} has the same limit {values}"
                 remedy = "keep the one that counts; if both do, name what is counted apart as a `bucket`, or by `of`"
                 yield finding(bundle, "traits", (*pointer, str(index)), message, remedy)
 
@@ -34,12 +34,12 @@ def buckets_agree(bundle: Bundle) -> Iterator[Problem]:
     """What is counted together, in one bucket, is said in the same way by all operations, and of the whole API."""
     first: dict[str, tuple[str, list[str]]] = {}
     for name, pointer, rates in _limited(bundle):
-        told: dict[str, list[str]] = {}
+        values: dict[str, list[str]] = {}
         for rate in rates:
             if "bucket" in rate:
                 counted = {**_MEANT, **{k: v for k, v in rate.items() if k not in _WORDS}}
-                told.setdefault(rate["bucket"], []).append(json.dumps(counted, sort_keys=True))
-        for bucket, said in told.items():
+                values.setdefault(rate["bucket"], []).append(json.dumps(counted, sort_keys=True))
+        for bucket, said in values.items():
             other, there = first.setdefault(bucket, (name, said))
             if sorted(said) != sorted(there):
                 message = f"{name} and {other} share the bucket {bucket!r}, but do not say the same of it"

@@ -29,19 +29,19 @@ _OF_NOTHING = {"by", "obstacle", "because"}
 def assumptions_are_observable(bundle: Bundle) -> Iterator[Problem]:
     """An assumption about behavior says what would show which option holds, or why nothing would."""
     for name, assumption in bundle.document.get("x-assumptions", {}).items():
-        told = assumption.get("observable")
-        problem = _problem(assumption, told)
+        declared = assumption.get("observable")
+        problem = _problem(assumption, declared)
         if problem:
-            pointer = ("x-assumptions", name, *(("observable",) if told is not None else ()))
+            pointer = ("x-assumptions", name, *(("observable",) if declared is not None else ()))
             yield finding(bundle, "assumption", pointer, f"{name!r} {problem[0]}", problem[1])
 
 
-def _problem(assumption: dict[str, Json], told: Json) -> tuple[str, str] | None:
+def _problem(assumption: dict[str, Json], declared: Json) -> tuple[str, str] | None:
     """Return what is wrong about an assumption, and the remedy."""
     if assumption.get("concerns") != "behavior":
-        return ("concerns the document, and no call shows it", "delete `observable`") if told is not None else None
+        return ("concerns the document, and no call shows it", "delete `observable`") if declared is not None else None
     meanings = "; ".join(f"{word}: {meaning}" for word, meaning in BY.items())
-    entry = mapping(told)
+    entry = mapping(declared)
     if entry.get("by") not in BY or not set(entry) <= set(_MEMBERS):
         return "does not say what would show it", f"add `observable` with `by` ({meanings})"
     if contradiction := _contradiction(entry):

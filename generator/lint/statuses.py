@@ -26,15 +26,15 @@ def _required(bundle: Bundle, operation: Operation) -> dict[str, str]:
     """Return the statuses that x-statuses requires, each with the reason."""
     places = {p["in"] for _, p in parameters(bundle.document, operation)}
     names = {p["name"] for _, p in parameters(bundle.document, operation)}
-    told: dict[str, Json] = mapping(bundle.document.get("x-statuses"))
+    declared: dict[str, Json] = mapping(bundle.document.get("x-statuses"))
     cases = {
         "always": (True, "every operation has it"),
         "secured": (bool(operation.value.get("security")), "it takes credentials"),
         "path": ("path" in places, "its path has a parameter"),
         "body": ("requestBody" in operation.value, "it takes a body"),
     }
-    required = {s: why for case, (applies, why) in cases.items() if applies for s in sequence(told.get(case))}
-    for name, statuses in mapping(told.get("parameters")).items():
+    required = {s: why for case, (applies, why) in cases.items() if applies for s in sequence(declared.get(case))}
+    for name, statuses in mapping(declared.get("parameters")).items():
         if name in names:
             required |= dict.fromkeys(statuses, f"it has the parameter {name}")
     return required

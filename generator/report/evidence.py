@@ -121,15 +121,15 @@ def _assumptions(document: dict[str, Json]) -> Iterator[str]:
         yield f"To settle it: {assumption['settle']}{_observed(assumption.get('observable'))}"
 
 
-def _observed(told: dict[str, Json] | None) -> str:
+def _observed(settled: dict[str, Json] | None) -> str:
     """Say whether calls can settle it; nothing of what no call shows because it concerns the document."""
-    if told is None:
+    if settled is None:
         return ""
-    if told["by"] == "nothing":
-        return f" No call shows it safely: {told['because']}."
-    needs = f"; it needs {told['needs']}" if "needs" in told else ""
-    excepted = "".join(f"; but not `{option}`: {reason}" for option, reason in told.get("except", {}).items())
-    return f" Calls can show it ({told['by']}){needs}{excepted}."
+    if settled["by"] == "nothing":
+        return f" No call shows it safely: {settled['because']}."
+    needs = f"; it needs {settled['needs']}" if "needs" in settled else ""
+    excepted = "".join(f"; but not `{option}`: {reason}" for option, reason in settled.get("except", {}).items())
+    return f" Calls can show it ({settled['by']}){needs}{excepted}."
 
 
 def _rests(ids: list[str]) -> str:

@@ -148,13 +148,13 @@ def shown_rate(rate: dict[str, Json]) -> str:
         most = f"{rate['at_once']} {rate.get('counts', 'calls')} at once"
     else:
         most = f"{rate['calls']} calls " + ("a day" if "per" in rate else f"in {rate['seconds']} s")
-    told = [f"by {rate['of']}"]
+    notes = [f"by {rate['of']}"]
     if "bucket" in rate:
-        told.append(f"together with others in the bucket {rate['bucket']}")
+        notes.append(f"together with others in the bucket {rate['bucket']}")
     if rate.get("over") == "queued":
-        told.append("more are queued")
+        notes.append("more are queued")
     note = f"; {rate['note'].rstrip('.')}" if "note" in rate else ""
-    return f"{most} ({', '.join(told)}{note})"
+    return f"{most} ({', '.join(notes)}{note})"
 
 
 def _wrapped(text: str, indent: str = "  ", later: str | None = None) -> list[str]:

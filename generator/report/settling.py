@@ -1,4 +1,4 @@
-"""docs/contract/NAME.md: what calls can settle of what nobody documents, and what no call may or can."""
+"""docs/contract/NAME.md: what calls can settle of what is undocumented, and what no call may or can."""
 
 import textwrap
 from collections import Counter
@@ -68,7 +68,7 @@ def _kind(assumption: dict[str, Json]) -> str:
 
 
 def _takes(assumption: dict[str, Json]) -> str:
-    """Return what the instance must have, and which options cannot be told nevertheless."""
+    """Return what the instance must have, and which options cannot be observed nevertheless."""
     observable = mapping(assumption.get("observable"))
     parts = [observable["needs"]] if "needs" in observable else []
     parts += [f"not `{option}`: {reason}" for option, reason in mapping(observable.get("except")).items()]

@@ -44,8 +44,8 @@ def golden_differences(folder: Path, texts: Mapping[str, str]) -> list[str]:
         if old == new:
             continue
         before, after = _requests(old, path), _requests(new, path)
-        told = f"{folder.name}/{name}"
-        lines.append(f"{told}:" if old and new else f"{told} {'should not be there' if old else 'is missing'}:")
+        label = f"{folder.name}/{name}"
+        lines.append(f"{label}:" if old and new else f"{label} {'should not be there' if old else 'is missing'}:")
         for id_, changed in request_differences(before, after).items():
             lines += [f"  {id_}", *(f"    {line}" for line in changed)]
         if before == after:

@@ -99,7 +99,7 @@ class Sender:
             raise
         if len(self.sent) != len(ways):
             sys.exit(f"{call['id']}: {len(ways)} calls sent {len(self.sent)} requests")
-        first, *others = [told(request) for request in self.sent]
+        first, *others = [normalized(request) for request in self.sent]
         for way, other in zip(ways[1:], others, strict=True):
             same = meaning(other) == meaning(first) if way != ways[1] else other == first
             if not same:
@@ -131,7 +131,7 @@ def argument(kind: str, value: Foreign) -> Foreign:
     return datetime.fromisoformat(value) if kind == "date-time" else value
 
 
-def told(request: Foreign) -> dict[str, Any]:
+def normalized(request: Foreign) -> dict[str, Any]:
     """Return what counts of a request, as JSON."""
     headers: Mapping[str, str] = {k: v for k, v in request.headers.items() if k not in UNTOLD}
     content: bytes = request.content

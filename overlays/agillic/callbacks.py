@@ -1,8 +1,8 @@
-"""Receives the ends of tasks, so that nobody has to ask for them: a small ASGI application, to be mounted anywhere.
+"""Receives the ends of tasks, so that they need not be polled: a small ASGI application, to be mounted anywhere.
 
 Agillic can report the end of asynchronous work to a URL [S3]. How is documented nowhere: here it is a POST with the
-task as JSON, without a signature and perhaps never repeated (assumption callback-delivery). So whoever knows the URL
-could report anything; it ends with a secret for that reason, and who waits still asks now and then.
+task as JSON, without a signature and perhaps never repeated (assumption callback-delivery). So everyone who knows the
+URL could report anything; it ends with a secret for that reason, and who waits still asks now and then.
 """
 
 import hmac
@@ -23,7 +23,7 @@ from sdk_core.wire.interrupts import leaves_unlocked, mutex
 MAX_BODY: Final = 65_536
 """Bytes of a report."""
 MAX_REMEMBERED: Final = 1_000
-"""Ends that are kept for tasks that nobody waits for yet; the oldest are forgotten first."""
+"""Ends that are kept for tasks that are not waited for yet; the oldest are forgotten first."""
 _MIN_TOKEN: Final = 16
 _MAX_ID: Final = 200
 _NO_TASK, _NOT_HERE = 400, 404
@@ -42,7 +42,7 @@ class CallbackReceiver(PostReceiver):
     Args:
         base_url: where Agillic reaches it, the mount path included; https, or http on this machine.
         token: the last step of the path, secret, 16 letters, digits, `-` or `_` at least; left out, a random one. Give
-            the same one again when another process is to be told of tasks that this one started.
+            the same one again when another process is to be notified of tasks that this one started.
 
     Attributes:
         max_bytes: bytes of a report that are taken.
@@ -68,7 +68,7 @@ class CallbackReceiver(PostReceiver):
                 f"the token cannot be used: give {_MIN_TOKEN} or more letters, digits, - or _, or leave it out"
             )
         self._lock = mutex()
-        # An end that nobody holds any more is not expected: it leaves by itself.
+        # An end that is not held any more is not expected: it leaves by itself.
         self._expected: WeakValueDictionary[str, SharedFuture[TaskStatus]] = WeakValueDictionary()
         self._remembered: OrderedDict[str, TaskStatus] = OrderedDict()
 
@@ -96,7 +96,7 @@ class CallbackReceiver(PostReceiver):
                     del self._remembered[id_]
                 return expected
         except BaseException:
-            if state:  # an interrupt: nobody has what was to be returned
+            if state:  # an interrupt: what was to be returned is lost
                 self._remembered.setdefault(id_, state)
             raise
 
@@ -113,14 +113,14 @@ class CallbackReceiver(PostReceiver):
         return TAKEN
 
     @leaves_unlocked
-    def _tell(self, told: object) -> None:
+    def _tell(self, posted: object) -> None:
         """Wake who waits for a task, or remember its end. What says that a task goes on changes nothing.
 
         Raises:
             ValueError: it is no task.
         """
-        state = TaskStatus.of(told)
-        id_ = cast("Mapping[str, object]", told).get("taskId")
+        state = TaskStatus.of(posted)
+        id_ = cast("Mapping[str, object]", posted).get("taskId")
         if not isinstance(id_, str) or not 0 < len(id_) <= _MAX_ID:
             raise ValueError("the text `taskId` is missing, or too long")
         if not state.ended:

@@ -37,7 +37,7 @@ class Agillic(InstanceMixin, Opened, SyncAPIClient, Client):
         profile: a name in the file of profiles; see `Settings.read`.
         profile_file: another such file.
         retry_policy: when and how often calls are retried.
-        hooks: functions that are told of attempts, responses and retries.
+        hooks: functions that are called for attempts, responses and retries.
         rate_limiter: keeps the limits; left out, files of this user on this machine do.
         polling: how often tasks are asked for their state, wherever one is waited for.
         tracing: whether each call is a span of OpenTelemetry, which must be installed (`opentelemetry-api`).

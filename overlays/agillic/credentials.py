@@ -17,7 +17,7 @@ _SCOPES: Final = KeyKinds({"public": "the scope Public Api", "app": "the scope A
 _TOKEN: Final = TokenEndpoint(
     api=API, operation=API.operations["getOAuthToken"], life=API.limits["named"]["access_token_life"]
 )
-"""Nobody documents its answers in full: the assumptions `token-response-members`, `token-error-status` and
+"""Its responses are not documented in full: the assumptions `token-response-members`, `token-error-status` and
 `token-malformed-status`. Without a word of it, a token lives for two hours [S1]."""
 
 

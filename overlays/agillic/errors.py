@@ -89,7 +89,7 @@ class TaskTimeout(task_errors.TaskTimeout, AgillicError):
     Args:
         message: what was waited for, and how long.
         task_id: the task's id.
-        state: the server's last word for its state; empty when it was not told.
+        state: the server's last word for its state; empty when it was not reported.
         **details: as of `AgillicError`; `operation` is the one that started the task.
     """
 

@@ -25,7 +25,7 @@ RESETS: Final[Mapping[str, Reset]] = {
     "midnight-copenhagen": "midnight-Europe/Copenhagen",
     "rolling-day": "rolling-day",
 }
-"""When calls stop counting, by the options of the document's assumption `daily-cap-reset`: nobody documents it."""
+"""When calls stop counting, by the options of the document's assumption `daily-cap-reset`: it is undocumented."""
 RESET: Final = RESETS["midnight-utc"]
 """What this project assumes."""
 
@@ -34,7 +34,7 @@ def daily_cap(environment: Environment | None = None, active_recipients: int | N
     """Return how many calls a day an instance takes [S1].
 
     Args:
-        environment: Which kind of instance the key belongs to; None when nobody said.
+        environment: Which kind of instance the key belongs to; None when it is not set.
         active_recipients: How many active recipients a production instance has, 0 or more.
 
     Returns:
@@ -67,8 +67,8 @@ class LocalRateLimiter(local_limiter.LocalRateLimiter):
     Args:
         base_url: Where the API is.
         key: The developer key. It is in no file, and in no file's name.
-        cap: How many calls a day there are, and when they stop counting, see `RESET`; by default nobody told, and calls
-            are counted but not rejected.
+        cap: How many calls a day there are, and when they stop counting, see `RESET`; by default that is not set, and
+            calls are counted but not rejected.
         directory: The folder of the file; None for that of the system.
         clock: The wall clock, in seconds since 1970.
 

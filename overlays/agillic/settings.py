@@ -87,7 +87,7 @@ class Settings(BaseSettings):
         default=None,
         metadata=setting(
             parse.one_of(*get_args(Environment)),
-            "`production` or `staging`; None when nobody said. The key decides which one it is; this tells the daily "
+            "`production` or `staging`; None when it is not set. The key decides which one it is; this tells the daily "
             "cap [S1].",
         ),
     )

@@ -1,7 +1,7 @@
 """Whom a call is about: the users that its parameters and its body name, by email or by userId.
 
 Problem: a project identifies users by email, by userId, or by either (hybrid). A call that names a user by the other
-one fails at Iterable in ways that depend on the operation, or creates a user that nobody meant. Who says what kind of
+one fails at Iterable in ways that depend on the operation, or creates a user that was not meant. Who says what kind of
 project it is (`project_type`) gets an error before anything is sent.
 
 What names a user is known by the document's `x-people`: members that are called email or userId, alone or with a role
@@ -147,8 +147,8 @@ def _members(body: object) -> Mapping[str, Any]:
         except ValueError:
             return {}
     to_dict = getattr(body, "to_dict", None)
-    told: object = to_dict() if to_dict else body
-    return cast("Mapping[str, Any]", told) if isinstance(told, Mapping) else {}
+    plain: object = to_dict() if to_dict else body
+    return cast("Mapping[str, Any]", plain) if isinstance(plain, Mapping) else {}
 
 
 __all__: Sequence[str] = [

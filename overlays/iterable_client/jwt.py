@@ -19,7 +19,7 @@ from sdk_core.wire.secret import Secret
 LIFE: Final = 600.0
 """Seconds that a token lives unless said otherwise."""
 MAX_LIFE: Final = 365 * 86_400.0
-"""Seconds. A token that lives longer is as good as a password that nobody changes."""
+"""Seconds. A token that lives longer is as good as a password that is never changed."""
 
 
 def signer(

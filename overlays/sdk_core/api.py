@@ -24,7 +24,7 @@ class Api:
         title: what texts for people call it.
         package: the import package of its clients, which is also the name of its logger and its tracer.
         distribution: what pip installs, for texts that say which of its extras is missing.
-        base_url: where it is, unless a client is told otherwise.
+        base_url: where it is, unless a client is given another.
         operations: all of its operations, by operationId.
         limits: its document's `x-limits`, as the generated package has them.
         errors: how its errors are read, and which classes they are of.

@@ -1,6 +1,6 @@
 """A small ASGI application that takes what an API posts: the base of receivers, to be mounted anywhere.
 
-Whoever posts is not known yet, so a receiver says first whether it admits a request, and bodies are bounded.
+The sender is not known yet, so a receiver says first whether it admits a request, and bodies are bounded.
 """
 
 from abc import ABC, abstractmethod

@@ -17,7 +17,7 @@ __all__ = ["monotonic", "sleep", "wall_time"]
 
 
 def _own_copy() -> ModuleType:
-    """Return a copy of the module `time`: others replace what is in the one that all share, and whoever imported it."""
+    """Return a copy of the module `time`: others replace what is in the one that all share, and in what imported it."""
     spec = BuiltinImporter.find_spec("time")
     if spec is None or spec.loader is None:  # an interpreter that has it elsewhere
         return time
@@ -42,7 +42,7 @@ def wall_time() -> float:
     """Return seconds since 1970, as `time.time` does."""
     traveling = sys.modules.get("time_machine")  # it changes the functions themselves, and leaves this way around them
     if traveling is not None:
-        with suppress(AttributeError, ValueError):  # it has no such way; nobody travels
+        with suppress(AttributeError, ValueError):  # it has no such way, so time is not replaced
             return float(traveling.escape_hatch.time.time())
     seconds: float = _time.time()
     return seconds

@@ -1,6 +1,6 @@
 """Runs in the bench's own environment: 20 calls in flight by several arrangements of connections; prints JSON.
 
-It is given the port of a server that answers at once. Each arrangement makes the same calls, in turn, several times.
+It is given the port of a server that responds at once. Each arrangement makes the same calls, in turn, several times.
 """
 
 import asyncio

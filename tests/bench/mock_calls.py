@@ -26,7 +26,7 @@ AT_ONCE = 4
 """Calls, of the 20 that the mock takes: enough to keep it busy."""
 BATCHES_AT_ONCE = 2
 BARE = "bare httpx"
-"""A call of bare httpx to a server that has its answer ready."""
+"""A call of bare httpx to a server that has its response ready."""
 ONE = "/recipients/ruby%2540sweetmail.com"
 """A recipient who is there from the start."""
 

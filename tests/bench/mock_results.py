@@ -6,7 +6,7 @@ from bench.mock import MockMeasured
 from bench.results import Row
 
 AS_LONG = 2.5
-"""The most that a simple call may take, times a call of bare httpx to a server that has its answer ready."""
+"""The most that a simple call may take, times a call of bare httpx to a server that has its response ready."""
 RECIPIENTS = 20
 """The least that are upserted in the time of such a call."""
 FILTERED_PAGE = 250

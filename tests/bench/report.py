@@ -14,8 +14,8 @@ EXPLANATIONS = """\
 Ours is the client that `make generate` makes of the document, with its overlays. The peer is the client that
 openapi-generator's `python` generator makes of the same document. Ratios count, not times: both sides of a row are
 measured in the same run, in turn, and every number is a median. Each start is a fresh process, measured from its
-beginning to its end. Each call goes to a server on the same machine that answers at once, so a real API hides most of
-what is told here.
+beginning to its end. Each call goes to a server on the same machine that responds at once, so a real API hides most of
+what is shown here.
 
 - **Peer**: its support of OpenAPI 3.1 is beta. Its validator rejects the document, because it wants text where a link's
   `requestBody` may hold any value; it runs with `--skip-validate-spec`. It keeps the connection pool of urllib3, which
@@ -47,14 +47,14 @@ what is told here.
   what the row of the limit shows; there, the limits' clock goes forward by each call. A row of `users.bulk_update` has
   the five values of a row of `upsert`; Iterable's client knows no fields to check it against.
 - **Targets** are ratios too, since machines differ: one was four times slower than another of the same kind. What is
-  compared with bare httpx is compared with a call of it to a server that has its answer ready.
+  compared with bare httpx is compared with a call of it to a server that has its response ready.
 - **Memory of an upsert**: the client's process before and at its most, against the small server.
 - **Mock**: `agillic mock`, in a process of its own, with its state in memory. Several connections that are kept alive
   call it from another process, by bare sockets: httpx takes longer for a call than the mock. Recipients are upserted in
   batches of 1,000 with five fields each; ours is the time for one of them.
 - **Mock with a million**: it keeps 1,000,000 recipients in a file (`--db`); of these, 200,000 are upserted here. A page
   has 1,000. The first page of a filter, here one on an indexed field, comes with a document of all that it found. The
-  time is that of the client, from the request to the end of the answer; the memory that of the mock's process, its peak
+  time is that of the client, from the request to the end of the response; the memory that of the mock's process, its peak
   beside what it was before.
 """
 

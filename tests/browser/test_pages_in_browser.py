@@ -154,7 +154,7 @@ def test_recipients_are_searched_by_text_and_by_filter(page: Page) -> None:
         search.fill(text)
         expect(people).to_have_text(["jane@sweetmail.com", RUBY] if found is None else found)
     search.fill("%")
-    expect(page.get_by_text("Nobody is found.")).to_be_visible()
+    expect(page.get_by_text("No person found.")).to_be_visible()
 
 
 def test_time_passes_and_tasks_end_at_the_press_of_a_button(page: Page, api: httpx.Client) -> None:

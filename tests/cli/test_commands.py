@@ -17,7 +17,7 @@ from agillic.cli.main import main as agillic
 from iterable_client.cli.main import main as iterable
 from sdk_core.cli.commands import build
 from sdk_core.cli.exit_codes import MEANINGS, code_of
-from sdk_core.cli.limits_work import told
+from sdk_core.cli.limits_work import limits_as_json
 from sdk_core.cli.tables import read_table
 from sdk_core.transport.limits.limiter import Limits, RateUse
 from sdk_core.transport.settings.profiles import SettingsError
@@ -40,7 +40,7 @@ class TestAsking:
     ) -> None:
         monkeypatch.setattr(sys, "stdin", io.StringIO("y\n"))
         assert agillic(DELETING) == 2
-        assert "deletes data, and nobody can be asked here; give --yes" in capsys.readouterr().err
+        assert "deletes data, and there is no terminal to confirm it on; give --yes" in capsys.readouterr().err
         assert wire.requests == []
 
     @pytest.mark.parametrize(
@@ -265,7 +265,7 @@ class TestLimits:
             resets_at=moment,
             rates={"a": (use,)},
         )
-        shown = json.loads(json.dumps(told(limits)))
+        shown = json.loads(json.dumps(limits_as_json(limits)))
         assert shown["remaining"] == 7
         assert shown["resets_at"] == "2026-07-06T00:00:00+00:00"
         assert shown["rates"]["a"][0]["used"] == 2

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from command_parts import APIS, CALLS, ENTRIES, GOLDEN, MAIN, URL, Wire, by_id, by_method
 
-from generator.wire.sender import told
+from generator.wire.sender import normalized
 
 pytest_plugins = ["command_fixtures"]
 EVERY = [pytest.param(api, name, id=f"{api}-{name}") for api, name in GOLDEN]
@@ -22,7 +22,7 @@ def test_each_operation_has_a_command_an_example_and_a_golden_request() -> None:
 def sent(api: str, command: list[str], wire: Wire) -> dict[str, Any]:
     assert MAIN[api](command) == 0
     (request,) = wire.requests
-    return told(request)
+    return normalized(request)
 
 
 @every_operation
@@ -37,7 +37,7 @@ def test_call_sends_the_golden_request(api: str, name: str, wire: Wire, tmp_path
     other = next(each for each in APIS if each != api)
     assert MAIN[other](["--api", api, *by_id(api, name, tmp_path), "--yes"]) == 0
     (request,) = wire.requests
-    assert told(request) == GOLDEN[api, name]
+    assert normalized(request) == GOLDEN[api, name]
 
 
 @every_operation

@@ -9,7 +9,7 @@ from contextlib import suppress
 from agillic import Agillic, AsyncAgillic, DailyCapReached
 from agillic.settings import SettingsInput
 
-MOST = 1_000
+MAX_CALLS = 1_000
 """Calls after which there is no cap."""
 
 
@@ -44,7 +44,7 @@ def use_up(given: SettingsInput) -> dict[str, object]:
     answered = 0
     with Agillic(**given) as client:
         with suppress(DailyCapReached):
-            while answered < MOST:
+            while answered < MAX_CALLS:
                 client.tasks.get("7")
                 answered += 1
         try:

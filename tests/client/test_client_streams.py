@@ -14,7 +14,7 @@ from stream_server import StreamServer, answer, asked, endless, sync_and_async
 
 from agillic import Agillic, AgillicError, ResponseParseError, ResponseTooLarge, TransportError
 
-MOST = 1_000_000
+MAX_BYTES = 1_000_000
 ROWS = json.dumps([{"id": "1", "personData": {"EMAIL": "ada@example.com"}}]).encode()
 BARE = zlib.compressobj(wbits=-zlib.MAX_WBITS)
 CHUNKED = "Transfer-Encoding: chunked"
@@ -40,11 +40,11 @@ def measured() -> Iterator[None]:
     yield
     _, peak = tracemalloc.get_traced_memory()
     tracemalloc.stop()
-    assert peak < 12 * MOST
+    assert peak < 12 * MAX_BYTES
 
 
 def listed(client: Agillic) -> Any:  # noqa: ANN401 - rows, or what is awaited for them
-    return client.with_options(max_response_bytes=MOST).recipients.list()
+    return client.with_options(max_response_bytes=MAX_BYTES).recipients.list()
 
 
 def rejected(step: Any, *, asynchronous: bool, calls: int = 1, **given: Any) -> AgillicError:  # noqa: ANN401
@@ -94,7 +94,7 @@ def test_an_answer_that_says_it_is_too_large_is_not_read(*, asynchronous: bool) 
 @sync_and_async
 @pytest.mark.usefixtures("measured")
 def test_an_endless_error_is_broken_off(*, asynchronous: bool) -> None:
-    failing = answer(b"x" * (MOST + 1), status=404)
+    failing = answer(b"x" * (MAX_BYTES + 1), status=404)
     error = rejected(failing, asynchronous=asynchronous)
     assert (type(error), error.outcome) == (ResponseTooLarge, "rejected")
 

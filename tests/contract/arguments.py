@@ -20,7 +20,7 @@ from agillic.wire.rsql import parse_filter
 from agillic_api import UNSET
 from generator.bundle.document import Operation, parameters, resolve
 
-_LARGEST = 2**63 - 1  # no larger number has a place in the JSON that the client writes
+_MAX_INTEGER = 2**63 - 1  # no larger number has a place in the JSON that the client writes
 _LONG = 256
 _WILD = "/\\.%@+=*~ :?#&;,!'\"()[]{}|^`$<>-_0aAzé漢😀"
 
@@ -68,7 +68,7 @@ def moments() -> st.SearchStrategy[datetime]:
 def _path_values(parameter: Mapping[str, Any]) -> st.SearchStrategy[Any]:
     schema, example = parameter["schema"], parameter["example"]
     if schema["type"] == "integer":
-        return st.just(example) | st.integers(-_LARGEST, _LARGEST)
+        return st.just(example) | st.integers(-_MAX_INTEGER, _MAX_INTEGER)
     if "pattern" in schema:
         library: Any = st  # this function of it has no complete type
         of_pattern: st.SearchStrategy[str] = library.from_regex(schema["pattern"], fullmatch=True)
@@ -115,7 +115,7 @@ def _query_values(parameter: Mapping[str, Any]) -> st.SearchStrategy[Any]:
         )
     of_type: dict[str, st.SearchStrategy[Any]] = {
         "boolean": st.booleans(),
-        "integer": st.integers(schema.get("minimum", -_LARGEST), schema.get("maximum", _LARGEST)),
+        "integer": st.integers(schema.get("minimum", -_MAX_INTEGER), schema.get("maximum", _MAX_INTEGER)),
         "string": text,
         "object": st.dictionaries(st.text(min_size=1, max_size=8), text, max_size=4),
     }
@@ -158,7 +158,7 @@ def _body_of_case(case: schemathesis.Case[Any]) -> Any:  # noqa: ANN401 - whatev
 def _has_a_place(value: Any) -> bool:  # noqa: ANN401 - JSON
     """Return whether JSON can be written by the client, which takes numbers of 64 bits only."""
     if isinstance(value, int):
-        return -_LARGEST <= value <= _LARGEST
+        return -_MAX_INTEGER <= value <= _MAX_INTEGER
     if isinstance(value, dict):
         return all(_has_a_place(each) for each in value.values())  # pyright: ignore[reportUnknownVariableType] - of any JSON
     return all(_has_a_place(each) for each in value) if is_list(value) else True

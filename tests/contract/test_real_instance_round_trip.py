@@ -165,9 +165,9 @@ def test_nothing_is_written_where_the_recipient_key_is_not_known(server: LocalSe
         options = VerificationOptions(mock.url, (mock.key, mock.secret), write=True)
         findings = verify(CONTRACT, options, say=said.append, wait=mock.clock.advance, now=mock.clock.now)
         assert not [each for each in mock.requests if each.operation == "createRecipient"]
-    assert said == ["nothing is written: the recipient key of this instance is not told, or is no text"]
+    assert said == ["nothing is written: the recipient key of this instance is unknown, or is no text"]
     assert not findings.wrote
-    assert why(findings, "createRecipient") == "the recipient key of this instance is not told, or is no text"
+    assert why(findings, "createRecipient") == "the recipient key of this instance is unknown, or is no text"
 
 
 TABLE = "NUMBERS"

@@ -36,7 +36,7 @@ MISTAKES_AT_THE_TOP = [
     ("task_seconds = nan", "task_seconds: write a number of seconds from 0"),
     ('task_seconds = "2"', "task_seconds: write a whole number or a number"),
     ("message_api = 1", "message_api: write true or false"),
-    ("keys = []", "keys: without a key nobody can call; add one"),
+    ("keys = []", "keys: without a key no call is accepted; add one"),
     ("keys = {}", r"keys: write a list, \[...\]$"),
     ('keys = ["k"]', "keys #1: write a table, "),
     ('keys = [{ key = "k", secret = "s" }]', "keys #1: 'scope' is missing; add it: one of app, public$"),

@@ -35,7 +35,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add(
         "--host",
         default="127.0.0.1",
-        help="the address where it listens (default: %(default)s); at 0.0.0.0, whoever reaches this machine can call "
+        help="the address where it listens (default: %(default)s); at 0.0.0.0, all who reach this machine can call "
         "it too, as through a port that a container publishes. Calls have to name the host 127.0.0.1 or localhost",
     )
     add("--db", type=Path, metavar="FILE", help="a file that keeps the state; without one, the end forgets everything")

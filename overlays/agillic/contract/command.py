@@ -1,4 +1,4 @@
-"""The command `agillic-contract`, which is `agillic contract` too: that of the core, for Agillic unless told."""
+"""The command `agillic-contract`, which is `agillic contract` too: that of the core, with Agillic as default."""
 
 import argparse
 import time

@@ -115,10 +115,10 @@ class AgillicContract(Contract[Run, TemporaryRecipients]):
         read_everything(run)
 
     def begin_writing(self, run: Run) -> TemporaryRecipients | None:
-        """Return what invents recipients; None when the recipient key is not told, or is no text."""
+        """Return what invents recipients; None when the recipient key is unknown, or is no text."""
         key = run.known.key
         if key is None or run.known.fields.get(key) != "STRING":
-            run.no_write = "the recipient key of this instance is not told, or is no text"
+            run.no_write = "the recipient key of this instance is unknown, or is no text"
             return None
         return TemporaryRecipients(run, key)
 

@@ -36,6 +36,6 @@ def form_of(text: object) -> str | None:
 
 
 def form_of_instance(run: Run) -> str | None:
-    """Return the instance's own format for timestamps, by when a recipient came to be; None when it is not told."""
+    """Return the instance's own format for timestamps, by when a recipient came to be; None when it is unknown."""
     person = member(run.seen("getRecipient"), "personData")
     return form_of(member(person, "CREATED"))

@@ -119,7 +119,7 @@ def _read_global_data(run: Run) -> None:
     key = run.known.columns.get(table, {}).get("")
     record = next((each[key] for each in records if key and sendable(each.get(key))), None)
     if record is None:
-        run.not_run["getGlobalDataTableRecord"] = "the table that was read has no record whose key is told"
+        run.not_run["getGlobalDataTableRecord"] = "the table that was read has no record whose key is known"
     else:
         run.read("getGlobalDataTableRecord", {"tableId": table, "recordId": str(record)})
 

@@ -92,7 +92,7 @@ def _rows(run: Run, recipient: str) -> None:
     found = text_keyed_table(run)
     if found is None:
         of_rows = ("batchUpdateOneToManyRecords", "batchDeleteOneToManyRecords", "truncateOneToManyTable")
-        reason = "the instance has no one-to-many table whose key is told and text"
+        reason = "the instance has no one-to-many table whose key is known and text"
         run.not_run |= dict.fromkeys((*of_rows, "asyncUpsertOneToManyRecords"), reason)
         return
     table, key = found

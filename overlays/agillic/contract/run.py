@@ -78,7 +78,7 @@ class Run(CoreRun):
     Attributes:
         credentials: Key and secret.
         app_credentials: Those of a key of the scope app; empty without.
-        known: What discovery told.
+        known: What discovery reported.
         status_of_nobody: The status of reading a recipient who is not there.
         exports: The tasks of the activity exports that were started.
         export_window: The begin and the end of what the first of them exports.

@@ -134,7 +134,7 @@ class TemporaryRecipients:
                 self._run.ended("getTaskStatus", task)
 
     def _listed(self) -> list[str] | None:
-        """Return the keys of those that the instance lists; None when that cannot be told."""
+        """Return the keys of those that the instance lists; None when that cannot be decided."""
         begins = self._run.prefix
         values = {"filter": F[self.key] == wildcard(f"{begins}-*"), "pageSize": 1000}
         with suppress(RunStopped):

@@ -32,7 +32,7 @@ class TemporaryRecords:
         self.remaining: list[str] = []
 
     def begin(self) -> None:
-        """Look whether the user named a table, and whether its key is told and text.
+        """Look whether the user named a table, and whether its key is known and text.
 
         Raises:
             RunStopped: No more calls can be made.

@@ -1,4 +1,4 @@
-"""Which response the mock gives where nobody documents Agillic's: the assumptions, and the options chosen."""
+"""Which response the mock gives where Agillic's is undocumented: the assumptions, and the options chosen."""
 
 from collections.abc import Mapping
 from functools import cache

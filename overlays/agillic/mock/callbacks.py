@@ -21,7 +21,7 @@ async def deliver(mock: Mock) -> None:
     Args:
         mock: Whose tasks.
     """
-    # Each try is remembered before anything waits, so that nobody else makes it too.
+    # Each try is remembered before anything waits, so that it is made once.
     tries = [_begin(mock, task) for task in mock.state.deliveries.due()]
     await make_tries(filter(None, tries), mock.sender, lambda ledger: ledger is mock.state.deliveries)
 

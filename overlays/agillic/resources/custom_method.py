@@ -8,7 +8,7 @@ from agillic_api.types import Operation
 def custom_method(resource_path: str, name: str, /, **values: str | int | UniqueField) -> Operation:
     """Describe a custom method, to be called with `client.call`.
 
-    Nobody knows what it does, so its traits are the careful ones: a message may leave, and it is not retried.
+    What it does is unknown, so its traits are the careful ones: a message may leave, and it is not retried.
 
     Args:
         resource_path: what the method is called on, with its parameters in braces, such as `/recipients/{recipientId}`.

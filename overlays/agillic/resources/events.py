@@ -39,7 +39,7 @@ class Events(EventsResource):
 
         Raises:
             ValueError: the body cannot be sent.
-            AgillicError: the work was not accepted, or nobody knows whether it was: see its `outcome`.
+            AgillicError: the work was not accepted, or it is unknown whether it was: see its `outcome`.
         """
         return tasks_of(self._client).start(_ACHIEVE.id, body, receiver=receiver)
 

@@ -72,7 +72,7 @@ class Exports(ExportsResource):
 
         Raises:
             ValueError: the body cannot be sent.
-            AgillicError: the work was not accepted, or nobody knows whether it was: see its `outcome`.
+            AgillicError: the work was not accepted, or it is unknown whether it was: see its `outcome`.
 
         >>> from datetime import UTC, datetime, timedelta
         >>> from agillic.client import Agillic

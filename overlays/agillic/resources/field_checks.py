@@ -1,8 +1,8 @@
 """Whether a row fits the fields that an instance has, before it is sent.
 
 Problem: for a row with an unknown field, or a value that its field cannot hold, the server says at best that it counted
-an error [S1]. Whoever checks rows himself learns more than that, and rejects sooner or later what the server would
-take. So only what is sure is rejected here: values of types that nobody documents pass, and so do texts that may be a
+an error [S1]. Code that checks rows itself learns more than that, and rejects sooner or later what the server would
+take. So only what is sure is rejected here: values of undocumented types pass, and so do texts that may be a
 date by formats of the instance that are not known.
 """
 

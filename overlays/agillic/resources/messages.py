@@ -27,7 +27,7 @@ class Messages(MessagesResource):
 
         Raises:
             ValueError: the body cannot be sent.
-            AgillicError: the work was not accepted, or nobody knows whether it was: see its `outcome`.
+            AgillicError: the work was not accepted, or it is unknown whether it was: see its `outcome`.
         """
         return tasks_of(self._client).start(_STAGE, body, receiver=receiver)
 
@@ -40,7 +40,7 @@ class Messages(MessagesResource):
 
         Raises:
             ValueError: the body cannot be sent.
-            AgillicError: the work was not accepted, or nobody knows whether it was: see its `outcome`.
+            AgillicError: the work was not accepted, or it is unknown whether it was: see its `outcome`.
         """
         return tasks_of(self._client).start(_EDIT, body, receiver=receiver)
 
@@ -53,7 +53,7 @@ class Messages(MessagesResource):
 
         Raises:
             ValueError: the body cannot be sent.
-            AgillicError: the work was not accepted, or nobody knows whether it was: see its `outcome`.
+            AgillicError: the work was not accepted, or it is unknown whether it was: see its `outcome`.
         """
         return tasks_of(self._client).start(_PUBLISH, body, receiver=receiver)
 

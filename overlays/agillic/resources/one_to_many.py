@@ -43,7 +43,7 @@ class OneToMany(OneToManyResource):
 
         Raises:
             ValueError: the body cannot be sent.
-            AgillicError: the work was not accepted, or nobody knows whether it was: see its `outcome`.
+            AgillicError: the work was not accepted, or it is unknown whether it was: see its `outcome`.
         """
         return tasks_of(self._client).start(_UPSERT.id, body, receiver=receiver)
 
@@ -159,7 +159,7 @@ def pair(row: Any) -> RecordOf:  # noqa: ANN401 - whatever was given
 
 
 def merged(entries: Sequence[bytes], middle: bytes) -> tuple[list[bytes], list[int]]:
-    """Make one entry of all rows of a recipient: nobody documents that one may come twice in a call.
+    """Make one entry of all rows of a recipient: it is undocumented whether one may come twice in a call.
 
     Args:
         entries: an entry for each row, with one record and a comma behind it.

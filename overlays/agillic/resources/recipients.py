@@ -52,7 +52,7 @@ class Recipients(RecipientsResource):
         Raises:
             TypeError: a value has no place in JSON.
             ValueError: a value cannot be sent; the message says why.
-            AgillicError: the recipient was not created, or nobody knows; Conflict when there is one with this key.
+            AgillicError: the recipient was not created, or that is unknown; Conflict when there is one with this key.
 
         >>> from agillic.client import Agillic
         >>> def sign_up(agillic: Agillic, email: str) -> None:
@@ -69,7 +69,7 @@ class Recipients(RecipientsResource):
 
         Raises:
             ValueError: a value cannot be sent; the message names it.
-            AgillicError: the recipient was not updated, or nobody knows.
+            AgillicError: the recipient was not updated, or that is unknown.
         """
         return super().update(recipient_id, person_body(self._client, body))
 
@@ -85,7 +85,7 @@ class Recipients(RecipientsResource):
 
         Raises:
             ValueError: the body cannot be sent.
-            AgillicError: the work was not accepted, or nobody knows whether it was: see its `outcome`.
+            AgillicError: the work was not accepted, or it is unknown whether it was: see its `outcome`.
         """
         return tasks_of(self._client).start(_UPSERT.id, body, receiver=receiver)
 
@@ -100,7 +100,7 @@ class Recipients(RecipientsResource):
 
         Raises:
             ValueError: the body cannot be sent.
-            AgillicError: the work was not accepted, or nobody knows whether it was: see its `outcome`.
+            AgillicError: the work was not accepted, or it is unknown whether it was: see its `outcome`.
         """
         return tasks_of(self._client).start(_DELETE.id, body, receiver=receiver)
 

@@ -62,10 +62,10 @@ class RowCheck:
         if self._is_known() or not isinstance(client, Client):
             return 0
         try:
-            told = client.call_raw(operation, values, any_response).json()
+            discovered = client.call_raw(operation, values, any_response).json()
         except (AgillicError, ValueError) as error:
             return self._note(operation, error)
-        return self._take(operation, told)
+        return self._take(operation, discovered)
 
     async def open_async(self) -> int:
         """Do the same for asyncio; see `open`."""
@@ -73,17 +73,17 @@ class RowCheck:
         if self._is_known() or not isinstance(client, AsyncClient):
             return 0
         try:
-            told = (await client.call_raw(operation, values, any_response)).json()
+            discovered = (await client.call_raw(operation, values, any_response)).json()
         except (AgillicError, ValueError) as error:
             return self._note(operation, error)
-        return self._take(operation, told)
+        return self._take(operation, discovered)
 
     def __call__(self, entry: object) -> str:
-        """Return what is wrong with a row; the empty text if nothing is, or nobody knows."""
+        """Return what is wrong with a row; the empty text if nothing is, or it is unknown."""
         return self._said(self._check, entry)
 
     def explain(self, entry: bytes) -> str:
-        """Return why the server may have counted a row as an error; the empty text if nobody knows.
+        """Return why the server may have counted a row as an error; the empty text if it is unknown.
 
         Args:
             entry: its JSON.
@@ -115,8 +115,8 @@ class RowCheck:
         self._use(types)
         return True
 
-    def _take(self, operation: Operation, told: object) -> int:
-        types = types_of(told)
+    def _take(self, operation: Operation, discovered: object) -> int:
+        types = types_of(discovered)
         if types is None:
             _LOGGER.warning("rows are not checked: the response to %s has no list of fields", operation.id)
         self._known()[self._table] = types, waiting.clock() + KEPT
@@ -144,18 +144,18 @@ def _line_of(client: InstanceMixin) -> Pipeline[Settings]:
     return client._pipeline  # noqa: SLF001  # pyright: ignore[reportPrivateUsage] - what clients share is no matter of users
 
 
-def types_of(told: object) -> dict[str, str] | None:
+def types_of(discovered: object) -> dict[str, str] | None:
     """Return the types of fields by their names; None when a response does not name them.
 
     Args:
-        told: the fields, alone or as the member `fields` of an object; both forms are known.
+        discovered: the fields, alone or as the member `fields` of an object; both forms are known.
 
     >>> types_of({"name": "Person Data", "fields": [{"name": "AGE", "type": "NUMBER"}]})
     {'AGE': 'NUMBER'}
     >>> types_of([]) is None
     True
     """
-    fields = cast("Mapping[str, object]", told).get("fields") if isinstance(told, Mapping) else told
+    fields = cast("Mapping[str, object]", discovered).get("fields") if isinstance(discovered, Mapping) else discovered
     if not isinstance(fields, list) or not fields:
         return None
     types: dict[str, str] = {}

@@ -38,7 +38,7 @@ class Task(task.Task, _Answer):
     `resume`.
 
     Args:
-        within: returns a client whose calls take at most so many seconds.
+        within: returns a client whose calls take at most that many seconds.
         tracker: which task, and what is known of it.
 
     Attributes:
@@ -89,7 +89,7 @@ class Tasks(resource.Tasks[Task], TasksResource):
 
     Args:
         client: what calls travel by.
-        within: returns a client whose calls take at most so many seconds.
+        within: returns a client whose calls take at most that many seconds.
         polling: how often tasks are polled; None for the defaults.
 
     >>> from agillic import Agillic

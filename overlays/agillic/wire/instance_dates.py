@@ -2,8 +2,8 @@
 
 Problem: the patterns of `date_formats` have no place for a time zone, so what is written is a time of the instance's
 clock [S1]. Without this module the datetime of a server elsewhere would arrive hours off, 02:30 of the night in which
-summer time begins would be sent although it never was, and nobody would hear that 02:30 of the night in which it ends
-was twice.
+summer time begins would be sent although it never was, and it would go unnoticed that 02:30 of the night in which it
+ends was twice.
 """
 
 import datetime as dt
@@ -76,8 +76,8 @@ class InstanceDates:
             try:
                 local = value.astimezone(zone)
             except OverflowError:
-                told = f"a moment of the first or last day of time has no place in {zone}: give another"
-                raise ValueError(told) from None
+                message = f"a moment of the first or last day of time has no place in {zone}: give another"
+                raise ValueError(message) from None
             if _change(local, zone) < _NO_TIME and self.fold == "raise":
                 raise self._repeated(zone)
         return self.formats.format_timestamp(local.replace(tzinfo=None))

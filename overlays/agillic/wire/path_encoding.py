@@ -151,7 +151,7 @@ def _text(name: str, value: object) -> str:
 
 
 def _has_dot_segment(text: str) -> bool:
-    """Whether a step remains after any number of decodings: nobody knows how often servers on the way decode."""
+    """Whether a step remains after any number of decodings: it is unknown how often servers on the way decode."""
     before, decoded = b"", text.encode()
     while b"%" in decoded and decoded != before:
         before, decoded = decoded, unquote_to_bytes(decoded)

@@ -1,4 +1,4 @@
-"""Which response the mock gives where nobody knows Iterable's: the document's assumptions, and the options chosen."""
+"""Which response the mock gives where Iterable's is undocumented: the document's assumptions, and chosen options."""
 
 from collections.abc import Mapping
 from functools import cache

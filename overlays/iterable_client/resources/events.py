@@ -19,7 +19,7 @@ class Events(EventsResource):
     def track_many(self, rows: Iterable[Entry] | Frame, *, options: BatchOptions | None = None) -> BatchRun[Entry]:
         """Track any number of events, up to 1,000 in a call.
 
-        Events of one user keep their order. They may start journeys, and so messages: a call of which nobody knows
+        Events of one user keep their order. They may start journeys, and so messages: a call of which it is unknown
         whether it arrived is not retried, and its rows are `unknown`. An `id` in each row makes that harmless, for an
         event that comes again with the same id replaces the first.
 

@@ -71,8 +71,8 @@ class _Link:
     url: Secret
 
     @classmethod
-    def of(cls, told: Mapping[str, Any]) -> Self:
-        found = ExportFile.from_dict(told)
+    def of(cls, reported: Mapping[str, Any]) -> Self:
+        found = ExportFile.from_dict(reported)
         for value in (found.file, found.url):
             if type(value) is not str:
                 raise TypeError(f"a file and its link are texts, and not a {type(value).__name__}")

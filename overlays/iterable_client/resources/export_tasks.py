@@ -59,7 +59,7 @@ class ExportTask(task.Task, _Started):
     `iterable.exports.start` returns it, and `iterable.exports.resume` in another process.
 
     Args:
-        within: returns a client whose calls take at most so many seconds.
+        within: returns a client whose calls take at most that many seconds.
         tracker: which job, and what is known of it.
         open_links: returns what fetches files from links.
 
@@ -128,7 +128,7 @@ class ExportTask(task.Task, _Started):
         """End the job.
 
         Raises:
-            IterableError: it was not, or nobody knows.
+            IterableError: it was not, or that is unknown.
         """
         self._within(MAX_POLL_SECONDS).call(_CANCEL, path_values(_CANCEL, self.id))
 
@@ -179,7 +179,7 @@ class Tasks(resource.Tasks[ExportTask]):
 
     Args:
         client: what calls travel by.
-        within: returns a client whose calls take at most so many seconds.
+        within: returns a client whose calls take at most that many seconds.
         polling: how often jobs are polled; None for the defaults.
         open_links: returns what fetches files from links.
     """

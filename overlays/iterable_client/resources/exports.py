@@ -36,7 +36,7 @@ class Exports(ExportsResource):
 
         Raises:
             ValueError: the body cannot be sent.
-            IterableError: the job was not accepted, or nobody knows whether it was: see its `outcome`.
+            IterableError: the job was not accepted, or it is unknown whether it was: see its `outcome`.
         """
         return self._tasks.start(START.id, body)
 

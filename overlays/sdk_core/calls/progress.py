@@ -1,4 +1,4 @@
-"""What `progress=` takes: a function that is told of each step, or True for one line on a terminal."""
+"""What `progress=` takes: a function that is called for each step, or True for one line on a terminal."""
 
 import sys
 from collections.abc import Callable, Generator
@@ -16,7 +16,7 @@ def shown(
     progress: Callable[[T], object] | bool | None,  # noqa: FBT001 - what callers were given
     words: Callable[[T], str],
 ) -> Generator[Callable[[T], object], None, None]:
-    """Give what is to be told of each step, and end its line at the end.
+    """Give what is to be called for each step, and end its line at the end.
 
     Args:
         progress: a function; True for a line on the standard error output, written over at each step, if that is a
@@ -60,4 +60,4 @@ def bar(done: int, total: int | None) -> str:
 
 
 def _nobody(_: object) -> None:
-    """Be told a step, and do nothing."""
+    """Take a step, and do nothing."""

@@ -81,7 +81,7 @@ class Call:
 
         Raises:
             ApiError: the call failed.
-            UsageError: nobody can be asked whether it is to be made.
+            UsageError: no terminal is there to confirm it on.
         """
         with open_client(self.api, self.options.profile) as client:
             if self.options.dry_run:
@@ -101,8 +101,8 @@ class Call:
             return True
         if not sys.stdin.isatty() or self.options.body == STDIN:
             raise UsageError(
-                f"{self.entry['id']} {text}, and nobody can be asked here; give --yes when that is meant, or --dry-run "
-                "to see the request"
+                f"{self.entry['id']} {text}, and there is no terminal to confirm it on; give --yes when that is "
+                "meant, or --dry-run to see the request"
             )
         request = client.prepare(self.operation, self._first_values(), self.body)
         return confirmed(f"{request.method} {request.url}\nThis {text}. Go on?", sys.stdin, sys.stderr)
@@ -183,13 +183,13 @@ class Call:
         if self.options.output in (None, "table"):
             show(request, sys.stdout)
             return
-        told: dict[str, object] = {"method": request.method, "url": request.url, "headers": dict(request.headers)}
+        shown: dict[str, object] = {"method": request.method, "url": request.url, "headers": dict(request.headers)}
         if request.content:
             try:
-                told["body"] = request.content.decode()
+                shown["body"] = request.content.decode()
             except UnicodeDecodeError:
-                told["body_base64"] = b64encode(request.content).decode()
-        write(told, Style("json" if self.options.output == "csv" else self.options.output), sys.stdout)
+                shown["body_base64"] = b64encode(request.content).decode()
+        write(shown, Style("json" if self.options.output == "csv" else self.options.output), sys.stdout)
 
 
 def show(request: PreparedRequest, stream: TextIO) -> None:

@@ -12,7 +12,7 @@ SENDS: Final = {
 
 
 def warning(entry: Entry) -> str:
-    """Return what an operation does that nobody takes back; empty for the others.
+    """Return what an operation does that cannot be undone; empty for the others.
 
     >>> entry = {"access": "send", "sends": "indirect"}
     >>> warning(entry)

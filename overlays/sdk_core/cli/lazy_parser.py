@@ -4,7 +4,7 @@ import argparse
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, Final, NoReturn
 
-_MOST: Final = 40
+_MAX_LISTED: Final = 40
 """Names that a message lists; more of them are looked up in the help."""
 
 
@@ -92,7 +92,7 @@ class LazyParser(argparse.ArgumentParser):
         if action.choices is not None and value not in action.choices:
             known = [str(each) for each in action.choices]
             what = str(action.metavar or action.dest).lower()
-            others = "; there are {}" if len(known) <= _MOST else ""
+            others = "; there are {}" if len(known) <= _MAX_LISTED else ""
             near = suggestion(str(value), known, otherwise=others)
             raise argparse.ArgumentError(None, f"there is no {what} {value!r}{near}")
 

@@ -1,4 +1,4 @@
-"""`limits`: how many calls of the day are used and left, and the count begun anew."""
+"""`limits`: how many calls of the day are used and left, and the count reset."""
 
 import sys
 from argparse import Namespace
@@ -34,11 +34,11 @@ def run(options: Namespace) -> int:
         found = cast("_Limited", client).limits
     if options.reset:
         return _reset(found.state_file)
-    write(told(found), Style(options.output or usual_format(sys.stdout)), sys.stdout)
+    write(limits_as_json(found), Style(options.output or usual_format(sys.stdout)), sys.stdout)
     return exit_codes.DONE
 
 
-def told(limits: Limits) -> Mapping[str, Any]:
+def limits_as_json(limits: Limits) -> Mapping[str, Any]:
     """Return limits as JSON, what people ask for first."""
     plain = asdict(limits)
     names = ("used_today", "daily_limit", "remaining", "resets_at", "blocked_until", "in_flight", "max_concurrency")

@@ -10,7 +10,7 @@ from sdk_core.cli.program import FORMATS
 _ACTIONS: Final = {
     "list": "list the profiles, without their secrets",
     "add": "add a profile; its secrets are asked for",
-    "use": "say which profile is taken where nobody names one",
+    "use": "say which profile is taken where none is named",
     "remove": "remove a profile",
 }
 DESCRIPTION: Final = f"Profiles are credentials and settings by name.\n\n{listed('actions', _ACTIONS)}"

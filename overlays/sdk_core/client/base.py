@@ -115,7 +115,7 @@ class Base:
 
     def _silence(self, operation: Operation, error: Exception) -> ApiError:
         """Return the error that says that no response came; transports that know more of the call say more."""
-        if isinstance(error, http.DecodingError):  # whoever read the body did not tell the status
+        if isinstance(error, http.DecodingError):  # the reader of the body did not know the status
             return self._wire.errors.of_decoding(operation, None, error)
         outcome: Outcome = "not-sent" if isinstance(error, NOT_SENT) else "unknown"
         return self._wire.errors.own(TransportError)(

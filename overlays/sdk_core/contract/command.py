@@ -123,7 +123,7 @@ def add_arguments(parser: argparse.ArgumentParser, prog: str, default_api: str |
         default=[],
         metavar="KIND=NAME",
         help="the name of something that no call tells, and that may be read, or written by --write; may be repeated. "
-        "A wrong KIND is told with those that there are",
+        "A wrong KIND is reported with those that there are",
     )
     add("--output", type=Path, metavar="FILE", help="where the report goes (default: standard output)")
     add("--json", action="store_true", help="report as JSON, not as Markdown")

@@ -95,9 +95,9 @@ def _of_bodies(
     """Compare the media type of a body, and if it is JSON, what it holds."""
     found: list[Difference] = []
     if response.media_type not in documented:
-        told = response.media_type or "(none)"
-        patch = spot.under("content").patch(*(f"-{each}:" for each in documented), f"+{told}:")
-        what = f"the media type is {told}, documented is {', '.join(documented)}"
+        media_type = response.media_type or "(none)"
+        patch = spot.under("content").patch(*(f"-{each}:" for each in documented), f"+{media_type}:")
+        what = f"the media type is {media_type}, documented is {', '.join(documented)}"
         found.append(Difference(response.status, "", what, spot.file, patch))
     if JSON not in documented or (response.media_type != JSON and response.json is None):
         return found
@@ -198,13 +198,13 @@ class _Walk:
         self, errors: Iterable[ValidationError], found: Sequence[Difference], spot: _Spot
     ) -> Iterator[Difference]:
         """Tell what else a validator finds broken, such as a minimum. Its messages show values and are not used."""
-        told: set[tuple[str, str]] = set()
+        noted: set[tuple[str, str]] = set()
         for error in errors:
             rule = error.kind.name
             place = "body" + "".join(self._step(each) for each in error.instance_path)
-            if (rule in ("type", "required", "oneOf") and found) or (place, rule) in told:
+            if (rule in ("type", "required", "oneOf") and found) or (place, rule) in noted:
                 continue
-            told.add((place, rule))
+            noted.add((place, rule))
             patch = spot.patch(f"+# the rule `{rule}` is broken at {place}")
             yield Difference(self._status, place, f"it breaks the rule `{rule}`", spot.file, patch)
 

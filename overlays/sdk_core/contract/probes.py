@@ -11,7 +11,7 @@ EITHER = "either"
 """What is observed when more than one form works."""
 
 Probe = Callable[[R], str | None]
-"""Returns the id of the option that holds, or None when that cannot be told."""
+"""Returns the id of the option that holds, or None when that cannot be decided."""
 
 
 class Probes(dict[str, Probe[R]], Generic[R]):

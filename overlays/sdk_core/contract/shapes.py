@@ -9,7 +9,7 @@ MAX_MEMBERS = 20
 
 _TYPES = ((bool, "boolean"), (int, "integer"), (float, "number"), (str, "string"), (list, "array"))
 MAX_DEPTH = 8
-"""No shape is told of what lies deeper."""
+"""No shape is reported of what lies deeper."""
 
 Shown = Callable[[str], bool]
 """Whether the name of a member may be shown."""

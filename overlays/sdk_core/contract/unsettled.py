@@ -23,5 +23,5 @@ def _reason(observable: Mapping[str, Any], report: Report) -> str:
     was_made = report.wrote and observable["by"] == "throwaway"
     reasons = [f"run with {_OPTIONS[observable['by']]}"] if observable["by"] in _OPTIONS and not was_made else []
     reasons += [f"it needs {observable['needs']}"] if "needs" in observable else []
-    reasons += [f"{option} cannot be told: {reason}" for option, reason in observable.get("except", {}).items()]
+    reasons += [f"{option} cannot be observed: {reason}" for option, reason in observable.get("except", {}).items()]
     return "; ".join(reasons) or ("the run ended early" if report.stopped else "the responses did not tell")

@@ -1,4 +1,4 @@
-"""Which response the mock gives where nobody documents the API's: the document's assumptions, and the options chosen.
+"""Which response the mock gives where the API's is undocumented: the document's assumptions, and the options chosen.
 
 A bundled document lists the open questions in `x-assumptions`, each with its plausible options and the one that this
 project builds on. An instance file can choose another for every question that concerns behavior, so that a client is

@@ -27,7 +27,7 @@ _PROBLEMS = {
 
 class _Connection(sqlite3.Connection):
     def __del__(self) -> None:
-        """Close what nobody closed: a state in memory is mostly just dropped, of which Python 3.13 warns."""
+        """Close what was not closed: a state in memory is mostly just dropped, of which Python 3.13 warns."""
         with suppress(sqlite3.Error):  # another thread opened it
             self.close()
 
@@ -196,13 +196,13 @@ class Database:
 
 
 def _make(path: Path) -> None:
-    """Make a file that is not there, which nobody but its owner may read: it holds what is known of persons."""
+    """Make a file that is not there, which only its owner may read: it holds what is known of persons."""
     with suppress(FileExistsError):
         os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, _OWNER_ALONE))
 
 
 def _make_private(path: Path) -> None:
-    """Let nobody but its owner read a file of ours that was there, and what SQLite keeps beside it."""
+    """Let only its owner read a file of ours that was there, and what SQLite keeps beside it."""
     for each in (path, Path(f"{path}-wal")):
         with suppress(FileNotFoundError, PermissionError):  # of somebody else, who decides
             if stat.S_IMODE(each.stat().st_mode) & ~_OWNER_ALONE:

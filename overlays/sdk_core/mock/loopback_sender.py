@@ -48,7 +48,7 @@ class Ledger(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Try:
-    """A try to deliver something, which its ledger remembers already, so that nobody else makes it too."""
+    """A try to deliver something, which its ledger remembers already, so that it is made once."""
 
     ledger: Ledger
     number: int
@@ -83,7 +83,7 @@ async def send(delivery: Delivery) -> int:
     """Send over HTTP, in bounded time, and return the status of the response; redirects are not followed.
 
     Raises:
-        OSError: Nobody responds, or not in time.
+        OSError: Nothing responds, or not in time.
         ValueError: The response is no HTTP, or the URL is of another machine.
     """
     if rejected := why_rejected(delivery.url):

@@ -91,7 +91,7 @@ def collecting() -> Generator[list[Reason], None, None]:
 
 
 def note(reason: Reason) -> None:
-    """Note why something is rejected; nothing happens where nobody collects."""
+    """Note why something is rejected; nothing happens where none are collected."""
     reasons = _NOTED.get()
     if reasons is not None:
         reasons.append(reason)
@@ -133,7 +133,7 @@ def log(package: str, what: str, reason: Reason) -> None:
 @cache
 def _log(package: str) -> Logger:
     found = getLogger(f"{package}.mock")
-    found.addHandler(NullHandler())  # where nobody set up logging, Python would print every reason
+    found.addHandler(NullHandler())  # where logging is not set up, Python would print every reason
     return found
 
 

@@ -22,7 +22,7 @@ MAX_BODY = 1024 * 1024
 MASK = "***"
 _REASON_SIZE = 100  # bytes beside its message, by and large
 _SECRET = re.compile("key|secret|token|passw|pwd|credential|cookie|auth|signature|session", re.IGNORECASE)
-"""What the names of headers, parameters and fields have in them whose values are nobody else's business."""
+"""What the names of headers, parameters and fields have in them whose values are private."""
 _SCHEMES = frozenset({"basic", "bearer", "digest", "negotiate", "token"})
 _FORM = "application/x-www-form-urlencoded"
 

@@ -159,7 +159,7 @@ class SyncAPIClient(_Failures, BaseClient):
     def stream_to(self, operation: Operation, values: Mapping[str, Any], sink: Sink) -> str:
         """Call an operation, write the body of its response into a sink, in parts, and return its media type.
 
-        The sink is told when a body begins, which may be more than once: the call is retried as any other, from the
+        The sink is called when a body begins, which may be more than once: the call is retried as any other, from the
         start. Until the body has ended, the call counts as in flight. It may take an hour in all, or the deadline that
         its options give.
 

@@ -67,7 +67,7 @@ class ClientOptionsMixin:
         return not self._is_derived and hasattr(self, "_http_client")
 
     def _within(self, seconds: float) -> Self:
-        """Return a client whose calls take at most so many seconds."""
+        """Return a client whose calls take at most that many seconds."""
         return self._derived({"deadline": min(seconds, self._options.deadline or seconds)})
 
     def _derived(self, changes: dict[str, Any]) -> Self:

@@ -31,7 +31,7 @@ class _Waits:
     def __init__(self) -> None:
         self.skipped = 0.0
         self.advance: Callable[[float], object] | None = None
-        """Is told what is skipped; None when waits are real."""
+        """Called with what is skipped; None when waits are real."""
         self._lock = mutex()
 
     def skip(self, seconds: float) -> bool:
@@ -128,7 +128,7 @@ def skip_waits(advance: Callable[[float], object] | None = None) -> Generator[No
     Waits for a server's response, and for a place among the calls in flight, are real.
 
     Args:
-        advance: is told the seconds of each wait that is skipped, by the thread that would have waited; such as
+        advance: called with the seconds of each wait that is skipped, by the thread that would have waited; such as
             the `advance` of a mock's clock, so that it goes along.
 
     >>> with skip_waits():

@@ -27,7 +27,7 @@ from sdk_core.wire.statuses import NO_EFFECT, Outcome, Retryable
 _NOT_READ: Final = b""
 
 _OF_OURS: Final = (ApiError, NoSlot)
-"""Errors whose texts were redacted, or quote nobody, when they were made."""
+"""Errors whose texts were redacted, or quote nothing, when they were made."""
 
 
 def error_from(

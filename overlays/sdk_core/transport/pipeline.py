@@ -131,7 +131,7 @@ def _proxy(settings: BaseSettings) -> httpx.Proxy | None:
 
 
 def _proxy_secrets(proxy: Secret) -> Iterator[Secret]:
-    """Yield what a proxy is told to prove who calls, and may repeat."""
+    """Yield what a proxy gets to prove who calls, and may repeat."""
     user, password = httpx.Proxy(proxy.reveal()).raw_auth or (b"", b"")
     if password:
         yield Secret(password.decode())

@@ -31,11 +31,11 @@ class SharedFuture(Generic[T]):
 
     @property
     def result(self) -> T | None:
-        """The result; None as long as nobody set it."""
+        """The result; None as long as it was not set."""
         return self._result
 
     def set(self, result: T) -> None:
-        """Wake all who wait. The first result counts; an interrupt amid it keeps nobody waiting."""
+        """Wake all who wait. The first result counts; an interrupt amid it keeps no waiter waiting."""
         try:
             self._set(result)
         except BaseException:

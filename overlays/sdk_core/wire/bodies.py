@@ -25,8 +25,8 @@ def write_json(value: Any, other: Other) -> bytes:
         text = orjson.dumps(value, default=other, option=orjson.OPT_PASSTHROUGH_DATETIME)
     except TypeError as error:
         # orjson wraps our own message, and says of all else what is wrong, but not what to do.
-        told = TypeError(f"the body cannot be written as JSON: {error}; make such a value text, or leave it out")
-        raise (error.__cause__ or told) from None
+        explained = TypeError(f"the body cannot be written as JSON: {error}; make such a value text, or leave it out")
+        raise (error.__cause__ or explained) from None
     if b"null" in text:  # only then can such a number be among the values, and only then is it worth the walk
         _check_finite(value)
     return text

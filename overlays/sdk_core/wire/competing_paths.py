@@ -39,8 +39,8 @@ def check_competing(operation: Operation, values: Mapping[str, Any], remedy: Cal
         else:
             taken = [mine for mine, other, _ in checks if _letters(mine) != _letters(other)]
             names = [name for mine in taken for name in _PATH_PARAMETER.findall(mine)]
-            told = " and ".join(f"{name} {str(values[name])!r}" for name in names)
-            raise ValueError(f"{told} would turn this call of {operation.path} into one of {path}; {remedy(names)}")
+            named = " and ".join(f"{name} {str(values[name])!r}" for name in names)
+            raise ValueError(f"{named} would turn this call of {operation.path} into one of {path}; {remedy(names)}")
 
 
 _Checks = tuple[tuple[str, str, re.Pattern[str]], ...]

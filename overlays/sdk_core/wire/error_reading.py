@@ -53,7 +53,7 @@ def kind_of_status(status: int) -> type[StatusError]:
 
 @dataclass(frozen=True, slots=True)
 class ErrorReader:
-    """How the errors of one API are told from its answers, by the `x-errors` of its document.
+    """How the errors of one API are read from its responses, by the `x-errors` of its document.
 
     Attributes:
         family: the API's own classes, by those of `sdk_core.wire.errors` that they are kinds of.
@@ -140,9 +140,9 @@ class ErrorReader:
         ['BadRequest', 'RateLimited', 'ServerError']
         """
         by_status = self.statuses.get(status) or self.own(kind_of_status(status))
-        told = self.kinds.get(code)
+        of_code = self.kinds.get(code)
         is_rejected = is_client_error(status) and not issubclass(by_status, RateLimited)
-        return told if told is not None and is_rejected and not issubclass(told, ServerError) else by_status
+        return of_code if of_code is not None and is_rejected and not issubclass(of_code, ServerError) else by_status
 
     def of_reading(self, operation: Operation, status: int, content: bytes, failed: Exception) -> ResponseParseError:
         """Return the error that says that a successful response is not what the document describes.
@@ -184,7 +184,7 @@ class ErrorReader:
 
 
 ANY_API: Final = ErrorReader()
-"""How errors are read where nobody says of which API they are."""
+"""How errors are read where the API is unknown."""
 
 
 def is_idempotent(operation: Operation | None) -> bool:

@@ -2,7 +2,7 @@
 
 Problem: Ctrl-C, or a handler of signals that raises, may come between any two lines of the main thread, also between
 the end of a `with` and the release of its lock. The lock would be this thread's for ever, and all others would wait. So
-whoever is interrupted lets go of all that it holds, once it has left the code that could have wanted it.
+code that is interrupted lets go of all that it holds, once it has left the code that could have wanted it.
 """
 
 from collections.abc import Callable

@@ -24,7 +24,7 @@ _MAX_DIGITS: Final = 400
 _MAX_STEPS: Final = 20
 """Names in the place of a value, in messages."""
 _NAME: Final = re.compile(r"[\w -]{1,60}")
-"""What a field may be called. Other names are not told in errors."""
+"""What a field may be called. Other names are not shown in errors."""
 _NATIVE: Final = (str, int, type(None))
 
 
@@ -166,11 +166,11 @@ def _located(value: object, error: TypeError, simpler: Other) -> TypeError | Val
     cause = error.__cause__
     try:
         place = _place(value, simpler)
-    except Exception:  # noqa: BLE001 - of objects that are not ours; what they raised before is told
+    except Exception:  # noqa: BLE001 - of objects that are not ours; what they raised before is reported
         place = ""
     if cause is None:  # the encoder's own words: they name types and no values
-        told = f"it cannot be written as JSON: {error}; make such a value text, or leave it out"
-        return TypeError(_at(place, told))
+        problem = f"it cannot be written as JSON: {error}; make such a value text, or leave it out"
+        return TypeError(_at(place, problem))
     return (ValueError if isinstance(cause, ValueError) else TypeError)(_at(place, str(cause)))
 
 

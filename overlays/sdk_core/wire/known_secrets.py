@@ -23,7 +23,7 @@ _MIN_LENGTH: Final = 3
 """Characters; what is shorter is part of any text, and no secret."""
 _SHORT: Final = 6
 """Characters; what is shorter is found only where no letter or digit is beside it: keys of tests are such as `key`."""
-_MOST: Final = 8
+_MAX_SECRETS: Final = 8
 """Secrets that are kept for each owner beside its first ones: tokens change, and old ones may still be repeated."""
 
 
@@ -72,7 +72,7 @@ def remember(owner: object, secrets: Iterable[Secret]) -> None:
             _KNOWN[owner] = [_Known(each) for each in secrets]
             return
         known += [_Known(each) for each in secrets]
-        del known[_MOST:-_MOST]
+        del known[_MAX_SECRETS:-_MAX_SECRETS]
 
 
 def remember_credentials(owner: object, auth: object, headers: Mapping[str, str]) -> None:

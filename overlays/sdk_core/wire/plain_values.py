@@ -34,7 +34,7 @@ def is_missing(value: object) -> bool:
 
 
 def is_decimal(value: object) -> bool:
-    """Tell whether a value is a Decimal; where nobody has imported these, none is.
+    """Tell whether a value is a Decimal; where these are not imported, none is.
 
     >>> is_decimal(1.5)
     False

@@ -8,7 +8,7 @@ MASKED: Final = "***"
 
 @dataclass(frozen=True, slots=True)
 class PreparedRequest:
-    """A request that nobody sent.
+    """A request that was not sent.
 
     Attributes:
         method: the HTTP method.

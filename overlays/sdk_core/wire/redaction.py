@@ -3,7 +3,7 @@
 A server repeats what it was sent: addresses, numbers of persons, credentials. Texts of errors end in logs. Our own
 secrets are known and taken out exactly. What else looks like a person's or a credential is redacted by its looks; what
 says where a mistake is and how to fix it stays: names of fields, places in JSON, dates, bounds. A person's name cannot
-be told from other words.
+be distinguished from other words.
 """
 
 import re

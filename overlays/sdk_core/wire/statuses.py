@@ -8,7 +8,7 @@ from enum import Enum
 from typing import Final, Literal
 
 Outcome = Literal["not-sent", "rejected", "unknown", "done"]
-"""What is known of what the server did: it never got it; it got it and changed nothing; nobody knows; it did it."""
+"""What is known of what the server did: it never got it; it got it and changed nothing; unknown; it did it."""
 NO_EFFECT: Final[tuple[Outcome, ...]] = ("not-sent", "rejected")
 """The outcomes after which everything is as before."""
 

@@ -33,10 +33,10 @@ def percent_encoded(name: str, text: str) -> str:
     try:
         return quoted(text)
     except UnicodeEncodeError:
-        told = "has half of a surrogate pair, which cannot be sent: read it again from its source"
+        problem = "has half of a surrogate pair, which cannot be sent: read it again from its source"
     except AttributeError:
-        told = f"cannot be a {type(text).__name__}: give it text"
-    raise ValueError(f"{name} {told}")
+        problem = f"cannot be a {type(text).__name__}: give it text"
+    raise ValueError(f"{name} {problem}")
 
 
 def plain_text(parameter: Parameter, value: Any) -> str:

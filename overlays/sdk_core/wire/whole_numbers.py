@@ -12,7 +12,7 @@ def is_whole(value: object) -> bool:
     if isinstance(value, bool):
         return False
     try:
-        index(value)  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType] # what takes none is told by its error
+        index(value)  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType] # what takes none is reported by its error
     except TypeError:
         return False
     return True

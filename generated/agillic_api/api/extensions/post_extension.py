@@ -50,7 +50,7 @@ OPERATION: Final = Operation(
                 "path-other-characters",
                 "path-lenient-decoding",
             ],
-            "note": "Nobody can know what the script does: it may start messages and may do its work twice when it is called twice, so POST counts as sending and as not repeatable here. The response 415 stands here by this document's rule for bodies; the vendor says that any body is handed on. The vendor maps booleans and integers that a script returns to a response, and nothing, unusable values and failures to 400; the samples of the mapping are missing from the stored page. The open endpoint lies on a host of its own and needs no key; it is not described.",
+            "note": "What the script does is unknown: it may start messages and may do its work twice when it is called twice, so POST counts as sending and as not repeatable here. The response 415 stands here by this document's rule for bodies; the vendor says that any body is handed on. The vendor maps booleans and integers that a script returns to a response, and nothing, unusable values and failures to 400; the samples of the mapping are missing from the stored page. The open endpoint lies on a host of its own and needs no key; it is not described.",
         },
     },
 )

@@ -6,7 +6,7 @@ from sdk_core.contract.probes import Probes
 
 probes = Probes[Run]()
 
-_FEWEST, _MOST = 4, 1000
+_MIN_ITEMS, _MAX_ITEMS = 4, 1000
 """So many items do not come in an order by chance; and so many are listed at most, if not all are."""
 
 
@@ -16,7 +16,7 @@ def _order(run: Run) -> str | None:
     items = objects(run.seen("listAssetResources"))
     names = [str(each.get("name")) for each in items]
     folders = [each.get("isFolder") is True for each in items]
-    if not _FEWEST <= len(items) <= _MOST or len(set(folders)) == 1:
+    if not _MIN_ITEMS <= len(items) <= _MAX_ITEMS or len(set(folders)) == 1:
         return None
     pairs = [*zip(names, folders, strict=True)]
     parts = [[name for name, is_folder in pairs if is_folder is kind] for kind in (True, False)]
@@ -29,7 +29,7 @@ def _order(run: Run) -> str | None:
 
 @probes("asset-list-paging")
 def _paging(run: Run) -> str | None:
-    return "whole" if len(objects(run.seen("listAssetResources"))) > _MOST else None
+    return "whole" if len(objects(run.seen("listAssetResources"))) > _MAX_ITEMS else None
 
 
 def _sorted(names: list[str]) -> tuple[list[str], list[str]]:

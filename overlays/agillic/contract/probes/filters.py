@@ -75,7 +75,7 @@ def _elsewhere(run: Run) -> str | None:
 
 
 def _finds(run: Run, condition: Filter) -> bool | None:
-    """Tell whether a condition selects the recipient that was read; None when that cannot be told."""
+    """Tell whether a condition selects the recipient that was read; None when that cannot be decided."""
     response = _selection(run, condition)
     return bool(items(response.json)) if response and response.ok and type_of(response.json) == "array" else None
 

@@ -126,7 +126,7 @@ def _unknown_task(run: Run) -> str | None:
 
 @probes("message-api-not-bought")
 def _message_api(run: Run) -> str | None:
-    """Read a task of the Message API that nobody knows; 404 would be told of it in either case."""
+    """Read a task of the Message API that does not exist; 404 would be returned in either case."""
     status = run.status("getMessageTaskStatus", {"taskId": str(UUID(int=int(run.mark, 16)))})
     return {403: "status-403"}.get(status)
 

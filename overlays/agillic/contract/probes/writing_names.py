@@ -44,7 +44,7 @@ def key_case(run: Run, recipients: TemporaryRecipients) -> str | None:
 
 
 def put_address(run: Run, recipients: TemporaryRecipients) -> str | None:
-    """Put a recipient who does not exist to another unique field, one that is told from others by reading."""
+    """Put a recipient who does not exist to another unique field, one that reading distinguishes from others."""
     value = f"{int(run.mark, 16)}"
     for field in _likely_to_be_unique(run, recipients.key):
         name = by(**{field: value})

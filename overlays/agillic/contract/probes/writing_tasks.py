@@ -111,7 +111,7 @@ def do(run: Run, operation_id: str, body: object, *, override: Override | None =
     """Start asynchronous work and wait for its end.
 
     Returns:
-        How the start was answered, and how the task is told of in the end; None if it was not taken or does not end.
+        The response to the start, and how the task is reported in the end; None if it was not taken or does not end.
     """
     started = run.calls.call(operation_id, body=body, should_succeed=override is None, override=override)
     task = member(started.json, "taskId")

@@ -1,6 +1,6 @@
 r"""Reading filters in the variants of the dialect that are assumed.
 
-Problem: nobody documents how a quoted argument holds its quote, nor how a value with an asterisk is compared by `==`.
+Problem: it is undocumented how a quoted argument holds its quote, nor how a value with an asterisk is compared by `==`.
 The client's parser follows the defaults of the assumptions `filter-escapes` and `filter-literal-wildcards`; here, a
 text of another variant is rewritten for it.
 """

@@ -32,7 +32,7 @@ ArgumentType = Literal["status-400", "matches-nothing"]
 
 @dataclass(frozen=True, slots=True)
 class FilterRules:
-    """What nobody documents about filters: assumptions such as `filter-case` and `filter-missing-values`.
+    """What is undocumented about filters: assumptions such as `filter-case` and `filter-missing-values`.
 
     Args:
         case_sensitive: upper and lower case differ. If not, texts are compared as Unicode folds them (`ß` as `ss`).

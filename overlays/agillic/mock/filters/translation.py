@@ -15,7 +15,7 @@ from agillic.wire.rsql.comparison import Operator, compare
 from agillic.wire.rsql.tree import And, Comparison, Filter, OneOf, Or
 
 MAX_PARAMETERS = 32_766
-"""SQLite's limit where nobody has raised it. With field names of two characters or more, no filter that `parse_filter`
+"""SQLite's limit where it was not raised. With field names of two characters or more, no filter that `parse_filter`
 takes needs as many."""
 _MAX_LIST = 8  # longer lists are one parameter, or lists of short words could exceed MAX_PARAMETERS
 _FROM_JSON = "(SELECT value FROM json_each(?))"

@@ -29,7 +29,7 @@ def facts(mock: Mock) -> Facts:
         ],
         hint=(
             "The built-in instance has the secret candystore-secret. Of any other, it is in its file, or was given "
-            "when the mock was started; this page is never told."
+            "when the mock was started; this page never gets them."
         ),
     )
 

@@ -10,7 +10,7 @@ from sdk_core.mock.app.inspection import Entry, Listing, Overview, Tone, moment_
 
 _LATEST_TASKS = 50
 _MAX_FAILURES = 5
-"""Of a task, that are told."""
+"""Of a task, that are shown."""
 _TONES: dict[str, Tone] = {"completed": "good", "failed": "bad"}
 
 

@@ -90,8 +90,8 @@ def _sections(mock: Mock, number: int, data: Mapping[str, Any]) -> Iterator[Sect
 def _message(sent: Sent) -> Mapping[str, Any]:
     moments = {"received": sent.received, "opened": sent.opened, "clicked": sent.clicked, "bounced": sent.bounced}
     row = {"sent": moment_text(sent.sent), "type": sent.type, "message": sent.name, "flow": sent.flow_name}
-    told = {name: _moment(moment) for name, moment in moments.items()}
-    return {name: value for name, value in (row | told).items() if value is not None}
+    readable = {name: _moment(moment) for name, moment in moments.items()}
+    return {name: value for name, value in (row | readable).items() if value is not None}
 
 
 def _moment(moment: datetime | None) -> str | None:

@@ -74,7 +74,7 @@ def _name_problems(instance: Instance) -> _Problems:
 
 def _key_problems(keys: tuple[Key, ...]) -> _Problems:
     if not keys:
-        yield ("keys",), "without a key nobody can call; add one"
+        yield ("keys",), "without a key no call is accepted; add one"
     for n, key in enumerate(keys, 1):
         if not key.key or ":" in key.key:
             yield ("keys", n, "key"), "write a key without a colon, which separates it from the secret in Basic headers"

@@ -48,7 +48,7 @@ SYSTEM_FIELDS = (
     Field("CREATED", "TIMESTAMP", description="When the recipient came to be"),
     Field("LAST_UPDATED", "TIMESTAMP", description="When person data last changed"),
 )
-"""What every recipient has and nobody sets [C-AG]."""
+"""What every recipient has and no caller sets [C-AG]."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -131,9 +131,9 @@ def check_app(call: Call, named: Mapping[str, Any] | None = None) -> None:
 
 
 def _device(body: Mapping[str, Any], counted: Mapping[str, object] | None = None) -> Device:
-    told = {name: value for name, value in body.items() if name not in _OWN_PLACES}
+    registration = {name: value for name, value in body.items() if name not in _OWN_PLACES}
     token = body.get("pushNotificationToken") or None  # both official SDKs send none as an empty text or null
-    return Device(body["appInstallationId"], body["clientAppId"], token, told | dict(counted or {}))
+    return Device(body["appInstallationId"], body["clientAppId"], token, registration | dict(counted or {}))
 
 
 def _device_key(call: Call) -> DeviceKey:
@@ -171,9 +171,9 @@ def _feedback(call: Call) -> dict[str, Any]:
 
 def _happened(body: Mapping[str, Any], message: Sent | None) -> dict[str, object]:
     """Return what feedback says, under the names that activities of messages have."""
-    told: dict[str, object] = {"report": body["reportId"], "app": body["clientAppId"]}
-    told |= {ours: body[name] for name, ours in _FEEDBACK.items() if name in body}
+    registration: dict[str, object] = {"report": body["reportId"], "app": body["clientAppId"]}
+    registration |= {ours: body[name] for name, ours in _FEEDBACK.items() if name in body}
     if message is not None:
-        told |= {"flow": message.flow, "flow_name": message.flow_name, "step": message.name}
-        told |= {"communication": message.number}
-    return told
+        registration |= {"flow": message.flow, "flow_name": message.flow_name, "step": message.name}
+        registration |= {"communication": message.number}
+    return registration

@@ -9,18 +9,18 @@ from agillic.mock.state.consents import Consent
 from sdk_core.mock.app import HTTPError
 
 
-def read_consent(call: Call, told: Mapping[str, Any]) -> Consent:
+def read_consent(call: Call, sent: Mapping[str, Any]) -> Consent:
     """Return the consent that a body, or an entry of a registration, describes.
 
     Args:
         call: Its body names the app.
-        told: `type`, and `validUntil` unless the consent is given for ever.
+        sent: `type`, and `validUntil` unless the consent is given for ever.
 
     Raises:
         HTTPError: 400; the type is not set up, or the end is not written as `valid-until-format` says.
     """
-    check_consent_type(call, told["type"])
-    return Consent.until(call.body["clientAppId"], told["type"], _end(call, told.get("validUntil")))
+    check_consent_type(call, sent["type"])
+    return Consent.until(call.body["clientAppId"], sent["type"], _end(call, sent.get("validUntil")))
 
 
 def check_consent_type(call: Call, type_: str) -> None:

@@ -19,8 +19,8 @@ def discover_person_data(call: Call) -> MockResponse:
     """Tell the fields of person data, those that Agillic keeps by itself last; the recipient key is the identifier."""
     instance = call.mock.instance
     fields = [*instance.person_data.values(), *SYSTEM_FIELDS]
-    told = _fields(((each.name, each.type) for each in fields), instance.recipient_key)
-    return MockResponse(200, {"name": "Person Data", "fields": told})  # the name: [C-FORGE]
+    listed = _fields(((each.name, each.type) for each in fields), instance.recipient_key)
+    return MockResponse(200, {"name": "Person Data", "fields": listed})  # the name: [C-FORGE]
 
 
 @routes("discoverOneToManyTables")

@@ -38,7 +38,7 @@ def _answer(call: Call, done: Campaign | Failed) -> MockResponse:
             400 if option == "status-400" else _STATUSES[done.kind], done.messages[0], assumption="message-v1-failure"
         )
     place = call.choice("message-v1-response")
-    told: dict[str, Any] = {"data": {"campaignId": done.id}}
+    members: dict[str, Any] = {"data": {"campaignId": done.id}}
     if place != "in-data":
-        told = {"campaignId" if place == "top-level" else "id": done.id}
-    return MockResponse(200, {"success": True, "message": "", **told})
+        members = {"campaignId" if place == "top-level" else "id": done.id}
+    return MockResponse(200, {"success": True, "message": "", **members})

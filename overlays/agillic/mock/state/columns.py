@@ -57,9 +57,9 @@ class Values:
     Args:
         columns: By the names that the API knows.
         dates: The instance's formats and time zone.
-        field_check: What unknown fields, values that do not fit, and fields that nobody sets do to a write: it is
+        field_check: What unknown fields, values that do not fit, and read-only fields do to a write: it is
             rejected, or they are left out.
-        read_only: The fields that nobody sets.
+        read_only: The fields that cannot be set.
 
     >>> values = Values(columns_of({"AGE": "NUMBER", "CITY": "STRING"}), DateFormats())
     >>> values.to_sql({"AGE": "20", "CITY": ""})
@@ -84,7 +84,7 @@ class Values:
         """Check and convert what was sent. Null and the empty string clear a field [S1], so both become None.
 
         Raises:
-            UnknownFieldError: A field is unknown or nobody sets it. Not if such fields are left out.
+            UnknownFieldError: A field is unknown or read-only. Not if such fields are left out.
             BadValueError: A value does not fit its type. Likewise.
         """
         converted: dict[str, SqlValue] = {}
@@ -110,7 +110,7 @@ class Values:
         """
         type_ = self._settable.get(name)
         if type_ is None:
-            raise UnknownFieldError(name, "nobody sets such a field; leave it out")
+            raise UnknownFieldError(name, "such a field cannot be set; leave it out")
         try:
             return stored_column(values, type_, self._dates)
         except ValueError as error:

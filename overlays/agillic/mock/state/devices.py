@@ -27,7 +27,7 @@ class Device:
         installation: Its `appInstallationId`.
         app: Its `clientAppId`.
         token: By which push notifications reach it; None when it was unregistered or never had one.
-        registration: What else the app told, by the names of the API.
+        registration: What else the app reported, by the names of the API.
     """
 
     installation: str = field(repr=False)
@@ -58,7 +58,7 @@ class Devices:
             "SELECT installation, app, token, registration FROM devices WHERE recipient = ? ORDER BY number",
             (recipient,),
         )
-        return [Device(installation, app, token, json.loads(told)) for installation, app, token, told in rows]
+        return [Device(installation, app, token, json.loads(columns)) for installation, app, token, columns in rows]
 
     def find(self, recipient: int, device: Device, key: DeviceKey) -> Device | None:
         """Return what is kept of a device, or None when the recipient has none with the same key."""
@@ -66,18 +66,18 @@ class Devices:
 
     def register(self, recipient: int, device: Device, key: DeviceKey) -> int:
         """Keep a device, in the place of what is kept of the one with the same key; return its number."""
-        told = (device.installation, device.app, device.token, json.dumps(device.registration))
+        columns = (device.installation, device.app, device.token, json.dumps(device.registration))
         known = self._number(recipient, device, key)
         if known is None:
             added = self._connection.execute(
                 "INSERT INTO devices (installation, app, token, registration, recipient) VALUES (?, ?, ?, ?, ?) "
                 "RETURNING number",
-                (*told, recipient),
+                (*columns, recipient),
             )
             return int(added.fetchone()[0])
         self._connection.execute(
             "UPDATE devices SET installation = ?, app = ?, token = ?, registration = ? WHERE number = ?",
-            (*told, known),
+            (*columns, known),
         )
         return known
 

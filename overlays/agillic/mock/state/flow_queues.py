@@ -172,23 +172,23 @@ class FlowQueues:
         )
         while row := self._connection.execute(statement, (now,)).fetchone():
             number, flow, recipient, work, ends, cut, begun = row
-            told: dict[str, Any] = json.loads(work)
+            plan: dict[str, Any] = json.loads(work)
             if not begun:
-                self._write(told.get("before", {}))
+                self._write(plan.get("before", {}))
                 self._connection.execute("UPDATE flow_queues SET begun = 1, due = ends WHERE number = ?", (number,))
                 continue
             self._connection.execute("DELETE FROM flow_queues WHERE number = ?", (number,))
             known = self._flow(flow)
             if known is not None and not cut:
-                self._run(known, recipient, told, ends)
-            self._write(told.get("after", {}))
+                self._run(known, recipient, plan, ends)
+            self._write(plan.get("after", {}))
 
     def _flow(self, id_: str) -> Flow | None:
         """Return a flow; None when there is none, as a file may be opened again with an instance that lost it."""
         return self._flows[id_] if id_ in self._flows else self._runs.campaign_flow(id_)
 
-    def _run(self, flow: Flow, recipient: int | None, told: Mapping[str, Any], ends: int) -> None:
-        recipients: list[int] | None = told.get("recipients") if recipient is None else [recipient]
+    def _run(self, flow: Flow, recipient: int | None, plan: Mapping[str, Any], ends: int) -> None:
+        recipients: list[int] | None = plan.get("recipients") if recipient is None else [recipient]
         if recipients is None:
             self._runs.run_for_group(flow, from_sql(ends))
             return
@@ -196,7 +196,7 @@ class FlowQueues:
             self._runs.run_for(flow, each, from_sql(ends), self._rules.group)
 
     def _write(self, updates: Updates) -> None:
-        """Write rows of Global Data Tables. What does not fit is passed over: there is nobody to report it to."""
+        """Write rows of Global Data Tables. What does not fit is passed over: there is no caller to report it to."""
         for table, rows in updates.items():
             for row in rows:
                 try:

@@ -11,7 +11,7 @@ from agillic.mock.state.errors import MissingKeyError
 from agillic.mock.state.recipient_table import RecipientTable, Written
 from sdk_core.mock.errors import StateError
 
-_FEWEST_TOGETHER = 10  # entries below which writing them together does not pay
+_MIN_TOGETHER = 10  # entries below which writing them together does not pay
 
 
 class RecipientBatches:
@@ -47,7 +47,7 @@ class RecipientBatches:
         Returns:
             What became of each entry; None when one fails, or might fail, and nothing was done.
         """
-        if len(entries) < _FEWEST_TOGETHER or self._key not in fields or self._database.key_case != "as-written":
+        if len(entries) < _MIN_TOGETHER or self._key not in fields or self._database.key_case != "as-written":
             return None
         try:
             values = zip(*(entry.values() for entry in entries), strict=True)

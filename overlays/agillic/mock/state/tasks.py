@@ -162,12 +162,12 @@ class Tasks:
 
     def end(self, id_: str, outcome: Outcome) -> None:
         """Remember how a task ended, at the moment at which it was due."""
-        told = {
+        kept = {
             "failures": [[failure.index, failure.message] for failure in outcome.failures],
             "result": outcome.result,
             "beside": dict(outcome.beside),
         }
-        self._connection.execute("UPDATE tasks SET ended = due, outcome = ? WHERE id = ?", (json.dumps(told), id_))
+        self._connection.execute("UPDATE tasks SET ended = due, outcome = ? WHERE id = ?", (json.dumps(kept), id_))
 
     def advance_due(self, seconds: float, id_: str | None = None) -> None:
         """Bring the end of a task nearer, or of all of them, as if this time had passed for it alone."""
@@ -183,7 +183,7 @@ class Tasks:
         return [task for task in map(_task, self._connection.execute(statement)) if _is_wanted(task)]
 
     def reported(self, id_: str) -> None:
-        """Remember that the end of a task was reported, or that nobody shall try again."""
+        """Remember that the end of a task was reported, or that it is not to be retried."""
         self._connection.execute("UPDATE tasks SET reported = 1 WHERE id = ?", (id_,))
 
 
@@ -209,6 +209,6 @@ def _task(row: tuple[Any, ...]) -> Task:
     )
 
 
-def _outcome(told: Mapping[str, Any]) -> Outcome:
-    failures = tuple(Failure(index, message) for index, message in told["failures"])
-    return Outcome(failures, told["result"], told["beside"])
+def _outcome(kept: Mapping[str, Any]) -> Outcome:
+    failures = tuple(Failure(index, message) for index, message in kept["failures"])
+    return Outcome(failures, kept["result"], kept["beside"])

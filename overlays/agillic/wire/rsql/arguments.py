@@ -241,8 +241,8 @@ def timestamp_text(value: datetime) -> str:
         try:
             value = value.astimezone(UTC)
         except OverflowError:
-            told = "a datetime of the first or last day of time cannot be written in UTC; give another"
-            raise ValueError(told) from None
+            message = "a datetime of the first or last day of time cannot be written in UTC; give another"
+            raise ValueError(message) from None
     milliseconds = value.microsecond // 1000
     text = value.isoformat(timespec="milliseconds" if milliseconds else "seconds")
     return text.removesuffix("+00:00") + "Z" if text.endswith("+00:00") else text

@@ -60,9 +60,9 @@ class Filter(ABC):
         """Tell whether a row is selected, as far as the server's rules are known.
 
         Documented [S1]: the operators, `and` before `or`, and that `?` stands for one character and `*` for any run of
-        characters. What nobody documents is assumed:
+        characters. What is undocumented is assumed:
 
-        - A field that is missing or None satisfies `!=` and nothing else. The same holds when a type is told and one
+        - A field that is missing or None satisfies `!=` and nothing else. The same holds when a type is given and one
           side cannot be read as it.
         - Text is compared by code points, upper and lower case differ, and a wildcard covers the whole value.
         - Without a type, both sides are compared as numbers, booleans or points in time when both read as such, else as

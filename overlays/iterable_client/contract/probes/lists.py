@@ -11,7 +11,7 @@ from sdk_core.contract.responses import Override
 probes = Probes[Run]()
 
 _OK, _BAD_REQUEST = 200, 400
-_FEWEST = 3
+_MIN_LISTS = 3
 """So many ids do not ascend by chance."""
 _MILLISECONDS_FROM, _SECONDS_FROM = 10**11, 10**8
 """From the year 1973 on, as either counts."""
@@ -55,7 +55,7 @@ def _order(run: Run) -> str | None:
 
 def _order_of(ids: Sequence[Any]) -> str | None:
     numbers = [each for each in ids if isinstance(each, int)]
-    if len(numbers) < _FEWEST or len(numbers) != len(ids):
+    if len(numbers) < _MIN_LISTS or len(numbers) != len(ids):
         return None
     up = sorted(numbers)
     return "by-id" if numbers == up else "newest-first" if numbers == up[::-1] else None

@@ -25,7 +25,7 @@ def facts(mock: Mock) -> Facts:
         snippets=[Snippet("A first call with curl", _CURL), Snippet("A first call with Python", _PYTHON)],
         hint=(
             "The built-in project has the server-side key 0123456789abcdef0123456789abcdef. Those of any other are in "
-            "its file, or were given when the mock was started; this page is never told."
+            "its file, or were given when the mock was started; this page never gets them."
         ),
     )
 

@@ -33,7 +33,7 @@ def post(mock: Mock, user: int, event: NewEvent, campaign: Campaign | None) -> N
 
 async def deliver(mock: Mock) -> None:
     """Post what is due. A host that is not this machine is sent nothing; what came of it is in `state.webhooks`."""
-    # Each try is remembered before anything waits, so that nobody else makes it too.
+    # Each try is remembered before anything waits, so that it is made once.
     tries = [_begin(mock, each) for each in mock.state.webhooks.due()]
     await make_tries(filter(None, tries), mock.sender, lambda ledger: ledger is mock.state.webhooks)
 

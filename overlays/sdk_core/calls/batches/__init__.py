@@ -8,6 +8,6 @@ traits of an operation), `options` (what the caller may choose), `errors` (what 
 `chunk_response` (what a response tells of them), `bisect` (which calls find the bad rows of a rejected chunk),
 `chunks`, `single_rows` (which rows are sent alone, to learn why they failed), `key_order` (which rows wait for others),
 `engine` (all of it without input and output), two drivers that call a function per chunk: `runner` and `async_runner`,
-`unsent` (a batch that nobody ran, or that has no rows), and what makes the calls by a client: `call_batches` and
+`unsent` (a batch that was not run, or that has no rows), and what makes the calls by a client: `call_batches` and
 `task_batches`.
 """

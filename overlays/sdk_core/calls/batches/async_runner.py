@@ -109,9 +109,9 @@ class AsyncBatchRun(Generic[Row]):
     async def _run(self, progress: Progress | None, *, strict: bool) -> BatchSummary:
         chunks = self.chunks()
         try:
-            with shown(progress, self._line) as told:
+            with shown(progress, self._line) as report:
                 async for _ in chunks:
-                    told(self.summary)
+                    report(self.summary)
             return self.summary.raise_for_failed() if strict else self.summary
         except BaseException as error:
             await self._end(chunks, error)

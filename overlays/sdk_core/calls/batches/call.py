@@ -23,7 +23,7 @@ class Call:
         return self.question is not None
 
 
-class NoResponse(Exception):  # noqa: N818 - stands for the response that nobody waited for
+class NoResponse(Exception):  # noqa: N818 - stands for a response that was not waited for
     """A call in flight was given up."""
 
     outcome = "unknown"

@@ -100,9 +100,9 @@ def _told(response: Response[object], sent: bytes, operation: Operation, errors:
     if not response.content:
         return chunk_response(None, sent, batch) if batch["outcome"] else None
     try:
-        told = response.json()
+        reported = response.json()
     except ValueError as error:
         failed = errors.of_reading(operation, response.status_code, response.content, error)
     else:
-        return chunk_response(told, sent, batch)
+        return chunk_response(reported, sent, batch)
     raise failed  # outside of the handler: the text of the cause may quote what could not be read

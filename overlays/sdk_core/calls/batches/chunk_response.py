@@ -15,7 +15,7 @@ _DECISIVE: Final = ("created", "updated", "done", "failed")
 """The counters that say whether entries were taken."""
 
 
-def chunk_response(told: object, sent: bytes, batch: Mapping[str, Any]) -> ChunkResponse:
+def chunk_response(reported: object, sent: bytes, batch: Mapping[str, Any]) -> ChunkResponse:
     """Return what a response tells of a chunk: its counters, and which entries it names as rejected.
 
     Entries are named by a value of theirs; those that differ only in case or type may be the same for the server. Each
@@ -25,7 +25,7 @@ def chunk_response(told: object, sent: bytes, batch: Mapping[str, Any]) -> Chunk
     number or an array, is not understood: the entries that it does not name are unknown, and never taken for done.
 
     Args:
-        told: the response.
+        reported: the response.
         sent: the body of the call.
         batch: the trait `batch` of the operation; without `outcome`, or with an empty one, nothing is read of an
             object, and all else is not understood.
@@ -36,10 +36,10 @@ def chunk_response(told: object, sent: bytes, batch: Mapping[str, Any]) -> Chunk
     {0: 'the server rejected it: invalidEmails'}
     """
     outcome: Mapping[str, Any] = batch.get("outcome") or {}
-    response = ChunkResponse.of_json(told, outcome)
-    if not (_is_understood(told, outcome, response) if outcome else isinstance(told, dict)):
+    response = ChunkResponse.of_json(reported, outcome)
+    if not (_is_understood(reported, outcome, response) if outcome else isinstance(reported, dict)):
         response = replace(response, others=Outcome.UNKNOWN, message=UNREAD)
-    lists = [(failure, found(told, failure["at"])) for failure in outcome.get("failures", ())]
+    lists = [(failure, found(reported, failure["at"])) for failure in outcome.get("failures", ())]
     if not any(isinstance(values, list) and values != [] for _, values in lists):
         return response  # as mostly, and the body that was sent need not be read
     entries = found(orjson.loads(sent), batch["items"])
@@ -56,7 +56,7 @@ def chunk_response(told: object, sent: bytes, batch: Mapping[str, Any]) -> Chunk
     return replace(response, errors=errors, failed=dict(sorted(failed.items())))
 
 
-def _is_understood(told: object, outcome: Mapping[str, Any], response: ChunkResponse) -> bool:
+def _is_understood(reported: object, outcome: Mapping[str, Any], response: ChunkResponse) -> bool:
     """Return whether a response says how entries fared, and nothing that is no number or array."""
     counts = {
         "created": response.created,
@@ -66,12 +66,12 @@ def _is_understood(told: object, outcome: Mapping[str, Any], response: ChunkResp
     }
     says_something = False
     for name in _DECISIVE:
-        if found(told, outcome.get(name)) is not None:
+        if found(reported, outcome.get(name)) is not None:
             if counts[name] is None:
                 return False
             says_something = True
     for failure in outcome.get("failures", ()):
-        if (values := found(told, failure["at"])) is not None:
+        if (values := found(reported, failure["at"])) is not None:
             if not isinstance(values, list):
                 return False
             says_something = True

@@ -1,4 +1,4 @@
-"""What is sent in one call, and the neighboring rows whose results are told together."""
+"""What is sent in one call, and the neighboring rows whose results are reported together."""
 
 from collections import deque
 from collections.abc import Hashable, Sequence

@@ -81,7 +81,7 @@ def classify_error(error: BaseException, searched: frozenset[int]) -> Classifica
     status = getattr(error, "status", None)
     if known is None or not isinstance(error, Exception):
         return Classification(
-            FailureAction.ABORT, Outcome.UNKNOWN, f"the call was broken off by a {type(error).__name__}"
+            FailureAction.ABORT, Outcome.UNKNOWN, f"the call was interrupted by a {type(error).__name__}"
         )
     message = getattr(error, "server_message", "") or str(error)
     if known == "rejected" and status in searched:

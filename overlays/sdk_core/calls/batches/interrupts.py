@@ -1,4 +1,4 @@
-"""What is told when a batch is broken off from outside, by Ctrl-C for example."""
+"""What is reported when a batch is interrupted from outside, by Ctrl-C for example."""
 
 from collections.abc import Callable
 from contextvars import ContextVar
@@ -7,24 +7,24 @@ from sdk_core.calls.batches.results import ChunkResponse
 from sdk_core.calls.batches.summary import BatchSummary
 
 EARLY: ContextVar[Callable[[ChunkResponse], object]] = ContextVar("EARLY")
-"""Within a call of a batch: is told what is known of its rows while the call still goes on, such as their task."""
+"""Within a call of a batch: gets what is known of its rows while the call still goes on, such as their task."""
 
 
 def tell(error: BaseException, operation: str, summary: BatchSummary) -> None:
     """Put the sums until then into what breaks off: its attribute `summary`, and a line under its traceback.
 
-    It stays what it is, so that whoever catches KeyboardInterrupt does, and the program ends as it would have. Errors
+    It stays what it is, so that code that catches KeyboardInterrupt does, and the program ends as it would have. Errors
     are left alone: they are the program's own, or have a summary, as `BatchInterrupted` does.
 
     >>> interrupt = KeyboardInterrupt()
     >>> tell(interrupt, "updateUsers", BatchSummary())
     >>> interrupt.__notes__
-    ['a batch of updateUsers was broken off after 0 rows, of which 0 were taken; see the attribute summary']
+    ['a batch of updateUsers was interrupted after 0 rows, of which 0 were taken; see the attribute summary']
     """
     if isinstance(error, Exception | GeneratorExit) or getattr(error, "summary", None) is summary:
         return
     error.summary = summary  # type: ignore[attr-defined]  # that is the point
     error.add_note(
-        f"a batch of {operation} was broken off after {summary.rows:,} rows, of which {summary.succeeded:,} were "
+        f"a batch of {operation} was interrupted after {summary.rows:,} rows, of which {summary.succeeded:,} were "
         "taken; see the attribute summary"
     )

@@ -31,8 +31,8 @@ def key_of(operation: str, batch: Mapping[str, Any], key_field: str | None) -> C
     kind: str | Mapping[str, list[str]] = batch["key"]
     is_field = isinstance(kind, str) and kind in _FIELDS
     if is_field != (key_field is not None):
-        told = "leave key_field out" if key_field else "say by key_field which field of an entry that is"
-        raise ValueError(f"the entries of {operation} are identified by {_words(kind)}: {told}")
+        advice = "leave key_field out" if key_field else "say by key_field which field of an entry that is"
+        raise ValueError(f"the entries of {operation} are identified by {_words(kind)}: {advice}")
     if not isinstance(kind, str):
         return _first_of(kind["first_of"])
     if kind == "value":

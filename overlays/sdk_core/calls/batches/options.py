@@ -17,7 +17,7 @@ class BatchOptions:
         max_bisect_calls_per_chunk: most calls that search for the bad rows of one chunk, or send one alone to learn
             why.
         max_bisect_calls: most such calls in all; 0 for none. Where calls are used up, rows end as `rejected together`,
-            or as the server told of them.
+            or as the server reported them.
         max_kept_failures: how many rows without a success are kept in `BatchSummary.failed`.
         on_failure: called with each of them in input order, by the thread or task that runs the batch.
         task_timeout: seconds that the task of a chunk is waited for, where the work is asynchronous; its rows are

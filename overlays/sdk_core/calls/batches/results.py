@@ -200,7 +200,7 @@ class ChunkResponse:
         each = range(rows) if places is None else places
         sizes = Counter(each)
         if strange := self.failed.keys() - sizes.keys():
-            # A place that no entry has: which one is meant, nobody knows.
+            # A place that no entry has: which one is meant is unknown.
             outcome, message = Outcome.UNKNOWN, self.failed[min(strange)]
         others = outcome, message
         # A row of a failed entry with others may have been written before or after the bad one.

@@ -101,9 +101,9 @@ class BatchRun(Generic[Row]):
             RowsFailed: with `strict`, after all rows have a result.
         """
         try:
-            with shown(progress, self._line) as told, closing(self.chunks()) as chunks:
+            with shown(progress, self._line) as report, closing(self.chunks()) as chunks:
                 for _ in chunks:
-                    told(self.summary)
+                    report(self.summary)
             return self.summary.raise_for_failed() if strict else self.summary
         except BaseException as error:
             tell(error, self._operation, self.summary)

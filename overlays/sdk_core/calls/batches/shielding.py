@@ -1,7 +1,7 @@
-"""A thread of its own for what must not be broken off halfway.
+"""A thread of its own for what must not be interrupted halfway.
 
 Problem: Ctrl-C, or a handler of signals that raises, ends a function of the main thread between any two lines: what was
-taken from one place is not yet in the other, and nobody finds it again. No such thing comes to another thread.
+taken from one place is not yet in the other, and it is lost. No such thing comes to another thread.
 """
 
 import sys
@@ -32,7 +32,7 @@ class Shield:
         self._thread = Thread(target=_serve, args=(self._jobs,), name="batch-engine", daemon=True)
         self._thread.start()
         self._is_ended = False
-        # For whoever was interrupted before it could end this.
+        # For a caller that was interrupted before it could end this.
         self._at_last = finalize(self, self._jobs.put, None)
         self._at_last.atexit = False
 

@@ -64,24 +64,24 @@ def repeated_keys(entries: Sequence[bytes], claims: Callable[[Any], Iterable[Has
     return frozenset({key for key, number in numbers.items() if number > 1} | {None})
 
 
-def answered(told: ResultRun, response: ChunkResponse | BaseException | None) -> ResultRun:
+def answered(earlier: ResultRun, response: ChunkResponse | BaseException | None) -> ResultRun:
     """Return what is known of a row after it was sent alone.
 
     Args:
-        told: what was known before.
+        earlier: what was known before.
         response: the error of its call; all else means that the server took it.
 
     >>> answered(ResultRun(1, Outcome.REJECTED, "ambiguous"), None).outcome
     <Outcome.ACCEPTED: 'accepted'>
     """
     if not isinstance(response, BaseException):
-        return told._replace(outcome=Outcome.ACCEPTED, message=TAKEN)
+        return earlier._replace(outcome=Outcome.ACCEPTED, message=TAKEN)
     found = classify_error(response, SEARCHED)
     if found.action is FailureAction.BISECT:
-        return told._replace(message=found.message)
+        return earlier._replace(message=found.message)
     if found.outcome is Outcome.NOT_SENT:  # it is what it was before
-        return told
-    return told._replace(outcome=Outcome.UNKNOWN, message=found.message)  # it may be written by now
+        return earlier
+    return earlier._replace(outcome=Outcome.UNKNOWN, message=found.message)  # it may be written by now
 
 
 def _claims(entry: bytes, claims: Callable[[Any], Iterable[Hashable]]) -> set[Hashable]:

@@ -68,9 +68,9 @@ class BatchSummary:
 
     def __str__(self) -> str:
         outcomes = {outcome: number for outcome, number in self.outcomes.items() if number}
-        told = [f"{outcomes.pop(each):,} {each}" for each in Outcome if each in SUCCESSES and each in outcomes]
-        told += [f"{number:,} {outcome}{self._why(outcome)}" for outcome, number in outcomes.items()]
-        return f"{self.rows:,} rows" + (f": {'; '.join(told)}" if told else "")
+        parts = [f"{outcomes.pop(each):,} {each}" for each in Outcome if each in SUCCESSES and each in outcomes]
+        parts += [f"{number:,} {outcome}{self._why(outcome)}" for outcome, number in outcomes.items()]
+        return f"{self.rows:,} rows" + (f": {'; '.join(parts)}" if parts else "")
 
     def __repr__(self) -> str:
         return f"<BatchSummary of {self}; {self.calls:,} calls>"

@@ -36,7 +36,7 @@ class _BrokenOffError(Exception):
 
 
 def _nobody(_: ChunkResponse) -> None:
-    """Be told early, and do nothing."""
+    """Take an early report, and do nothing."""
 
 
 def task_batch_run(  # noqa: PLR0913, PLR0917 - what a run is made of
@@ -127,7 +127,7 @@ def task_response(id_: str, error: BaseException | None = None) -> ChunkResponse
     if isinstance(error, TaskGone):
         return ChunkResponse(task=id_, others=Outcome.UNKNOWN, message=str(error))
     # Whatever else ended the wait, the work was accepted and goes on: only its end is not known here.
-    message = str(error) if isinstance(error, ApiError) else "waiting for the task was broken off"
+    message = str(error) if isinstance(error, ApiError) else "waiting for the task was interrupted"
     return ChunkResponse(task=id_, message=message)
 
 

@@ -1,4 +1,4 @@
-"""What is said of a batch that was not meant as it was written: nobody ran it, or its rows are none."""
+"""What is said of a batch that was not meant as it was written: it was not run, or its rows are none."""
 
 import warnings
 from collections.abc import Mapping

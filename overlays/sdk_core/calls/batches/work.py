@@ -1,4 +1,4 @@
-"""The steps of a batch that both drivers make, none of which is broken off halfway.
+"""The steps of a batch that both drivers make, none of which is interrupted halfway.
 
 The driver's own thread, where interrupts come, only reads rows, waits, and hands out results. What it has read and what
 calls have answered lies in places from which nothing is taken before it is noted; all notes are made by the shield.
@@ -23,7 +23,7 @@ from sdk_core.wire.error_reading import ANY_API, ErrorReader
 T = TypeVar("T")
 
 MAX_LEAVE = 30.0
-"""Seconds that calls in flight are waited for when a batch is broken off."""
+"""Seconds that calls in flight are waited for when a batch is interrupted."""
 _NEVER_PREPARED: Prepared = (None, b",")
 """Stands for a row that was read and is not to be sent."""
 
@@ -50,7 +50,7 @@ class Work(Generic[Row]):
 
     def __init__(self, plan: BatchPlan[Row], options: BatchOptions, errors: ErrorReader = ANY_API) -> None:
         self._untold: deque[RowResult] = deque()
-        """Rows without a success that `on_failure` has not been told."""
+        """Rows without a success that `on_failure` has not been called for."""
         self._on_failed = options.on_failure
         kept = replace(options, on_failure=self._untold.append) if options.on_failure else options
         self.engine = Engine(plan, kept, errors)

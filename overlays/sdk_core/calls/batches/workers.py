@@ -18,7 +18,7 @@ class Workers:
     def __init__(self) -> None:
         self._jobs: SimpleQueue[_Job | None] = SimpleQueue()
         self._threads: list[Thread] = []
-        # For whoever was interrupted before it could end them.
+        # For a caller that was interrupted before it could end them.
         self._at_last = finalize(self, self._jobs.put, None)
         self._at_last.atexit = False
 

@@ -72,7 +72,8 @@ def resolve_destination(source: str, to: Path | str, *, max_bytes: int, overwrit
 class AtomicFile:
     """A file that is being written, beside the place where it is to be. It is a sink of responses.
 
-    It is there from `open` until `discard`; whoever opens it within a `try` leaves none, whatever comes in between.
+    It is there from `open` until `discard`; a caller that opens it within a `try` leaves none, whatever comes in
+    between.
 
     Args:
         destination: that place.

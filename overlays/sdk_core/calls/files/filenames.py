@@ -14,7 +14,7 @@ _RESERVED: Final = re.compile(r"(?i:con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)
 def safe_filename(path: str) -> str:
     r"""Return the name at the end of a path whose parts are separated by slashes, if files here can have it.
 
-    A name is taken as it is or rejected, and never changed: nobody has to guess where a file went, and two names never
+    A name is taken as it is or rejected, and never changed: where a file went needs no guess, and two names never
     become one. Rejected is what would leave a folder, or is no plain file, on any usual system: `..`, separators of
     either kind, colons, names of devices, a dot or space at an end, invisible characters, and more than 255 bytes.
 

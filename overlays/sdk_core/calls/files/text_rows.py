@@ -3,7 +3,7 @@
 Problem: such a response may have any length, and breaks off as any response may. Here it is kept in a temporary file
     until
 it has come whole, and read from there: memory stays small, a repeated call hands no row over twice, no row is handed
-over of a response that fails, and whoever takes his time with the rows holds no connection and no slot.
+over of a response that fails, and a caller that reads slowly holds no connection and no slot.
 """
 
 import csv

@@ -204,7 +204,7 @@ class Paginator(Generic[T]):
             if self._size is not None:
                 values[page["size"]] = self._size
         elif (largest := self._options.page_size) is not None:
-            # No more than is wanted: whoever looks at the first five items needs no thousand.
+            # No more than is wanted: a caller of the first five items needs no thousand.
             self._size = largest if self._left is None else min(largest, self._left)
             values[page["size"]] = self._size
         if self._document is not None:

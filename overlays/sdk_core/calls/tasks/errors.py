@@ -1,5 +1,5 @@
 # ruff: noqa: N818 - the names say what happened, as those of the errors of calls do
-"""How waiting for a task can end, besides with its end, and what is told of a result that is not whole."""
+"""How waiting for a task can end, besides with its end, and what is reported of a result that is not whole."""
 
 from typing import ClassVar, Unpack
 

@@ -20,7 +20,7 @@ class TaskOperation:
         start: the operation.
         status: what reads their state.
         result: what reads their result when they have ended; None when their state says all.
-        words: how their state is told.
+        words: how their state is reported.
 
     >>> operations = {
     ...     "startExport": Operation("startExport", "exports", "start", "POST", "/exports",
@@ -102,9 +102,9 @@ def path_values(operation: Operation, id_: str) -> dict[str, str]:
 
 def _copy(value: object) -> dict[str, Any]:
     to_dict = getattr(value, "to_dict", None)
-    told: object = to_dict() if to_dict else value
-    if not isinstance(told, Mapping):
+    plain: object = to_dict() if to_dict else value
+    if not isinstance(plain, Mapping):
         raise TypeError(
             f"the body cannot be a {type(value).__name__}: give a dict or a model, so a callback can be added"
         )
-    return dict(cast("Mapping[str, Any]", told))
+    return dict(cast("Mapping[str, Any]", plain))

@@ -70,7 +70,7 @@ class Tasks(_Kinds, Generic[TaskT_co]):
 
     Args:
         client: what calls travel by.
-        within: returns a client whose calls take at most so many seconds.
+        within: returns a client whose calls take at most that many seconds.
         polling: how often tasks are polled; None for the defaults.
         operations: those of the API.
     """
@@ -96,7 +96,7 @@ class Tasks(_Kinds, Generic[TaskT_co]):
         Raises:
             ValueError: the operation starts no task, or a value cannot be sent.
             TypeError: the body cannot be sent, or no callback can be added to it.
-            ApiError: the work was not accepted, or nobody knows whether it was: see its `outcome`.
+            ApiError: the work was not accepted, or it is unknown whether it was: see its `outcome`.
         """
         kind = TaskOperation.of(operation, self._operations)
         sent = kind.with_callback(body, receiver.url) if receiver else body
@@ -133,7 +133,7 @@ class Tasks(_Kinds, Generic[TaskT_co]):
     def _checked(self, check: Callable[[], object], stopped: Event) -> Self:
         """Return the same tasks, but not polled without a check; what it raises ends the wait.
 
-        A wait's `progress` cannot do that: it is told nothing as long as polls fail.
+        A wait's `progress` cannot do that: it is not called as long as polls fail.
 
         Args:
             check: is called before each poll.

@@ -21,7 +21,7 @@ class TaskWords:
         state: a JSON pointer.
         done: the words for a task that ended well.
         failed: the words for one that ended otherwise.
-        truncated: a JSON pointer to whether the result was cut off; None where that is not told.
+        truncated: a JSON pointer to whether the result was cut off; None where that is not reported.
     """
 
     state: str = "/status"
@@ -65,8 +65,8 @@ class EntryFailure:
 class TaskStatus:
     """How a task stands.
 
-    Whether it has ended is told by the words that its document names alone: any other one means that it goes on. A task
-    also counts as failed when its word says that it ended well and its details name a failure.
+    Whether it has ended is decided by the words that its document names alone: any other one means that it goes on. A
+    task also counts as failed when its word says that it ended well and its details name a failure.
 
     Attributes:
         state: the server's word for it, such as `queued`; empty before it was asked for.
@@ -86,25 +86,25 @@ class TaskStatus:
     truncated: bool = False
 
     @classmethod
-    def of(cls, told: object, words: TaskWords | None = None) -> "TaskStatus":
+    def of(cls, body: object, words: TaskWords | None = None) -> "TaskStatus":
         """Return the state that JSON tells of, without secrets of ours that it may repeat.
 
         Args:
-            told: the JSON.
-            words: how it is told; left out, at `/status` by `completed` and `failed`.
+            body: the JSON.
+            words: how it is reported; left out, at `/status` by `completed` and `failed`.
 
         Raises:
             ValueError: it does not say how the task stands.
         """
-        words, told = words or _USUAL, hide_known_json(told)
-        word, details = found(told, words.state), found(told, "/details")
+        words, body = words or _USUAL, hide_known_json(body)
+        word, details = found(body, words.state), found(body, "/details")
         if not isinstance(word, str):
             name = words.state.removeprefix("/")
-            kind = ValueError if isinstance(told, Mapping | bytes) else NoObjectError  # bytes: it was no JSON
+            kind = ValueError if isinstance(body, Mapping | bytes) else NoObjectError  # bytes: it was no JSON
             raise kind(f"the text `{name}` is missing: the JSON is not the state of a task")
         if not isinstance(details, Mapping):
             details = {} if details is None else {"result": details}
-        return cls(word, cast("Mapping[str, Any]", details), words, found(told, words.truncated) is True)
+        return cls(word, cast("Mapping[str, Any]", details), words, found(body, words.truncated) is True)
 
     @property
     def ended(self) -> bool:
@@ -136,10 +136,10 @@ class TaskStatus:
         return tuple(map(_failure, cast("list[object]", errors))) if isinstance(errors, list) else ()
 
 
-def _failure(told: object) -> EntryFailure:
-    if not isinstance(told, Mapping):
-        return EntryFailure(None, str(told))
-    members = cast("Mapping[str, object]", told)
+def _failure(body: object) -> EntryFailure:
+    if not isinstance(body, Mapping):
+        return EntryFailure(None, str(body))
+    members = cast("Mapping[str, object]", body)
     index = members.get("index")
     is_place = isinstance(index, int) and not isinstance(index, bool) and index >= 0
     return EntryFailure(cast("int", index) if is_place else None, str(members.get("message", "")))

@@ -16,7 +16,7 @@ Progress = Callable[[TaskStatus], object] | bool
 """Gets each state as it comes, the last one included; what it raises ends the wait. True shows them on a line of the
 standard error output, if that is a terminal."""
 Within = Callable[[float], BaseClient]
-"""Returns a client whose calls take at most so many seconds."""
+"""Returns a client whose calls take at most that many seconds."""
 AsyncWithin = Callable[[float], AsyncBaseClient]
 
 
@@ -59,7 +59,7 @@ class Task(_Task):
     """Work that goes on after the call that started it. Threads may share it.
 
     Args:
-        within: returns a client whose calls take at most so many seconds.
+        within: returns a client whose calls take at most that many seconds.
         tracker: which task, and what is known of it.
     """
 

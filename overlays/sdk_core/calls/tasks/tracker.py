@@ -54,14 +54,14 @@ class TaskTracker:
         state = self.state
         return state if state and state.ended else None
 
-    def take(self, told: object) -> TaskStatus:
+    def take(self, reported: object) -> TaskStatus:
         """Remember the response to a poll.
 
         Raises:
             ResponseParseError: it does not say how the task stands; it may be asked for again.
         """
         try:
-            self._state = TaskStatus.of(told, self.kind.words)
+            self._state = TaskStatus.of(reported, self.kind.words)
         except ValueError as error:
             message, operation = f"the response to {self.kind.status.id} says no status", self.kind.status.id
             raise self._errors.own(ResponseParseError)(

@@ -53,7 +53,7 @@ class _Administered:
         except HTTPError as rejection:
             await json_of({"message": rejection.message}, rejection.status, rejection.headers)(scope, receive, send)
         except ClientDisconnect:
-            return  # nobody is there for a response
+            return  # the client is gone
 
 
 def _is_beside(path: str) -> bool:

@@ -87,7 +87,7 @@ class _Application:
                 exchange.logged.status = response.status
             await send_faulty(exchange.fault, response, scope, receive, send)
         except ClientDisconnect:
-            return  # nobody is there for a response
+            return  # the client is gone
         finally:
             if entered:
                 limits.leave()

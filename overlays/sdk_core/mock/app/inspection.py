@@ -185,7 +185,7 @@ class Inspector:
         facts: Returns what holds for the instance.
         overview: Returns what stands now. It is called again whenever the state has changed.
         find_people: Returns who is found by a text; of no characters, all are.
-        read_person: Returns all that is known of a person by their number; None when there is nobody (any more).
+        read_person: Returns all that is known of a person by their number; None when there is none (any more).
         reference: Returns how the reference page calls the API.
         samples: Returns a program for each operation by its operationId, with `{url}` for where the mock is.
     """

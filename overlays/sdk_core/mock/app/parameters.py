@@ -10,7 +10,7 @@ from sdk_core.mock.app.document import Operation, Parameter
 from sdk_core.mock.app.responses import HTTPError, Rule
 from sdk_core.mock.app.schema_validation import check
 
-_LARGEST = 2**63 - 1  # more than any table has rows, and what SQLite counts with
+_MAX_INTEGER = 2**63 - 1  # more than any table has rows, and what SQLite counts with
 MAX_FIELDS = 1_000
 """Our own bound of the names in a query or form; no operation has ten."""
 
@@ -100,7 +100,7 @@ def parse_pairs(raw: bytes, what: str) -> dict[str, list[str]]:
 
 def whole_number(name: str, text: str) -> int:
     """Read a whole number of at most 64 bits, or reject with 400."""
-    if re.fullmatch("-?[0-9]{1,19}", text) and abs(number := int(text)) <= _LARGEST:
+    if re.fullmatch("-?[0-9]{1,19}", text) and abs(number := int(text)) <= _MAX_INTEGER:
         return number
     raise HTTPError(400, f"{name} is no whole number of 64 bits; write digits", rule="type", place=name)
 

@@ -18,7 +18,7 @@ from sdk_core.mock.app.request import Upload
 from sdk_core.mock.app.request_rules import RequestRules
 from sdk_core.mock.app.responses import HTTPError
 
-# It logs odd bodies, which are rejected with a message; where nobody set up logging, Python would print that.
+# It logs odd bodies, which are rejected with a message; where logging is not set up, Python would print that.
 getLogger("python_multipart").addHandler(NullHandler())
 
 MAX_BODY = 100_000_000

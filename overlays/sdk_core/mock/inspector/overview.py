@@ -15,16 +15,16 @@ def facts(mock: Mock[Any, Any], inspector: Inspector, url: str) -> Mapping[str, 
         inspector: Of its room.
         url: Where it is, which snippets name.
     """
-    told = inspector.facts(mock)
+    found = inspector.facts(mock)
     return {
         "title": mock.backend.api.title,
         "people": inspector.people,
         "person": inspector.person,
         "search": inspector.search,
-        "instance": told.instance,
-        "facts": [Fact("Instance", [Line(told.instance)]), *told.facts, *_shared(mock)],
-        "snippets": [{"label": each.label, "text": each.text.replace("{url}", url)} for each in told.snippets],
-        "hint": told.hint,
+        "instance": found.instance,
+        "facts": [Fact("Instance", [Line(found.instance)]), *found.facts, *_shared(mock)],
+        "snippets": [{"label": each.label, "text": each.text.replace("{url}", url)} for each in found.snippets],
+        "hint": found.hint,
     }
 
 
@@ -39,11 +39,11 @@ def overview(mock: Mock[Any, Any], inspector: Inspector, known: str = "") -> Map
     """
     version = _version(mock)
     clock = {"now": mock.clock.now().isoformat(), "isFrozen": mock.clock.is_frozen}
-    told: dict[str, Any] = {"version": version, "clock": clock, "faults": len(mock.faults.all())}
+    found: dict[str, Any] = {"version": version, "clock": clock, "faults": len(mock.faults.all())}
     if known == version:
-        return told
+        return found
     now = inspector.overview(mock)
-    return told | {"people": now.people, "listings": now.listings}
+    return found | {"people": now.people, "listings": now.listings}
 
 
 def _version(mock: Mock[Any, Any]) -> str:
@@ -65,5 +65,5 @@ def _shared(mock: Mock[Any, Any]) -> Iterator[Fact]:
 
 
 def _fault(members: Mapping[str, Any]) -> Line:
-    told = [f"{name}: {value}" for name, value in members.items() if name not in ("id", "operation")]
-    return Line(", ".join(told), members.get("operation", "every operation"))
+    found = [f"{name}: {value}" for name, value in members.items() if name not in ("id", "operation")]
+    return Line(", ".join(found), members.get("operation", "every operation"))

@@ -6,7 +6,7 @@ from typing import Any
 from sdk_core.mock.app import Mock
 from sdk_core.mock.request_journal import LoggedRequest
 
-_MOST = 100
+_MAX_REQUESTS = 100
 _MAX_TEXT = 4_000
 """Characters of a body. All that is kept of it is under `/__admin/requests`."""
 
@@ -21,7 +21,7 @@ def latest_requests(mock: Mock[Any, Any], since: int) -> Mapping[str, Any]:
     Returns:
         `requests`, and `latest`, the number of the latest that has arrived: it is smaller than before after a reset.
     """
-    requests = mock.journal.requests(since=since)[-_MOST:]
+    requests = mock.journal.requests(since=since)[-_MAX_REQUESTS:]
     return {"latest": mock.journal.latest, "requests": [_shown(each) for each in requests]}
 
 
@@ -39,6 +39,6 @@ def _shown(request: LoggedRequest) -> Mapping[str, Any]:
         "status": request.status,
         "fault": request.fault,
         "isExample": request.is_example,
-        "reasons": [each.shown() for each in request.reasons[:_MOST]],
+        "reasons": [each.shown() for each in request.reasons[:_MAX_REQUESTS]],
         "reasonCount": len(request.reasons),
     }

@@ -32,7 +32,7 @@ _Question = Callable[[Request], Any]
 def inspector_routes(mock: Mock[Any, Any]) -> list[Route]:
     """Return the routes of the pages for people; none where the API's room gives them nothing.
 
-    Whoever routes to them rejects foreign hosts first.
+    The caller rejects foreign hosts first.
 
     Args:
         mock: What the pages show. It is only read.

@@ -1,4 +1,4 @@
-"""A mock that is served by this process, and steered by it: what the fixtures of the pytest plugin are made of."""
+"""A mock that is served and controlled by this process: what the fixtures of the pytest plugin are made of."""
 
 from collections.abc import Callable, Generator, Iterator
 from contextlib import contextmanager

@@ -161,7 +161,7 @@ class ClientCredentialsAuth(SameOriginAuth):
     def _fetched(
         self, own: TokenRefresh, request: httpx.Request, rejected: Token | None, *, blocking: bool
     ) -> _Flow[Fetched]:
-        """Yield what it takes to know how fetching ends: the caller's own, if nobody else does it."""
+        """Yield what it takes to know how fetching ends: the caller's own, if no other does it."""
         found = self._cache.get_or_start(rejected, own, blocking=blocking)
         if isinstance(found, Token):
             return found

@@ -1,7 +1,7 @@
 """One access token for all callers: fetched once, however many threads and tasks wait for it.
 
-The place keeps no lock while anything is awaited: whoever finds no living token either fetches one, or waits for the
-one who does, and learns how that ended.
+The place keeps no lock while anything is awaited: a caller that finds no living token either fetches one, or waits for
+the one who does, and learns how that ended.
 """
 
 import os

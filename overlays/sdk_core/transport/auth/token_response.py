@@ -68,7 +68,7 @@ def parse_token_response(response: httpx.Response, endpoint: TokenEndpoint, now:
         details["server_message"] = code if code in _OAUTH_CODES else ""
         return api.error(AuthenticationError)(message=message, **details)
     if status in _NO_TOKEN_HERE or codes.is_redirect(status):
-        # Not NotFound: whoever creates what is not found would be misled.
+        # Not NotFound: a caller that creates what is not found would be misled.
         return api.error(AuthenticationError)(message=f"{message}, so check the base URL first", **details)
     kept = [(name, value) for name, value in response.headers.multi_items() if name in {"retry-after", "date"}]
     said = orjson.dumps({"error": code if code in _OAUTH_CODES else ""})
@@ -109,7 +109,7 @@ def refresh_failure(end: BaseException, endpoint: TokenEndpoint, handled: BaseEx
     but not for the asynchronous half; there it is known at least whether the task was canceled.
 
     Args:
-        end: what the flow was told.
+        end: what the flow got.
         endpoint: what was to respond.
         handled: what the caller was handling when the flow began, which is none of it; None for nothing.
     """

@@ -52,10 +52,10 @@ class _Pool(Generic[T]):
         return self if is_here else _Pool(self._make, self._limits, self._clock, loop)
 
     def take(self, use: "_Use[T]") -> T:
-        """Return a connection that nobody uses; see that it comes back, by `give_back` or `discard`.
+        """Return a connection that is not in use; see that it comes back, by `give_back` or `discard`.
 
         Args:
-            use: is told of it at once, so that no interrupt can lose it.
+            use: gets it at once, so that no interrupt can lose it.
         """
         try:
             use.connection = connection = self._free.pop()[1]

@@ -73,7 +73,7 @@ class Network(httpcore.NetworkBackend):
         self._socket, self._process = sock, os.getpid()
 
     def cut(self) -> None:
-        """End whatever waits for the socket, in whichever thread. To close it alone would wake nobody."""
+        """End whatever waits for the socket, in any thread. To close it alone would wake no thread."""
         self._is_cut = True
         sock = self._socket
         if sock is not None and self._process == os.getpid():  # after a fork it is the parent's connection too

@@ -27,7 +27,7 @@ class _Search:
         self._thread: Thread | None = None
 
     def begin(self) -> None:
-        """Search in a thread, unless one does; whoever was to start it may have been interrupted before."""
+        """Search in a thread, unless one does; the caller that was to start it may have been interrupted before."""
         with _LOCK:
             if not self.found.done() and (self._thread is None or self._thread.ident is None):
                 self._thread = Thread(target=self._run, name="sdk_core-resolving", daemon=True)

@@ -1,4 +1,4 @@
-"""Notifies hooks, log and span of a call of what happens to it, and spends next to nothing where nobody listens."""
+"""Notifies hooks, log and span of a call of what happens to it, and spends next to nothing where nothing listens."""
 
 import logging
 

@@ -100,8 +100,8 @@ def _quiet_line(record: logging.LogRecord) -> bool:
 def _quiet_step(record: logging.LogRecord) -> bool:
     """Leave of a step of a call of ours its name, the status of a response, and the class of an error."""
     if OURS.get():
-        told = _TOLD.match(record.getMessage())
-        kept = (told["event"], told["status"], told["error"]) if told else ()
+        matched = _TOLD.match(record.getMessage())
+        kept = (matched["event"], matched["status"], matched["error"]) if matched else ()
         record.msg, record.args = " ".join(each for each in kept if each), ()
     return True
 

@@ -95,7 +95,7 @@ class LocalRateLimiter:
         return f"LocalRateLimiter(cap={self._cap})"
 
     def vacant(self, operation: Operation | None = None) -> SemaphoreSlot | LimitedSlot:
-        """Return a slot to enter: whoever makes it before a `try` can give it back whatever comes in between."""
+        """Return a slot to enter: a caller that makes it before a `try` can give it back whatever comes in between."""
         own = self._own.of(operation)
         slot = self._shared.slots.vacant()
         return slot if own is None else LimitedSlot(own, slot)
@@ -260,7 +260,7 @@ class LocalRateLimiter:
 
     async def _count_async(self, timeout: float | None) -> float:  # noqa: ASYNC109 - it may wait for other processes
         while (counted := self._counter.take()) is None:
-            from asyncio import to_thread  # noqa: PLC0415 - slow to import, and imported already by whoever runs a loop
+            from asyncio import to_thread  # noqa: PLC0415 - slow to import, and imported already where a loop runs
 
             self._shared.use(self)
             await to_thread(self._counter.reserve, _wait(timeout))

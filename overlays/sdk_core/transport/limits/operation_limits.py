@@ -86,7 +86,7 @@ class OwnLimits:
         self.clock = clock
 
     def acquire(self, slot: LimitedSlot, until: float | None) -> None:
-        """Wait until each limit lets the call pass; whoever is rejected gives the slot back.
+        """Wait until each limit lets the call pass; a call that is rejected gives the slot back.
 
         Args:
             slot: gets what is taken.

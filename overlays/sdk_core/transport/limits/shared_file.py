@@ -1,7 +1,7 @@
 """The file that holds the slots and the counts of a key: opened once per process, and again when it was removed.
 
-A cleaner of temporary files may remove it while it is in use, and another process make a new one. Whoever goes on to
-use the old one would count and lock by itself. So each use looks first, and goes over to the file that is there.
+A cleaner of temporary files may remove it while it is in use, and another process make a new one. A process that goes
+on to use the old one would count and lock by itself. So each use looks first, and goes over to the file that is there.
 """
 
 from pathlib import Path

@@ -16,7 +16,7 @@ from sdk_core.wire.interrupts import leaves_unlocked, mutex
 
 
 class Shared:
-    """Slots and counts of a key. The file is closed when nobody here needs it, and opened again when somebody does.
+    """Slots and counts of a key. The file is closed when no client here needs it, and opened again when one does.
 
     Args:
         path: The file, by its real path; None to keep everything in memory.
@@ -39,7 +39,7 @@ class Shared:
         self._users.add(user)
 
     def release(self, user: object) -> None:
-        """Close the file, if nobody else needs it and no call is in flight."""
+        """Close the file, if no other client needs it and no call is in flight."""
         self._users.discard(user)
         if not self._users:
             self.slots.when_idle(self.store.close)

@@ -178,7 +178,7 @@ class CallState:
             self._merge(outcome_from_error(error, was_sent=was_sent))
         elif (
             retryable_status(self._status) is Retryable.ALWAYS
-        ):  # its body broke off: the status told more than the error
+        ):  # its body broke off: the status says more than the error
             retryable = Retryable.ALWAYS
         cost = TIMEOUT_COST if isinstance(error, httpx.TimeoutException) else RETRY_COST
         return self._wait(retryable, request, cost)

@@ -31,7 +31,7 @@ class RetryPolicy:
     """How often and how long calls are retried. Both bounds hold: the number of retries and the total time.
 
     Before retry number n (counted from 0) a call waits a random time between 0 and `min(backoff_max, backoff_base *
-    2**n)`: full jitter. What the server asks for by Retry-After comes on top, so that nobody comes too early or all
+    2**n)`: full jitter. What the server asks for by Retry-After comes on top, so that no caller comes too early or all
     come at once.
 
     Attributes:

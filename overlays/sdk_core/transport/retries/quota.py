@@ -65,7 +65,7 @@ class RetryQuota:
 
         Args:
             cost: how many.
-            payment: is told of them in the line that takes them, so that no interrupt loses them.
+            payment: gets them in the line that takes them, so that no interrupt loses them.
         """
         payment = payment or Payment()
         with self._lock:

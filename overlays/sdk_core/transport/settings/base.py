@@ -168,7 +168,8 @@ class BaseSettings(OfApi):
     def ssl_context(self) -> ssl.SSLContext:
         """What certificates are checked by, and the one that is shown. Made when first used, which takes milliseconds.
 
-        Where nothing is encrypted, as between a client and a mock of this machine, it trusts nobody and reads nothing.
+        Where nothing is encrypted, as between a client and a mock of this machine, it trusts no authority and reads
+        nothing.
 
         Raises:
             SettingsError: a file cannot be loaded, also one that SSL_CERT_FILE, SSL_CERT_DIR or SSLKEYLOGFILE names, or

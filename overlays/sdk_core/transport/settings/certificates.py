@@ -118,7 +118,7 @@ def explain_certificate_error(error: ssl.SSLCertVerificationError) -> tuple[str,
 
 
 def _check_folders(folders: str) -> None:
-    """Reject folders of authorities of which none can be read: OpenSSL would trust nobody, and not say why."""
+    """Reject folders of authorities of which none can be read: OpenSSL would trust none, and not say why."""
     if folders and all(_fails(partial(_look_into, Path(each))) for each in folders.split(os.pathsep)):
         raise SettingsError(
             "SSL_CERT_DIR names a folder that cannot be read: unset it, name one of PEM files of authorities, or give "

@@ -63,7 +63,7 @@ def remove_profile(path: Path, name: str) -> None:
 
 
 def use_profile(path: Path, name: str) -> None:
-    """Have a file say which profile is taken where nobody names one.
+    """Have a file say which profile is taken where none is named.
 
     Raises:
         OSError: the file cannot be written.

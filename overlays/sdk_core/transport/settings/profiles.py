@@ -11,7 +11,7 @@ It is TOML, a table per profile, in the user's configuration directory:
     secret = "..."
     environment = "staging"
 
-`use = "staging"` before the first table names the profile that is taken where nobody names one, in place of `default`.
+`use = "staging"` before the first table names the profile that is taken where none is named, in place of `default`.
 
 It holds secrets, so on POSIX it must belong to the user, and nobody else may read or write it.
 """
@@ -161,7 +161,7 @@ def _check_private(path: Path, found: os.stat_result) -> None:
     if sys.platform == "win32":  # its modes say nothing
         return
     if found.st_uid != os.geteuid():
-        raise SettingsError(f"{path} belongs to another user: whoever owns it can change whom you call as; copy it")
+        raise SettingsError(f"{path} belongs to another user: its owner can change whom you call as; copy it")
     mode = stat.S_IMODE(found.st_mode)
     if mode & ~PRIVATE_MODE:
         raise SettingsError(f"{path} has mode {mode:04o}, so others may read your secrets; run: chmod 600 '{path}'")

@@ -14,7 +14,7 @@ let version = "";
 let looking = null;
 let timer = 0;
 
-/** Look now; whoever calls while a look is under way gets another one after it. */
+/** Look now; a call while a look is under way gets another one after it. */
 async function look() {
   clearTimeout(timer);
   while (looking) await looking;

@@ -1,4 +1,4 @@
-// Asks the mock, and steers it.
+// Reads the mock, and controls it by its admin API.
 
 /** The mock's answer is an error, or there is none. */
 export class MockError extends Error {}

@@ -37,7 +37,7 @@ export function findPeople(search) {
   byId("search").dispatchEvent(new Event("input"));
 }
 
-/** Read the list and the chosen person anew. */
+/** Read the list and the chosen person again. */
 export async function refreshPeople() {
   await Promise.all([showPeople(), showPerson()]);
 }
@@ -48,7 +48,7 @@ async function showPeople() {
   if (ticket !== asked) return; // another search was begun meanwhile
   showList(byId("people"), people, (each) => each.number, (each) => element("li", {}, personButton(each)));
   markChosen();
-  byId("people-note").textContent = people.length === 0 ? "Nobody is found." : more ? NOTES[by] : "";
+  byId("people-note").textContent = people.length === 0 ? "No person found." : more ? NOTES[by] : "";
 }
 
 function personButton({ number, name, about }) {

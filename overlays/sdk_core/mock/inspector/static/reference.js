@@ -12,7 +12,7 @@ function describe(spec, operation, sample) {
   const lines = [
     `**Evidence: ${level}** (${meaning.replace(/\.$/, "")}). Sources: ${titles.join(", ")}.`,
     note ?? "",
-    assumptions.length ? `What nobody documents is assumed: ${assumptions.map((id) => `\`${id}\``).join(", ")}.` : "",
+    assumptions.length ? `What is undocumented is assumed: ${assumptions.map((id) => `\`${id}\``).join(", ")}.` : "",
     sample ? `In Python:\n\n\`\`\`python\n${sample}\n\`\`\`` : "",
   ];
   operation.description = [operation.description ?? "", ...lines].filter(Boolean).join("\n\n");

@@ -224,7 +224,7 @@ def _identity(found: os.stat_result) -> tuple[int, int]:
 
 
 class MemoryLocks:
-    """The same for one process, where no file can be kept: it shares with nobody."""
+    """The same for one process, where no file can be kept: it shares with no other."""
 
     is_usable = is_in_place = True
 
@@ -254,4 +254,4 @@ class MemoryLocks:
         self._content[offset : offset + len(content)] = content
 
     def close(self) -> None:
-        """Keep everything: nobody else does."""
+        """Keep everything: it is kept nowhere else."""

@@ -2,7 +2,7 @@
 
 Without it, a process that always has work would take each slot it gives back again, and another that looks every few
 milliseconds might never find one. The line is a row of locks. A process enters at the last place and steps to the next
-only while it still holds its own, so nobody overtakes; a place is free again when its process dies.
+only while it still holds its own, so no process overtakes; a place is free again when its process dies.
 """
 
 from typing import Final
@@ -56,6 +56,7 @@ class ProcessQueue:
             return False
         if not self._locks.take(0, MAX_QUEUED):
             return True
-        self._locks.contended = False  # whoever asked was served or died; who comes now asks again at its next step
+        # The process that set it was served or died; one that waits now sets it again at its next step.
+        self._locks.contended = False
         self._locks.give_back(0, MAX_QUEUED)
         return False

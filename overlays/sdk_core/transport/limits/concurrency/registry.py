@@ -85,9 +85,9 @@ def who_has_them(max_concurrency: int, own: int, holders: Counter[int | None]) -
     >>> who_has_them(20, 3, Counter({4711: 17})).partition("machine ")[2]
     'are taken (3 by this process, 17 by process 4711)'
     """
-    told = [f"{own} by this process"] if own else []
-    told += [f"{count} by process {process}" for process, count in holders.most_common() if process is not None]
-    taken = f" ({', '.join(told)})" if told else ""
+    parts = [f"{own} by this process"] if own else []
+    parts += [f"{count} by process {process}" for process, count in holders.most_common() if process is not None]
+    taken = f" ({', '.join(parts)})" if parts else ""
     return (
         f"timed out waiting for a concurrency slot: the {max_concurrency} of this key on this machine are taken{taken}"
     )
@@ -122,7 +122,7 @@ class Watcher:
             # It is kept before it starts, so that no interrupt leads to a second one. Starting may fail: then it has no
             # id, and the next caller tries again.
             if self._thread is None or self._thread.ident is None:
-                # A daemon: whoever waits for a slot keeps the process alive, not this thread.
+                # A daemon: what waits for a slot keeps the process alive, not this thread.
                 self._thread = Thread(target=self._run, args=(self._wanted, look), name=self._name, daemon=True)
                 self._thread.start()
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 class SemaphoreSlot:
     """The right to have one call on the wire, from when it is entered until it is given back; also a caller in line.
 
-    Whoever makes it before a `try`, and enters it within, can give it back whatever comes between.
+    A caller that makes it before a `try`, and enters it within, can give it back whatever comes between.
     """
 
     __slots__ = ("_slots", "number", "wake")
@@ -112,7 +112,7 @@ class ProcessSemaphore:
                 self._follow()
                 if self._take_at_once(slot):
                     return slot
-                import asyncio  # noqa: PLC0415 - slow to import, and imported already by whoever runs a loop
+                import asyncio  # noqa: PLC0415 - slow to import, and imported already where a loop runs
 
                 loop = asyncio.get_running_loop()
                 woken = loop.create_future()
@@ -128,7 +128,7 @@ class ProcessSemaphore:
         return slot
 
     def give_back(self, slot: SemaphoreSlot) -> None:
-        """Give back a slot, to whoever is first."""
+        """Give back a slot, to the first in line."""
         with self._mutex:
             if self._waiting and self._waiting[0] is slot and self._is_held(slot):
                 self._waiting.popleft()  # an interrupt came when it had been woken
@@ -139,7 +139,7 @@ class ProcessSemaphore:
                 self._withdraw(slot)
                 return
             if self._waiting:
-                with suppress(StateFileError):  # the next caller is told
+                with suppress(StateFileError):  # the next caller gets the error
                     self._follow()
             if not self._is_held(slot):
                 self._homeless.remove(slot)
@@ -159,10 +159,10 @@ class ProcessSemaphore:
 
         Returns:
             After how many pauses to look again: the more, the further this process is from the head of the line, since
-            many that look at once hold each other up. 0 when nobody waits any more.
+            many that look at once hold each other up. 0 when no caller waits any more.
         """
         with self._mutex:
-            with suppress(StateFileError):  # the next caller is told
+            with suppress(StateFileError):  # the next caller gets the error
                 self._follow()
             while self._waiting and self._others:
                 number = self._lock_one() if self._queue.advance() else None
@@ -176,7 +176,7 @@ class ProcessSemaphore:
             return 0
 
     def mend(self) -> None:
-        """Put right what an interrupt may have left of any step: slots that are nobody's, callers not woken."""
+        """Put right what an interrupt may have left of any step: slots that no call holds, callers not woken."""
         with self._mutex:
             if not self._waiting:
                 self._locks.give_back(0, MAX_QUEUED)
@@ -201,7 +201,7 @@ class ProcessSemaphore:
             return self.held() + self._others.taken()
 
     def when_idle(self, action: Callable[[], object]) -> None:
-        """Do something while no slot is held and nobody waits, if that is so now."""
+        """Do something while no slot is held and no caller waits, if that is so now."""
         with self._mutex:
             if not self.held() and not self._waiting:
                 action()

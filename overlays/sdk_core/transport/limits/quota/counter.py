@@ -1,8 +1,8 @@
 """The daily cap: a process sets blocks of calls aside in the shared file, and counts them off in memory.
 
 A block is counted before its calls are made. A process that dies loses what is left of its blocks, at most 64 calls for
-each of its clients, that count though nobody made them; never the other way round. What is left at the end of a process
-is given back.
+each of its clients, that count though they were not made; never the other way round. What is left at the end of a
+process is given back.
 """
 
 import atexit
@@ -155,7 +155,7 @@ class QuotaCounter:
             now = self._clock()
             self._stop = _Stop(now, until, _Rejected, until)
             self._put_rest_aside()
-        with suppress(StateFileError):  # this process knows; the others may be told the same by the server
+        with suppress(StateFileError):  # this process knows; the others may get the same by the server
             self._store.reject(now, until)
 
     def meet(self, mock: str, calls: int) -> None:

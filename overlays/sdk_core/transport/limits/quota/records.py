@@ -46,7 +46,7 @@ class Counts:
     """What a file says.
 
     Attributes:
-        id: of the file: whoever makes one again draws another.
+        id: of the file: a file that is made again has another.
         parts: what was counted in this file, and in those that were removed before, by their ids.
         rejected: between which moments the server takes no calls; None when it takes them.
         mock: the id of the mock that the calls went to; empty when they went elsewhere, as far as is known.
@@ -118,7 +118,8 @@ class Counts:
     def merge(self, last: "Counts") -> None:
         """Bring in what was last seen of this key, if that was in a file that is not there any more.
 
-        Each change that anybody saw there counts once, whoever comes first, and whatever was counted here meanwhile.
+        Each change that anybody saw there counts once, whichever process comes first, and whatever was counted here
+        meanwhile.
         """
         if self.mock and last.mock and self.mock != last.mock:
             return  # the other count is over

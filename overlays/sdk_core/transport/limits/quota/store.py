@@ -120,7 +120,7 @@ class Store:
         self._unused.append(unused)
 
     def give_back(self) -> None:
-        """Uncount now what `give_back_later` was told, and bring back what was counted if the file was removed."""
+        """Uncount now what `give_back_later` took, and bring back what was counted if the file was removed."""
         last = self._last
         if (self._unused or (last is not None and not self._file.is_in_place)) and self._file.may_be_made:
             with self._transaction(MAX_WAIT):

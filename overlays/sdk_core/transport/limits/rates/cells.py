@@ -25,7 +25,7 @@ class Cells:
     """What a file says of a rate limit.
 
     Attributes:
-        id: of the file: whoever makes one again draws another.
+        id: of the file: a file that is made again has another.
         sequence: how many changes there were.
         blocked_until: when the server takes calls of the bucket again, in seconds since 1970.
         free_at: of each cell, when the calls that were made of it stop counting.

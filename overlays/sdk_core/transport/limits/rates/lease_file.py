@@ -168,7 +168,7 @@ class LeaseFile:
             self.change(_nothing)
 
     def mend(self) -> None:
-        """Give back locks that an interrupt left, and are nobody's."""
+        """Give back locks that an interrupt left, and no call holds."""
         self._is_busy = False
         if self._locked_in is not None and self._window is not None:
             self._locked_in.give_back(_LOCK)

@@ -1,10 +1,11 @@
 """A rate limit that the processes of a machine keep together, in a small file of its own.
 
 A process leases some calls of a cell, under the file's lock, and makes them without changing the file again. Few
-calls a second are leased one by one; whoever makes many gets leases that double, up to a whole cell.
+calls a second are leased one by one; a caller that makes many gets leases that double, up to a whole cell.
 
-Nobody is woken: who must wait is told for how long at least, and asks again then. So threads and event loops wait
-alike, and nothing is left of a call that gives up. Callers of a process are served in the order in which they came.
+No waiter is woken: one that must wait gets the shortest time to wait, and polls again then. So threads and event loops
+wait alike, and nothing is left of a call that gives up. Callers of a process are served in the order in which they
+came.
 """
 
 from contextlib import suppress
@@ -174,7 +175,7 @@ class WindowLimiter:
             return max(count - unused, 0), resets_at, cells.blocked_until
 
     def mend(self) -> None:
-        """Put right what an interrupt may have left of any step: leases without a call, locks that are nobody's."""
+        """Put right what an interrupt may have left of any step: leases without a call, locks that no call holds."""
         with self._mutex:
             self._store.mend()
             for lease in (*self._store.leases.values(),):

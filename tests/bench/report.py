@@ -54,8 +54,8 @@ what is shown here.
   batches of 1,000 with five fields each; ours is the time for one of them.
 - **Mock with a million**: it keeps 1,000,000 recipients in a file (`--db`); of these, 200,000 are upserted here. A page
   has 1,000. The first page of a filter, here one on an indexed field, comes with a document of all that it found. The
-  time is that of the client, from the request to the end of the response; the memory that of the mock's process, its peak
-  beside what it was before.
+  time is that of the client, from the request to the end of the response; the memory that of the mock's process, its
+  peak beside what it was before.
 """
 
 

@@ -19,7 +19,7 @@ FAULTS = (
     ("status 429, too many calls", FaultMembers(status=429)),
     ("cut off before anything was written", FaultMembers(connection_reset="before")),
     ("cut off after everything was written", FaultMembers(connection_reset="after")),
-    ("answered by half", FaultMembers(truncate=True)),
+    ("received by half", FaultMembers(truncate=True)),
 )
 SHARE = 0.05
 """Of all calls, whatever their operation, fail one way or another."""
@@ -31,7 +31,7 @@ class LocalAgillic:
 
     Attributes:
         agillic: the client.
-        mock: what answers.
+        mock: what responses.
         faults: what each injected fault does, by its id.
         repeated: an event for each call that was made again.
     """

@@ -44,8 +44,8 @@ def questions(customers: Rows) -> Iterator[tuple[Filter, set[Value]]]:
         yield last >= first, {owner for owner, day in days.items() if day >= first}
 
 
-def answered_wrongly(agillic: Agillic, customers: Rows) -> Iterator[str]:
-    """Ask all questions, and yield a line for each whose answer is not that of the source."""
+def received_wrongly(agillic: Agillic, customers: Rows) -> Iterator[str]:
+    """Ask all questions, and yield a line for each whose response is not that of the source."""
     for filter_, expected in questions(customers):
         found = sorted(str(each[OWNER]) for each in read_customers(agillic, filter_))
         if found != sorted(map(str, expected)):

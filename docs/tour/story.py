@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from agillic import Agillic, BatchSummary
 from tour.comparing import Comparison, compare
 from tour.loading import audiences, load_audience, load_customers, load_rows
-from tour.reading import PAGE_SIZE, answered_wrongly, questions, read_customers, read_rows
+from tour.reading import PAGE_SIZE, questions, read_customers, read_rows, received_wrongly
 from tour.source import Rows, Shop
 from tour.tables import CUSTOMERS, OWNER
 
@@ -34,7 +34,7 @@ def read_back(agillic: Agillic, shop: Shop) -> tuple[list[Comparison], list[str]
     for table, rows in shop.tables:
         comparisons.append(compare(table, rows, read_rows(agillic, table, shop.customers)))
         print(f"   {table.name.lower()}: customer by customer, named by their e-mail addresses")
-    wrong = [*answered_wrongly(agillic, shop.customers), *wrong_audiences(agillic, shop.customers)]
+    wrong = [*received_wrongly(agillic, shop.customers), *wrong_audiences(agillic, shop.customers)]
     asked = [filter_ for filter_, _ in questions(shop.customers)]
     print(f"   and {len(asked)} filters were asked, from {asked[0]} to {asked[-1]}")
     return comparisons, wrong

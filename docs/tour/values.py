@@ -1,4 +1,4 @@
-"""Values between text and Python's types. Both sides write text: the files, and Agillic in its answers."""
+"""Values between text and Python's types. Both sides write text: the files, and Agillic in its responses."""
 
 import datetime as dt
 import re
@@ -46,9 +46,9 @@ def read(text: str, kind: Kind, dates: InstanceDates) -> Value:
             return dates.parse_timestamp(text)
 
 
-def from_agillic(table: Table, answer: Mapping[str, object], dates: InstanceDates) -> Values:
-    """Return a row of an answer as the source has it. Empty fields are not in an answer, and numbers are text there."""
-    texts = {field: "" if answer.get(field) is None else str(answer[field]) for field in table.kinds}
+def from_agillic(table: Table, response: Mapping[str, object], dates: InstanceDates) -> Values:
+    """Return a row of a response as the source has it. It has no empty fields, and numbers are text there."""
+    texts = {field: "" if response.get(field) is None else str(response[field]) for field in table.kinds}
     return {field: read(texts[field], kind, dates) for field, kind in table.kinds.items()}
 
 

@@ -18,7 +18,7 @@ class AgillicError(ApiError):
 
 
 class StatusError(AgillicError, errors.StatusError):
-    """The server answered with a status that is no success, or would have: `status` is None where it was not asked."""
+    """The server returned with a status that is no success, or would have: `status` is None where it was not asked."""
 
 
 class AuthenticationError(StatusError, errors.AuthenticationError):
@@ -100,11 +100,11 @@ class DailyCapReached(RateLimited, errors.DailyCapReached):
 
 
 class ServerError(StatusError, errors.ServerError):
-    """The server failed (5xx), or answered with a status that is neither a success nor an error of the call (3xx)."""
+    """The server failed (5xx), or returned with a status that is neither a success nor an error of the call (3xx)."""
 
 
 class TransportError(AgillicError, errors.TransportError):
-    """No answer came. `outcome` tells whether the call may have arrived, over all attempts.
+    """No response came. `outcome` tells whether the call may have arrived, over all attempts.
 
     Args:
         message: what went wrong, and where.

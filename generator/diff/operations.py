@@ -71,7 +71,7 @@ def operation_changes(old: Version, new: Version) -> Iterator[Finding]:
         *_address(old, new),
         *_parameters(old, new),
         *_body(old, new),
-        *_answers(old, new),
+        *_responses(old, new),
         *_security(old, new),
         *trait_changes(old.operation.traits, new.operation.traits),
     ]
@@ -149,7 +149,7 @@ def _added(*, required: bool) -> Impact:
     return "breaking" if required else "compatible"
 
 
-def _answers(old: Version, new: Version) -> Iterator[Finding]:
+def _responses(old: Version, new: Version) -> Iterator[Finding]:
     before, after = old.responses, new.responses
     for status in (status for status in before if status not in after):
         yield "compatible", f"response {status} removed"

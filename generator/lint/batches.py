@@ -95,7 +95,7 @@ def batch_outcomes_are_read(bundle: Bundle) -> Iterator[Problem]:
     for operation, batch, pointer in _batches(bundle):
         outcome = batch.get("outcome")
         if outcome is None:
-            if "task" not in operation.traits and _answers_json(bundle, operation):
+            if "task" not in operation.traits and _responses_json(bundle, operation):
                 message = f"{operation.id} takes a batch, but nothing says what its response reports of the entries"
                 remedy = "write `outcome` with its counters and lists of failed entries; `outcome: {}` if it has none"
                 yield finding(bundle, "traits", pointer, message, remedy)
@@ -148,5 +148,5 @@ def _entry(bundle: Bundle, operation: Operation, batch: dict[str, Json]) -> dict
     return at(bundle, in_request(bundle, operation, batch["items"]), "/-1")
 
 
-def _answers_json(bundle: Bundle, operation: Operation) -> bool:
+def _responses_json(bundle: Bundle, operation: Operation) -> bool:
     return any(is_json(media_type) for contents in successes(bundle, operation) for media_type in contents)

@@ -35,7 +35,7 @@ class CallbackReceiver(PostReceiver):
     Give it to `agillic.tasks.start` as `receiver`, and serve it by any ASGI server, in the same process: alone, or
     mounted in another application.
 
-    It answers 204 to a report, 404 to any path that does not end with its token, 405 to all but POST, 413 to a body
+    It responds 204 to a report, 404 to any path that does not end with its token, 405 to all but POST, 413 to a body
     over 65,536 bytes and 400 to one that is no task. Put a limit on connections and their time before it, as before
     any application that the internet reaches.
 

@@ -27,7 +27,7 @@ class PostReceiver(ABC):
     max_bytes: int
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer a request, as the ASGI specification 3.0 has it.
+        """Response a request, as the ASGI specification 3.0 has it.
 
         Raises:
             ValueError: it is no request over HTTP; servers take that for a response to their other questions.
@@ -47,10 +47,10 @@ class PostReceiver(ABC):
 
     @abstractmethod
     async def _take(self, body: bytes) -> int:
-        """Take a body, and return the status to answer with."""
+        """Take a body, and return the status to respond with."""
 
     async def _status(self, scope: Scope, receive: Receive) -> int | None:
-        """Take what is posted, and return the status to answer with; None when the sender has gone."""
+        """Take what is posted, and return the status to respond with; None when the sender has gone."""
         if (status := self._rejection(scope)) is not None:
             return status
         if scope["method"] != "POST":

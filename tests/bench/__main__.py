@@ -93,8 +93,8 @@ def _generate() -> Sample:
 
 def _calls() -> dict[str, Any]:
     with serving() as port:
-        answer: dict[str, Any] = json.loads(run([RUNTIME, "-m", "bench.calls", port], timeout=600))
-        return answer
+        response: dict[str, Any] = json.loads(run([RUNTIME, "-m", "bench.calls", port], timeout=600))
+        return response
 
 
 def _arrangements() -> dict[str, Sample]:

@@ -87,11 +87,11 @@ def _batches(port: int) -> Iterator[tuple[str, Sample]]:
 
             def upsert(firsts: Iterator[int] = firsts, name: str = name, change: int = change) -> float:
                 bodies = [batch(first, change) for first in islice(firsts, BATCHES)]
-                seconds, answers = exchange(
+                seconds, responses = exchange(
                     connections, [written("POST", "/recipients/:batch", each) for each in bodies]
                 )
-                if any(json.loads(answer)[name] != ROWS for answer in answers):
-                    raise SystemExit(f"not all recipients of a batch were {name}: {answers}")
+                if any(json.loads(response)[name] != ROWS for response in responses):
+                    raise SystemExit(f"not all recipients of a batch were {name}: {responses}")
                 return seconds
 
             yield name, _rounds(upsert, BATCHES * ROWS)

@@ -58,9 +58,9 @@ def _load(port: int) -> Sample:
         connections = [stack.enter_context(Connection(port)) for _ in range(AT_ONCE)]
         for start in range(MADE, MILLION, BATCHES * ROWS):
             bodies = [batch(first) for first in range(start, start + BATCHES * ROWS, ROWS)]
-            seconds, answers = exchange(connections, [written("POST", "/recipients/:batch", each) for each in bodies])
-            if any(json.loads(answer)["created"] != ROWS for answer in answers):
-                raise SystemExit(f"not all recipients of a batch were created: {answers}")
+            seconds, responses = exchange(connections, [written("POST", "/recipients/:batch", each) for each in bodies])
+            if any(json.loads(response)["created"] != ROWS for response in responses):
+                raise SystemExit(f"not all recipients of a batch were created: {responses}")
             taken.append(seconds / (BATCHES * ROWS))
     return Sample.of(taken)
 
@@ -75,9 +75,9 @@ class _Pages:
     def read(self, query: str) -> Any:  # noqa: ANN401 - JSON
         request = written("GET", f"/recipients?objectResponse=true&pageSize={ROWS}&{query}")
         began = perf_counter()
-        answer = self._connection.call(request)
+        response = self._connection.call(request)
         self.taken.append(perf_counter() - began)
-        return json.loads(answer)
+        return json.loads(response)
 
 
 def _paging(connection: Connection) -> tuple[Sample, float]:

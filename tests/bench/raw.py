@@ -14,7 +14,7 @@ KEY, SECRET = "candystore-key", "candystore-secret"
 """Of the instance that is built into the mock."""
 AUTHORIZATION = "Basic " + b64encode(f"{KEY}:{SECRET}".encode()).decode()
 TIMEOUT = 20.0
-"""Seconds to wait for a part of an answer."""
+"""Seconds to wait for a part of a response."""
 _LENGTH = re.compile(rb"\r\ncontent-length: *(\d+)", re.IGNORECASE)
 _AT_ONCE = 1 << 20
 
@@ -43,28 +43,28 @@ class Connection:
         self._socket.close()
 
     def send(self, request: bytes) -> None:
-        """Send a request, whose answer has to be received before the next one is sent."""
+        """Send a request, whose response has to be received before the next one is sent."""
         self._socket.sendall(request)
 
     def receive(self) -> bytes:
-        """Return the body of the answer.
+        """Return the body of the response.
 
         Raises:
-            SystemExit: The answer is no success.
+            SystemExit: The response is no success.
         """
-        answer = bytearray()
-        while (head := answer.find(b"\r\n\r\n")) < 0:
-            answer += self._received()
-        length = _LENGTH.search(answer, 0, head + 2)
+        response = bytearray()
+        while (head := response.find(b"\r\n\r\n")) < 0:
+            response += self._received()
+        length = _LENGTH.search(response, 0, head + 2)
         end = head + 4 + (int(length[1]) if length else 0)
-        while len(answer) < end:
-            answer += self._received()
-        if not answer.startswith(b"HTTP/1.1 2"):
-            raise SystemExit(f"the mock did not answer with a success, but: {answer[:200].decode('latin-1')}")
-        return bytes(answer[head + 4 :])
+        while len(response) < end:
+            response += self._received()
+        if not response.startswith(b"HTTP/1.1 2"):
+            raise SystemExit(f"the mock did not response with a success, but: {response[:200].decode('latin-1')}")
+        return bytes(response[head + 4 :])
 
     def call(self, request: bytes) -> bytes:
-        """Send a request and return the body of its answer."""
+        """Send a request and return the body of its response."""
         self.send(request)
         return self.receive()
 
@@ -83,16 +83,16 @@ def exchange(connections: Sequence[Connection], requests: Iterable[bytes]) -> tu
         requests: At least one.
 
     Returns:
-        The seconds until all were answered, and which bodies the answers had.
+        The seconds until all were returned, and which bodies the responses had.
     """
-    answers: set[bytes] = set()
+    responses: set[bytes] = set()
     waiting = deque[Connection]()
     began = perf_counter()
     for connection, request in zip(cycle(connections), requests):
         if len(waiting) == len(connections):
-            answers.add(waiting.popleft().receive())
+            responses.add(waiting.popleft().receive())
         connection.send(request)
         waiting.append(connection)
     for connection in waiting:
-        answers.add(connection.receive())
-    return perf_counter() - began, answers
+        responses.add(connection.receive())
+    return perf_counter() - began, responses

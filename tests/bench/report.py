@@ -35,10 +35,10 @@ what is shown here.
 - **Upsert**: `agillic.recipients.upsert` of rows with five fields that a generator makes on the way. The httpx loop
   posts bytes that were ready before, 1,000 rows each, by 20 threads: over one pool of 20 connections, or over the
   stack that this project uses. Each run is a fresh process, and the mock a fresh one too. The mock takes longer for a
-  row than any client, so there it decides; the small server only reads a body to its end and answers with fixed
+  row than any client, so there it decides; the small server only reads a body to its end and responds with fixed
   numbers, so there the loop has next to nothing to do, while ours makes, checks, orders and writes each row. So the
   target of 60 % counts against the mock, and the other is shown beside it. Far away the mock would be the limit, and
-  not the calls in flight, so there the small server answers, some time after the end of each request. That time is
+  not the calls in flight, so there the small server responds, some time after the end of each request. That time is
   chosen so that 20 calls in flight carry a quarter of the rows that the client can send: else the processor decides.
 - **Iterable**: `iterable_api` is generated of its document too; `IterableClient` and `AsyncIterableClient` are what
   people import. Their calls bring a key, as those of bare httpx do here, and keep the limits of the operation and of

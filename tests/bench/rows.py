@@ -84,8 +84,8 @@ def _loop(url: str, count: int, client: httpx.Client, threads: int) -> Send:
         def work() -> None:
             for number in numbers:
                 body = bodies[number % KEPT_BODIES]
-                answer = client.post(url + _PATH, content=body, headers=_HEADERS).raise_for_status().json()
-                taken.append(answer["created"] + answer["updated"])
+                response = client.post(url + _PATH, content=body, headers=_HEADERS).raise_for_status().json()
+                taken.append(response["created"] + response["updated"])
 
         workers = [Thread(target=work) for _ in range(threads)]
         for each in workers:

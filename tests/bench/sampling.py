@@ -48,9 +48,9 @@ def interleaved(
         ValueError: they do not return the same, so they do not do the same work.
     """
     taken: dict[str, tuple[list[float], list[float]]] = {name: ([], []) for name in candidates}
-    answers = {name: call() for name, call in candidates.items()}
-    if len(set(answers.values())) != 1:
-        raise ValueError(f"these should return the same and do not: {answers}")
+    responses = {name: call() for name, call in candidates.items()}
+    if len(set(responses.values())) != 1:
+        raise ValueError(f"these should return the same and do not: {responses}")
     gc.collect()
     gc.freeze()  # what the imports made stays out of the collections that the measured calls cause
     for turn in range(rounds):

@@ -1,7 +1,7 @@
-"""A server on this machine that answers with what it has ready, so that the clients are measured and not it.
+"""A server on this machine that responds with what it has ready, so that the clients are measured and not it.
 
 It prints its port, and ends when its standard input closes or its time is over, whichever comes first. It may be given
-the seconds between the end of a request and its answer.
+the seconds between the end of a request and its response.
 """
 
 import asyncio
@@ -19,39 +19,39 @@ LIFETIME = 720
 _LENGTH = re.compile(rb"\r\ncontent-length: *(\d+)", re.IGNORECASE)
 
 
-def _answer(body: object) -> bytes:
+def _response(body: object) -> bytes:
     content = json.dumps(body).encode()
     head = f"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: {len(content)}\r\n\r\n"
     return head.encode() + content
 
 
 class Answers(asyncio.Protocol):
-    """Answers GET of /recipients with a page, GET of a recipient or the fields with that, POST with a batch's result.
+    """Responses GET of /recipients with a page, GET of a recipient or the fields with that, POST with a batch's result.
 
     Paths below /api/users/ are those of Iterable: GET of a user, and POST of a batch of them.
 
     Args:
-        delay: seconds that an answer takes.
+        delay: seconds that a response takes.
     """
 
-    ONE = _answer(recipient(int(KEY.split(".")[1][0])))
-    PAGE = _answer(page())
-    WRITTEN = _answer(RESULT)
-    FIELDS = _answer({"name": "Person Data", "fields": FIELDS})
-    USER = _answer(user(int(KEY.split(".")[1][0])))
-    USERS_WRITTEN = _answer(USER_RESULT)
-    TOKEN = _answer({"access_token": "a" * 200, "token_type": "bearer", "expires_in": 86_400})
+    ONE = _response(recipient(int(KEY.split(".")[1][0])))
+    PAGE = _response(page())
+    WRITTEN = _response(RESULT)
+    FIELDS = _response({"name": "Person Data", "fields": FIELDS})
+    USER = _response(user(int(KEY.split(".")[1][0])))
+    USERS_WRITTEN = _response(USER_RESULT)
+    TOKEN = _response({"access_token": "a" * 200, "token_type": "bearer", "expires_in": 86_400})
 
     def __init__(self, delay: float = 0) -> None:
         self._delay = delay
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
-        """Keep the connection for the answers."""
+        """Keep the connection for the responses."""
         self._transport = cast("asyncio.Transport", transport)
         self._received = bytearray()
 
     def data_received(self, data: bytes) -> None:
-        """Answer once the request is complete; clients send the next one after the answer only."""
+        """Response once the request is complete; clients send the next one after the response only."""
         self._received += data
         head_end = self._received.find(b"\r\n\r\n")
         if head_end < 0:
@@ -59,14 +59,14 @@ class Answers(asyncio.Protocol):
         length = _LENGTH.search(self._received, 0, head_end)
         if len(self._received) < head_end + 4 + (int(length[1]) if length else 0):
             return
-        answer = self._answer_to_it()
+        response = self._response_to_it()
         self._received.clear()
         if self._delay:
-            asyncio.get_running_loop().call_later(self._delay, self._transport.write, answer)
+            asyncio.get_running_loop().call_later(self._delay, self._transport.write, response)
         else:
-            self._transport.write(answer)
+            self._transport.write(response)
 
-    def _answer_to_it(self) -> bytes:
+    def _response_to_it(self) -> bytes:
         if self._received.startswith((b"GET /api/users/", b"POST /api/users/")):
             return self.USER if self._received.startswith(b"GET") else self.USERS_WRITTEN
         if self._received.startswith(b"GET /discovery/"):

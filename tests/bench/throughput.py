@@ -44,7 +44,7 @@ class Throughput:
 
     Attributes:
         runs: by server ("mock", "small server", "far server") and by the names of `rows.WAYS`.
-        delay: seconds that the far server takes to answer.
+        delay: seconds that the far server takes to respond.
         memory: bytes of the client's process by number of rows: before, and the most; empty where nobody tells.
     """
 
@@ -85,7 +85,7 @@ def measure_throughput(rows: int = MILLION, sizes: Sequence[int] = SIZES) -> Thr
 
 
 def _delay(seconds: float) -> float:
-    """Return how long a far server takes to answer, so that calls in flight are the limit, and not the processor.
+    """Return how long a far server takes to respond, so that calls in flight are the limit, and not the processor.
 
     Args:
         seconds: for each row, where there is no delay.

@@ -54,8 +54,8 @@ def page(browser: Browser, api: httpx.Client, problems: list[str]) -> Iterator[P
 
 
 def create(api: httpx.Client, email: str, **person_data: str) -> None:
-    answer = api.post("/recipients", json={"personData": {"EMAIL": email, **person_data}})
-    assert answer.status_code == 201, answer
+    response = api.post("/recipients", json={"personData": {"EMAIL": email, **person_data}})
+    assert response.status_code == 201, response
 
 
 def test_the_start_tells_where_the_mock_is_and_leads_on(page: Page, api: httpx.Client) -> None:
@@ -116,7 +116,7 @@ def test_what_cannot_be_seen_is_written_out(page: Page, api: httpx.Client) -> No
     expect(page.get_by_role("cell", name="a\\u202eb\\u0007c")).to_be_visible()
 
 
-def test_calls_that_an_example_answers_are_marked(browser: Browser, problems: list[str]) -> None:
+def test_calls_that_an_example_responds_to_are_marked(browser: Browser, problems: list[str]) -> None:
     idle = new_mock(load_instance(), Routes())
     with Server(build_application(idle)) as server, opened(browser, server.url, problems) as page:
         assert httpx.get(f"{server.url}/recipients", auth=AUTH).status_code == 200
@@ -211,9 +211,9 @@ def test_the_reference_calls_the_mock_with_key_and_secret(page: Page) -> None:
     operation = page.locator("#operations-Recipients-listRecipients")
     operation.get_by_role("button", name="Try it out").click()
     operation.get_by_role("button", name="Execute").click()
-    answer = operation.locator(".live-responses-table")
-    expect(answer.locator(".response .response-col_status").first).to_contain_text("200")
-    expect(answer).to_contain_text(RUBY)
+    response = operation.locator(".live-responses-table")
+    expect(response.locator(".response .response-col_status").first).to_contain_text("200")
+    expect(response).to_contain_text(RUBY)
 
 
 def test_the_reference_gets_a_token_and_encodes_paths_as_agillic_takes_them(page: Page, mock: Mock) -> None:

@@ -27,7 +27,7 @@ class FaultyMock:
 
     def __init__(self) -> None:
         self._application: ASGIApp = _NOBODY
-        self._server = Server(self._answer)
+        self._server = Server(self._response)
 
     def __enter__(self) -> Self:
         self._server.__enter__()
@@ -53,7 +53,7 @@ class FaultyMock:
             self._server.cut_off()
             api.mock.close()
 
-    async def _answer(self, scope: Scope, receive: Receive, send: Send) -> None:
+    async def _response(self, scope: Scope, receive: Receive, send: Send) -> None:
         await self._application(scope, receive, send)
 
 

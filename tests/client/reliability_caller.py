@@ -40,18 +40,18 @@ def storm(given: SettingsInput, callers: int, calls: int) -> list[int]:
 
 
 def use_up(given: SettingsInput) -> dict[str, object]:
-    """Call until the day's calls are used up, and once more; return how many calls were answered, and the error."""
-    answered = 0
+    """Call until the day's calls are used up, and once more; return how many calls were returned, and the error."""
+    received = 0
     with Agillic(**given) as client:
         with suppress(DailyCapReached):
-            while answered < MAX_CALLS:
+            while received < MAX_CALLS:
                 client.tasks.get("7")
-                answered += 1
+                received += 1
         try:
             client.tasks.get("7")
         except DailyCapReached as error:
             told = [error.outcome, error.resets_at.isoformat(), str(error)]
-            return {"answered": answered, "told": told, "left": client.limits.remaining}
+            return {"received": received, "told": told, "left": client.limits.remaining}
     raise AssertionError("the cap was used up, and a call was made")
 
 

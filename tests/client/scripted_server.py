@@ -28,7 +28,7 @@ class Seen:
 
 
 class Connection(asyncio.Protocol):
-    """One connection: what a behavior answers by."""
+    """One connection: what a behavior responses by."""
 
     def __init__(self, server: "ScriptedServer") -> None:
         self._server = server
@@ -95,15 +95,15 @@ Behavior = Callable[[Connection, Seen], Awaitable[None]]
 """What becomes of a call; it is canceled when the client closes. The connection is kept unless it ends it."""
 
 
-def answer(status: int = 200, body: bytes = b"{}", *headers: str, length: int | None = None) -> bytes:
-    """Return the bytes of an answer; `length` is announced in place of the true one."""
+def response(status: int = 200, body: bytes = b"{}", *headers: str, length: int | None = None) -> bytes:
+    """Return the bytes of a response; `length` is announced in place of the true one."""
     announced = f"Content-Length: {len(body) if length is None else length}"
     lines = [f"HTTP/1.1 {status} Whatever", "Content-Type: application/json", announced, *headers]
     return "\r\n".join([*lines, "", ""]).encode() + body
 
 
 def answering(content: bytes, *, then: Callable[[Connection], None] | None = None) -> Behavior:
-    """Return what answers each call with the same bytes, and what it does then with the connection."""
+    """Return what responses each call with the same bytes, and what it does then with the connection."""
 
     async def behave(connection: Connection, _: Seen) -> None:
         connection.send(content)
@@ -113,11 +113,11 @@ def answering(content: bytes, *, then: Callable[[Connection], None] | None = Non
     return behave
 
 
-SUCCESS = answering(answer())
+SUCCESS = answering(response())
 
 
 async def stay_silent(_: Connection, __: Seen) -> None:
-    """Never answer."""
+    """Never response."""
     await asyncio.get_running_loop().create_future()
 
 
@@ -128,7 +128,7 @@ async def reset(connection: Connection, _: Seen) -> None:
 
 @dataclass(eq=False)
 class ScriptedServer:
-    """Answers from a thread of its own. Use it as a context manager.
+    """Responses from a thread of its own. Use it as a context manager.
 
     Attributes:
         behave: What becomes of each call.

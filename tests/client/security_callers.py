@@ -58,7 +58,7 @@ class Caller:
 
         return self._runner.run(collected()) if hasattr(items, "__aiter__") else list(items)
 
-    def call(self, operation: Operation, changed: Mapping[str, Any] | None = None, *, raw: bool = False) -> Any:  # noqa: ANN401 - whatever the operation answers
+    def call(self, operation: Operation, changed: Mapping[str, Any] | None = None, *, raw: bool = False) -> Any:  # noqa: ANN401 - whatever the operation responds
         """Call an operation by its method, with the document's examples for what is not changed."""
         resource = getattr(self.client, snake_case(operation.tag))
         method = getattr(resource.with_raw_response if raw else resource, operation.traits["name"])
@@ -92,7 +92,7 @@ class Network:
         """What was sent besides requests for tokens."""
         return [each for each in self.requests if not each.url.path.endswith(TOKEN_PATH)]
 
-    def answer(self, request: httpx.Request) -> httpx.Response:
+    def response(self, request: httpx.Request) -> httpx.Response:
         self.requests.append(httpx.Request(request.method, request.url, headers=request.headers))
         if request.url.path.endswith(TOKEN_PATH):
             return httpx.Response(200, json={"access_token": "token", "expires_in": 3600})
@@ -104,15 +104,15 @@ def network(status: int = 404) -> Generator[Network]:
     """Put a network in the place of the real one."""
     stands = Network(status)
 
-    def answer(_: httpx.HTTPTransport, request: httpx.Request) -> httpx.Response:
-        return stands.answer(request)
+    def response(_: httpx.HTTPTransport, request: httpx.Request) -> httpx.Response:
+        return stands.response(request)
 
-    async def answer_async(_: httpx.AsyncHTTPTransport, request: httpx.Request) -> httpx.Response:
-        return stands.answer(request)
+    async def response_async(_: httpx.AsyncHTTPTransport, request: httpx.Request) -> httpx.Response:
+        return stands.response(request)
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(httpx.HTTPTransport, "handle_request", answer)
-        patch.setattr(httpx.AsyncHTTPTransport, "handle_async_request", answer_async)
+        patch.setattr(httpx.HTTPTransport, "handle_request", response)
+        patch.setattr(httpx.AsyncHTTPTransport, "handle_async_request", response_async)
         yield stands
 
 

@@ -1,4 +1,4 @@
-"""A server on this machine that answers as it is told, counts who connects, and keeps what it was asked."""
+"""A server on this machine that responds as it is told, counts who connects, and keeps what it was asked."""
 
 import json
 import socket
@@ -14,11 +14,11 @@ from agillic_api import OPERATIONS
 
 TOKEN_PATH = OPERATIONS["getOAuthToken"].path
 HANG = b"hang"
-"""An answer that never comes, and leaves the connection open."""
+"""A response that never comes, and leaves the connection open."""
 
 
 class Last(bytes):
-    """An answer after which the connection is closed."""
+    """A response after which the connection is closed."""
 
 
 @dataclass(frozen=True)
@@ -43,29 +43,29 @@ Answer = Callable[[Asked], bytes]
 
 
 def task_response(status: int, body: object = None, **headers: str) -> bytes:
-    """Return the bytes of an answer; underscores in names of headers are hyphens."""
+    """Return the bytes of a response; underscores in names of headers are hyphens."""
     content = body if isinstance(body, bytes) else b"" if body is None else json.dumps(body).encode()
     lines = [f"HTTP/1.1 {status} As told", f"Content-Length: {len(content)}"]
     lines += [f"{name.replace('_', '-')}: {value}" for name, value in headers.items()]
     return "\r\n".join([*lines, "", ""]).encode() + content
 
 
-def token_answer(token: str) -> bytes:
+def token_response(token: str) -> bytes:
     return task_response(200, {"access_token": token, "token_type": "bearer", "expires_in": 3600})
 
 
 @dataclass
 class Listener:
-    """Use it as a context manager. `answer` may be changed while it listens; b"" closes the connection.
+    """Use it as a context manager. `response` may be changed while it listens; b"" closes the connection.
 
     Attributes:
-        answer: returns the bytes of an answer.
+        response: returns the bytes of a response.
         tls: how connections are encrypted; None for not at all.
         connections: how many were opened, whether anything was asked or not.
         asked: what arrived, in order.
     """
 
-    answer: Answer = field(default=lambda _: task_response(200))
+    response: Answer = field(default=lambda _: task_response(200))
     tls: ssl.SSLContext | None = None
     connections: int = 0
     asked: list[Asked] = field(default_factory=list[Asked])
@@ -98,7 +98,7 @@ class Listener:
         return [each for each in self.asked if not each.is_for_token]
 
     def serve(self, connection: socket.socket) -> None:
-        """Answer what comes over a connection, one after the other."""
+        """Response what comes over a connection, one after the other."""
         if self.tls:
             connection = self.tls.wrap_socket(connection, server_side=True)
             self.handshakes.append(connection.getpeercert())
@@ -112,13 +112,13 @@ class Listener:
                 body = stream.read(int(headers.get("content-length", "0")))
                 asked = Asked(method, target, headers, body)
                 self.asked.append(asked)
-                answer = self.answer(asked)
-                if answer is HANG:
+                response = self.response(asked)
+                if response is HANG:
                     self._closing.wait()
-                if not answer or answer is HANG:
+                if not response or response is HANG:
                     return
-                connection.sendall(answer)
-                if isinstance(answer, Last):
+                connection.sendall(response)
+                if isinstance(response, Last):
                     return
 
 

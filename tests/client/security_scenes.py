@@ -1,4 +1,4 @@
-"""How a call can go: what the server answers, what is called, and so the scenes of the search for secrets."""
+"""How a call can go: what the server responds, what is called, and so the scenes of the search for secrets."""
 
 import json
 import os
@@ -22,13 +22,13 @@ TASK = "asyncBatchUpsertRecipients"
 
 
 def quoting(status: int, **headers: str) -> Answer:
-    """Answer as a server does that quotes all it was sent, credentials too, in texts of its own."""
+    """Response as a server does that quotes all it was sent, credentials too, in texts of its own."""
 
-    def answer(asked: Asked) -> bytes:
+    def response(asked: Asked) -> bytes:
         message = f"{asked.headers.get('authorization')} {KEY} {SECRET} {TOKEN} {PERSON} {SERVERS} did not do"
         return task_response(status, {"message": message, "request": asked.text()}, **headers)
 
-    return answer
+    return response
 
 
 def saying(body: object, status: int = 200, **headers: str) -> Answer:

@@ -1,4 +1,4 @@
-"""A hand-made HTTP server on this machine that answers with any bytes, for what a kind server never sends."""
+"""A hand-made HTTP server on this machine that responds with any bytes, for what a kind server never sends."""
 
 import asyncio
 import socket
@@ -13,19 +13,19 @@ import pytest
 from agillic import Agillic, AsyncAgillic, RetryPolicy
 
 Step = bytes | Callable[[socket.socket], object]
-"""How a request is answered: with these bytes, or by what writes to the connection. It is closed afterwards."""
+"""How a request is returned: with these bytes, or by what writes to the connection. It is closed afterwards."""
 
 sync_and_async = pytest.mark.parametrize("asynchronous", [False, True], ids=["sync", "async"])
 
 
-def answer(body: bytes = b"", *headers: str, status: int = 200, length: int | None = None) -> bytes:
-    """Return the bytes of an answer; its length may be a lie."""
+def response(body: bytes = b"", *headers: str, status: int = 200, length: int | None = None) -> bytes:
+    """Return the bytes of a response; its length may be a lie."""
     lines = [f"HTTP/1.1 {status} Said", f"Content-Length: {len(body) if length is None else length}", *headers]
     return "\r\n".join([*lines, "Connection: close", "", ""]).encode() + body
 
 
 def endless(*headers: str, part: bytes = b"x" * 65536) -> Step:
-    """Return an answer whose body has no end: in chunks, or until the connection is closed."""
+    """Return a response whose body has no end: in chunks, or until the connection is closed."""
 
     def write(connection: socket.socket) -> None:
         lines = ["HTTP/1.1 200 OK", *headers, "Connection: close", "", ""]
@@ -38,7 +38,7 @@ def endless(*headers: str, part: bytes = b"x" * 65536) -> Step:
 
 
 class StreamServer:
-    """Answers the requests that come, one after the other, by its steps; the last one answers all further ones.
+    """Responds to the requests that come, one after the other, by its steps; the last one responses all further ones.
 
     Attributes:
         heads: the head of each request.
@@ -80,10 +80,10 @@ class StreamServer:
                 return
             self._open.append(connection)
             with connection, suppress(ConnectionError):
-                self._answer(connection)
+                self._response(connection)
             self.ended.set()
 
-    def _answer(self, connection: socket.socket) -> None:
+    def _response(self, connection: socket.socket) -> None:
         with connection.makefile("rb") as stream:
             lines = list(iter(stream.readline, b"\r\n"))
             if not lines or lines[-1] == b"":

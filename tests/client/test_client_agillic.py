@@ -72,7 +72,7 @@ def test_a_token_is_fetched_once_and_used_for_all_calls(agillic: Agillic, agilli
     assert {dict(each.headers)["authorization"] for each in agillic_mock.requests[1:]} == {"Bearer ***"}
 
 
-def test_both_clients_send_and_answer_the_same(agillic: Agillic, agillic_mock: LocalMock) -> None:
+def test_both_clients_send_and_response_the_same(agillic: Agillic, agillic_mock: LocalMock) -> None:
     async def call() -> object:
         async with opened_async(agillic_mock) as client:
             return await client.recipients.get("ruby@sweetmail.com")
@@ -126,14 +126,14 @@ def test_statuses_are_errors_of_their_own(
     assert "ruby" not in str(caught.value)
 
 
-def test_an_answer_that_cannot_be_read_is_an_error_of_ours_when_it_is_read(
+def test_a_response_that_cannot_be_read_is_an_error_of_ours_when_it_is_read(
     agillic: Agillic, agillic_mock: LocalMock
 ) -> None:
     agillic_mock.faults.add(operation="listRecipients", malformed=True, times=2)
-    answer = agillic.recipients.with_raw_response.list()
-    assert answer.content == b'{"broken": ['
+    response = agillic.recipients.with_raw_response.list()
+    assert response.content == b'{"broken": ['
     with pytest.raises(AgillicError, match="not what the document describes") as caught:
-        _ = answer.parsed
+        _ = response.parsed
     assert isinstance(caught.value, ResponseParseError)
     assert caught.value.content == b'{"broken": ['
     with pytest.raises(AgillicError, match="not what the document describes"):
@@ -174,7 +174,7 @@ def test_options_add_up(agillic: Agillic, agillic_mock: LocalMock) -> None:
 
 
 @pytest.mark.usefixtures("agillic_environment")
-def test_what_was_sent_and_answered_is_freed_at_once() -> None:
+def test_what_was_sent_and_received_is_freed_at_once() -> None:
     def kept() -> int:
         return sum(isinstance(each, httpx.Request | httpx.Response) for each in gc.get_objects())
 

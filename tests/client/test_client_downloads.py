@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, cast
 
 import pytest
-from stream_server import StreamServer, answer, asked, endless, names, sync_and_async
+from stream_server import StreamServer, asked, endless, names, response, sync_and_async
 
 from agillic import (
     Agillic,
@@ -74,7 +74,7 @@ def test_a_file_comes_from_agillic(agillic_mock: LocalMock, folder: Path, *, asy
 def test_what_is_there_stays_and_nothing_is_sent(folder: Path, *, asynchronous: bool) -> None:
     (folder / "customers.csv").write_text("mine")
     (folder / "dangling").symlink_to(folder / "nowhere")
-    with StreamServer(answer(CONTENT)) as server:
+    with StreamServer(response(CONTENT)) as server:
         for to in (folder, folder / "customers.csv", str(folder / "customers.csv"), folder / "dangling"):
             with pytest.raises(
                 FileExistsError, match=r"is there already: give another path as `to`, or overwrite=True"
@@ -89,7 +89,7 @@ def test_what_is_there_stays_and_nothing_is_sent(folder: Path, *, asynchronous: 
 def test_what_came_there_meanwhile_stays(folder: Path, *, asynchronous: bool) -> None:
     def write(connection: socket.socket) -> None:
         (folder / "customers.csv").write_text("mine")
-        connection.sendall(answer(CONTENT))
+        connection.sendall(response(CONTENT))
 
     with StreamServer(write) as server, pytest.raises(FileExistsError):
         asked(server.url, fetching(folder), asynchronous=asynchronous)
@@ -104,14 +104,14 @@ def test_a_file_system_without_links_is_written_to(
         raise PermissionError(1, "Operation not permitted")
 
     monkeypatch.setattr(os, "link", link)
-    with StreamServer(answer(CONTENT)) as server:
+    with StreamServer(response(CONTENT)) as server:
         assert asked(server.url, fetching(folder), asynchronous=asynchronous).path.read_bytes() == CONTENT
     assert names(folder) == ["customers.csv"]
 
 
 @sync_and_async
 def test_a_file_that_broke_off_is_fetched_again_from_its_start(folder: Path, *, asynchronous: bool) -> None:
-    steps = [answer(b"x" * 190_000, length=200_000), answer(status=503), answer(CONTENT)]
+    steps = [response(b"x" * 190_000, length=200_000), response(status=503), response(CONTENT)]
     with StreamServer(*steps) as server:
         saved = asked(server.url, fetching(folder), asynchronous=asynchronous)
         assert len(server.heads) == 3
@@ -122,16 +122,16 @@ def test_a_file_that_broke_off_is_fetched_again_from_its_start(folder: Path, *, 
 @pytest.mark.parametrize(
     ("step", "kind", "calls"),
     [
-        (answer(CONTENT, length=len(CONTENT) + 1), TransportError, 3),
+        (response(CONTENT, length=len(CONTENT) + 1), TransportError, 3),
         (b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nEMAIL\r\n", TransportError, 3),
-        (answer(gzip.compress(CONTENT)[:-1], "Content-Encoding: gzip"), ResponseParseError, 1),
-        (answer(CONTENT, "Content-Encoding: br"), ResponseParseError, 1),
-        (answer(CONTENT, status=206), ResponseParseError, 1),
-        (answer(b"x" * 500_001), ResponseTooLarge, 1),
-        (answer(gzip.compress(bytes(500_001)), "Content-Encoding: gzip"), ResponseTooLarge, 1),
+        (response(gzip.compress(CONTENT)[:-1], "Content-Encoding: gzip"), ResponseParseError, 1),
+        (response(CONTENT, "Content-Encoding: br"), ResponseParseError, 1),
+        (response(CONTENT, status=206), ResponseParseError, 1),
+        (response(b"x" * 500_001), ResponseTooLarge, 1),
+        (response(gzip.compress(bytes(500_001)), "Content-Encoding: gzip"), ResponseTooLarge, 1),
         (endless(), ResponseTooLarge, 1),
         (endless("Transfer-Encoding: chunked"), ResponseTooLarge, 1),
-        (answer(b"no", status=404), NotFound, 1),
+        (response(b"no", status=404), NotFound, 1),
     ],
     ids=["short", "chunk missing", "gzip short", "brotli", "part", "long", "bomb", "open", "endless", "404"],
 )
@@ -152,7 +152,7 @@ def test_what_is_not_whole_leaves_nothing(
 @sync_and_async
 def test_an_error_in_place_of_a_file_is_bounded_as_any(folder: Path, *, asynchronous: bool) -> None:
     """The large bound is for what goes to the disk; an error's text is kept in memory."""
-    server = StreamServer(answer(b"x" * 2001, status=404))
+    server = StreamServer(response(b"x" * 2001, status=404))
 
     def fetch(client: Agillic) -> Any:  # noqa: ANN401 - see fetching
         return fetching(folder)(client.with_options(max_response_bytes=2000))
@@ -162,7 +162,7 @@ def test_an_error_in_place_of_a_file_is_bounded_as_any(folder: Path, *, asynchro
 
 @sync_and_async
 def test_memory_stays_small_at_any_size(folder: Path, *, asynchronous: bool) -> None:
-    bomb = answer(gzip.compress(bytes(30_000_000)), "Content-Encoding: gzip")
+    bomb = response(gzip.compress(bytes(30_000_000)), "Content-Encoding: gzip")
     tracemalloc.start()
     with StreamServer(bomb) as server:
         assert asked(server.url, fetching(folder), asynchronous=asynchronous).size == 30_000_000
@@ -177,7 +177,7 @@ def test_a_disk_that_fails_leaves_nothing(folder: Path, monkeypatch: pytest.Monk
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(os, "fsync", full)
-    with StreamServer(answer(CONTENT)) as server, pytest.raises(OSError, match="No space left"):
+    with StreamServer(response(CONTENT)) as server, pytest.raises(OSError, match="No space left"):
         asked(server.url, fetching(folder), asynchronous=asynchronous)
     assert names(folder) == []
 
@@ -188,7 +188,7 @@ def test_the_call_counts_as_in_flight_until_the_file_has_come(folder: Path, *, a
     clients = list[Agillic]()
 
     def write(connection: socket.socket) -> None:
-        head, end = answer(CONTENT)[:-10], answer(CONTENT)[-10:]
+        head, end = response(CONTENT)[:-10], response(CONTENT)[-10:]
         connection.sendall(head)
         seen.append(clients[0].limits.in_flight)
         connection.sendall(end)
@@ -217,7 +217,7 @@ def test_a_file_that_drips_in_ends_with_the_deadline(folder: Path, *, asynchrono
 def test_a_file_may_take_longer_than_other_calls(folder: Path) -> None:
     hasty = RetryPolicy(backoff_base=0, deadline=1e-9)
     with (
-        StreamServer(answer(CONTENT)) as server,
+        StreamServer(response(CONTENT)) as server,
         Agillic(key="key", secret="secret", authentication="basic", base_url=server.url, retry_policy=hasty) as client,  # noqa: S106 - of nobody
     ):
         with pytest.raises(TransportError):
@@ -229,7 +229,7 @@ def test_a_canceled_download_leaves_nothing(folder: Path) -> None:
     has_begun = threading.Event()
 
     def write(connection: socket.socket) -> None:
-        connection.sendall(answer(CONTENT[:-1], length=len(CONTENT)))
+        connection.sendall(response(CONTENT[:-1], length=len(CONTENT)))
         has_begun.set()
         connection.recv(1)  # nothing comes but the end
 
@@ -250,7 +250,7 @@ def test_a_canceled_download_leaves_nothing(folder: Path) -> None:
 
 @sync_and_async
 def test_numbers_that_bound_nothing_are_rejected(folder: Path, *, asynchronous: bool) -> None:
-    with StreamServer(answer(CONTENT)) as server:
+    with StreamServer(response(CONTENT)) as server:
         with pytest.raises(ValueError, match=r"^max_bytes cannot be 0: give a whole number, 1 or more$"):
             asked(server.url, fetching(folder, max_bytes=0), asynchronous=asynchronous)
         assert server.heads == []

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
-from stream_server import StreamServer, answer, asked, names
+from stream_server import StreamServer, asked, names, response
 
 from agillic import Agillic
 from sdk_core.calls.files.atomic_file import SavedFile, resolve_destination
@@ -69,13 +69,13 @@ def test_hostile_names_are_rejected_and_nothing_is_sent(tmp_path: Path) -> None:
                     client.exports.download(file, tmp_path)
                 assert len(name) < 3 or name.lower() not in str(caught.value).lower()
 
-    with StreamServer(answer(b"evil")) as server:
+    with StreamServer(response(b"evil")) as server:
         asked(server.url, fetch_all, asynchronous=False)
         assert server.heads == []
 
 
 def test_asyncio_rejects_them_too(tmp_path: Path) -> None:
-    with StreamServer(answer(b"evil")) as server:
+    with StreamServer(response(b"evil")) as server:
         with pytest.raises(ValueError, match=REJECTED):
             asked(server.url, lambda client: client.exports.download("..\\a", tmp_path), asynchronous=True)
         assert server.heads == []
@@ -106,7 +106,7 @@ def test_a_link_is_replaced_and_not_followed(tmp_path: Path) -> None:
     for name, target in (("to-file", "precious"), ("to-folder", "folder"), ("to-nothing", "nothing")):
         link = tmp_path / "folder" / name
         link.symlink_to(tmp_path / target)
-        with StreamServer(answer(b"new")) as server:
+        with StreamServer(response(b"new")) as server:
 
             def fetch(client: Agillic, name: str = name) -> SavedFile:
                 return client.exports.download(name, tmp_path / "folder", overwrite=True)

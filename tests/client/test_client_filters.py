@@ -201,4 +201,4 @@ def test_the_longest_url_that_is_taken_can_be_sent(agillic_mock: LocalMock) -> N
         try:
             assert agillic.recipients.list(filter=long) == []
         except Exception as error:  # noqa: BLE001 - a server may have a bound of its own
-            assert getattr(error, "status", 0) >= 400  # noqa: PT017 - an answer, and no trouble of the network
+            assert getattr(error, "status", 0) >= 400  # noqa: PT017 - a response, and no trouble of the network

@@ -10,14 +10,14 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from scripted_server import ScriptedServer, answer, answering
+from scripted_server import ScriptedServer, answering, response
 
 from agillic import Agillic, AsyncAgillic, SlotTimeout, StateFileError
 from agillic.limits import MAX_CONCURRENCY, LocalRateLimiter
 from agillic.settings import SettingsInput
 from sdk_core.transport.limits import local_limiter as machine
 
-TASK = answer(200, b'{"taskId":"7","status":"completed","failedEntries":[]}')
+TASK = response(200, b'{"taskId":"7","status":"completed","failedEntries":[]}')
 KEY = "a-developer-key"
 SETTING = r"state_directory \(AGILLIC_STATE_DIRECTORY\)"
 

@@ -1,4 +1,4 @@
-"""Any number of rows through operations that answer with a task: each has the result that its task told."""
+"""Any number of rows through operations that response with a task: each has the result that its task told."""
 
 from collections.abc import Callable
 from datetime import date

@@ -120,17 +120,17 @@ def test_a_mock_that_is_gone_leaves_the_count_as_it_is(tmp_path: Path) -> None:
 
 
 def test_no_server_but_one_of_this_machine_can_make_a_client_forget_its_count(tmp_path: Path) -> None:
-    def answer(ids: str, url: str) -> int:
-        answers = iter(ids)
-        inner = httpx.MockTransport(lambda _: httpx.Response(200, headers={MOCK_ID: next(answers)}))
+    def response(ids: str, url: str) -> int:
+        responses = iter(ids)
+        inner = httpx.MockTransport(lambda _: httpx.Response(200, headers={MOCK_ID: next(responses)}))
         limiter = LocalRateLimiter(url, "key", cap=DailyCap(CAP), directory=tmp_path)
         with httpx.Client(transport=RetryTransport(inner, rate_limiter=limiter), base_url=url) as client:
             for _ in ids:
                 client.get("/tasks/1")
         return limiter.limits().used_today
 
-    assert answer("abcabc", "https://api.agillic.test") == 6
-    assert answer("abcabc", "http://127.0.0.1:1") == 1
+    assert response("abcabc", "https://api.agillic.test") == 6
+    assert response("abcabc", "http://127.0.0.1:1") == 1
 
 
 @pytest.mark.parametrize(
@@ -141,13 +141,13 @@ def test_a_client_that_met_no_mock_sends_nothing_once_its_cap_is_used_up(
 ) -> None:
     seen: list[httpx.Request] = []
 
-    def answer(request: httpx.Request) -> httpx.Response:
+    def response(request: httpx.Request) -> httpx.Response:
         seen.append(request)
         return httpx.Response(200, headers=headers)
 
     limiter = LocalRateLimiter(url, "key", cap=DailyCap(CAP), directory=tmp_path)
     with httpx.Client(
-        transport=RetryTransport(httpx.MockTransport(answer), rate_limiter=limiter), base_url=url
+        transport=RetryTransport(httpx.MockTransport(response), rate_limiter=limiter), base_url=url
     ) as client:
         for _ in range(CAP):
             client.get("/tasks/1")
@@ -156,7 +156,7 @@ def test_a_client_that_met_no_mock_sends_nothing_once_its_cap_is_used_up(
     assert len(seen) == CAP
 
 
-def test_a_mock_sends_its_id_with_every_answer_and_another_one_after_a_reset(
+def test_a_mock_sends_its_id_with_every_response_and_another_one_after_a_reset(
     agillic_mock_server: LocalServer,
 ) -> None:
     seen: list[str] = []

@@ -133,7 +133,7 @@ def test_who_does_not_want_it_reads_no_discovery(agillic: Agillic, agillic_mock:
 
 @both
 @pytest.mark.parametrize("fault", [{"status": 403}, {"status": 404}, {"malformed": True}])
-def test_without_an_answer_rows_are_sent_unchecked_and_the_log_says_why(
+def test_without_a_response_rows_are_sent_unchecked_and_the_log_says_why(
     kind: Kind, agillic_mock: LocalMock, fault: dict[str, Any], caplog: pytest.LogCaptureFixture
 ) -> None:
     agillic_mock.faults.add(operation=PERSON, times=99, **fault)
@@ -144,7 +144,7 @@ def test_without_an_answer_rows_are_sent_unchecked_and_the_log_says_why(
 
 
 @pytest.mark.parametrize("told", [None, 5, "text", [], {}, {"fields": []}, {"fields": {}}, [5], [{"type": "STRING"}]])
-def test_an_answer_of_another_shape_is_none(told: object) -> None:
+def test_a_response_of_another_shape_is_none(told: object) -> None:
     assert types_of(told) is None
 
 

@@ -1,4 +1,4 @@
-"""Answers that are too large, badly packed or broken off: bounded memory, an error that says so, nothing in flight."""
+"""Responses too large, badly packed or broken off: bounded memory, an error that says so, nothing in flight."""
 
 import gzip
 import json
@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from stream_server import StreamServer, answer, asked, endless, sync_and_async
+from stream_server import StreamServer, asked, endless, response, sync_and_async
 
 from agillic import Agillic, AgillicError, ResponseParseError, ResponseTooLarge, TransportError
 
@@ -60,7 +60,7 @@ def rejected(step: Any, *, asynchronous: bool, calls: int = 1, **given: Any) -> 
 @sync_and_async
 @pytest.mark.usefixtures("measured")
 def test_a_gzip_bomb_is_not_unpacked(bomb: bytes, *, asynchronous: bool) -> None:
-    error = rejected(answer(bomb, "Content-Encoding: gzip"), asynchronous=asynchronous)
+    error = rejected(response(bomb, "Content-Encoding: gzip"), asynchronous=asynchronous)
     assert isinstance(error, ResponseTooLarge)
     assert (error.operation, error.outcome, error.retryable) == ("listRecipients", "done", False)
     assert str(error) == (
@@ -73,7 +73,7 @@ def test_a_gzip_bomb_is_not_unpacked(bomb: bytes, *, asynchronous: bool) -> None
 @sync_and_async
 @pytest.mark.usefixtures("measured")
 @pytest.mark.parametrize("headers", [[CHUNKED], [CHUNKED, "Content-Length: 5"], []], ids=["chunks", "both", "open"])
-def test_an_endless_answer_is_broken_off(headers: list[str], *, asynchronous: bool) -> None:
+def test_an_endless_response_is_broken_off(headers: list[str], *, asynchronous: bool) -> None:
     assert isinstance(rejected(endless(*headers), asynchronous=asynchronous), ResponseTooLarge)
 
 
@@ -87,14 +87,14 @@ def test_packed_bytes_that_mean_nothing_are_bounded_too(*, asynchronous: bool) -
 
 
 @sync_and_async
-def test_an_answer_that_says_it_is_too_large_is_not_read(*, asynchronous: bool) -> None:
-    assert isinstance(rejected(answer(b"[", length=10**15), asynchronous=asynchronous), ResponseTooLarge)
+def test_a_response_that_says_it_is_too_large_is_not_read(*, asynchronous: bool) -> None:
+    assert isinstance(rejected(response(b"[", length=10**15), asynchronous=asynchronous), ResponseTooLarge)
 
 
 @sync_and_async
 @pytest.mark.usefixtures("measured")
 def test_an_endless_error_is_broken_off(*, asynchronous: bool) -> None:
-    failing = answer(b"x" * (MAX_BYTES + 1), status=404)
+    failing = response(b"x" * (MAX_BYTES + 1), status=404)
     error = rejected(failing, asynchronous=asynchronous)
     assert (type(error), error.outcome) == (ResponseTooLarge, "rejected")
 
@@ -103,7 +103,7 @@ def test_an_endless_error_is_broken_off(*, asynchronous: bool) -> None:
 @pytest.mark.parametrize("packing", ["gzip, gzip", "br", "zstd", "utf-8", "gzip\r\nContent-Encoding: gzip"])
 def test_packings_that_nobody_asked_for_are_rejected(packing: str, *, asynchronous: bool) -> None:
     body = gzip.compress(gzip.compress(ROWS, mtime=0))
-    error = rejected(answer(body, f"Content-Encoding: {packing}"), asynchronous=asynchronous)
+    error = rejected(response(body, f"Content-Encoding: {packing}"), asynchronous=asynchronous)
     assert type(error) is ResponseParseError
     assert "its content encoding is not one of gzip, deflate, which was not requested" in str(error)
 
@@ -119,7 +119,7 @@ def test_packings_that_nobody_asked_for_are_rejected(packing: str, *, asynchrono
     ],
 )
 def test_broken_packed_bytes_are_an_error(body: bytes, reason: str, *, asynchronous: bool) -> None:
-    error = rejected(answer(body, "Content-Encoding: gzip"), asynchronous=asynchronous)
+    error = rejected(response(body, "Content-Encoding: gzip"), asynchronous=asynchronous)
     assert type(error) is ResponseParseError
     assert (reason in str(error), "ada" in str(error)) == (True, False)
 
@@ -138,30 +138,30 @@ def test_broken_packed_bytes_are_an_error(body: bytes, reason: str, *, asynchron
     ],
 )
 def test_what_was_asked_for_is_unpacked(body: bytes, packing: str, *, asynchronous: bool) -> None:
-    with StreamServer(answer(body, f"Content-Encoding: {packing}")) as server:
+    with StreamServer(response(body, f"Content-Encoding: {packing}")) as server:
         (ada,) = asked(server.url, listed, asynchronous=asynchronous)
     assert ada.person_data["EMAIL"] == "ada@example.com"
     assert b"\r\naccept-encoding: gzip, deflate\r\n" in server.heads[0].lower()
 
 
 @sync_and_async
-def test_an_empty_answer_needs_no_unpacking(*, asynchronous: bool) -> None:
-    with StreamServer(answer(b"", "Content-Encoding: gzip")) as server:
+def test_an_empty_response_needs_no_unpacking(*, asynchronous: bool) -> None:
+    with StreamServer(response(b"", "Content-Encoding: gzip")) as server:
         asked(server.url, lambda client: client.recipients.delete("ada@example.com"), asynchronous=asynchronous)
 
 
 @sync_and_async
 @pytest.mark.parametrize("headers", [[], ["Content-Encoding: gzip"]])
-def test_an_answer_shorter_than_announced_is_none(headers: list[str], *, asynchronous: bool) -> None:
+def test_a_response_shorter_than_announced_is_none(headers: list[str], *, asynchronous: bool) -> None:
     body = gzip.compress(ROWS, mtime=0) if headers else ROWS
-    error = rejected(answer(body, *headers, length=len(body) + 1), asynchronous=asynchronous, calls=3)
+    error = rejected(response(body, *headers, length=len(body) + 1), asynchronous=asynchronous, calls=3)
     assert (type(error), error.outcome, error.retryable) == (TransportError, "done", True)
 
 
 @sync_and_async
 def test_a_token_that_is_too_large_is_rejected(*, asynchronous: bool) -> None:
-    """However much the caller allows for its own answers."""
-    token = answer(json.dumps({"access_token": "t" * 70_000}).encode())
+    """However much the caller allows for its own responses."""
+    token = response(json.dumps({"access_token": "t" * 70_000}).encode())
     error = rejected(token, asynchronous=asynchronous, authentication="oauth2")
     assert (type(error), error.operation, error.outcome) == (ResponseTooLarge, "listRecipients", "not-sent")
     assert "the response to getOAuthToken is too large: it has more than 65,536 bytes" in str(error)
@@ -184,19 +184,19 @@ S11_BODIES = [
 @pytest.mark.parametrize("status", [200, 400])
 @pytest.mark.parametrize("body", S11_BODIES, ids=range(len(S11_BODIES)))
 def test_json_that_is_none_is_an_error(body: bytes, status: int) -> None:
-    error = rejected(answer(body, status=status), asynchronous=False)
+    error = rejected(response(body, status=status), asynchronous=False)
     assert error.status == status
 
 
 @pytest.mark.parametrize("number", ["1" * 5000, "0." + "1" * 5000, "-1e400", "1e999", "9" * 400])
 def test_huge_numbers_are_read_or_rejected(number: str) -> None:
     body = b'[{"id": "1", "personData": {"AGE": %s}}]' % number.encode()
-    with StreamServer(answer(body)) as server, suppress(AgillicError):
+    with StreamServer(response(body)) as server, suppress(AgillicError):
         (person,) = asked(server.url, listed, asynchronous=False)
         assert isinstance(person.person_data["AGE"], int | float)
 
 
 def test_of_members_with_one_name_the_last_counts() -> None:
-    with StreamServer(answer(b'[{"id": "1", "id": "2", "personData": {}}]')) as server:
+    with StreamServer(response(b'[{"id": "1", "id": "2", "personData": {}}]')) as server:
         (person,) = asked(server.url, listed, asynchronous=False)
     assert person.to_dict()["id"] == "2"

@@ -1,4 +1,4 @@
-"""Every operation that starts work answers with its task, sync and async; bare person data; polling."""
+"""Every operation that starts work responses with its task, sync and async; bare person data; polling."""
 
 import asyncio
 import pickle
@@ -60,7 +60,7 @@ def test_there_are_operations_that_start_tasks() -> None:
 
 
 @each_starter
-def test_an_operation_that_starts_work_answers_with_its_task(
+def test_an_operation_that_starts_work_responses_with_its_task(
     operation: Operation, agillic: Agillic, agillic_mock: LocalMock
 ) -> None:
     accepting(agillic_mock, operation)
@@ -107,9 +107,9 @@ def test_the_raw_twin_stays_as_the_document_has_it(
 ) -> None:
     accepting(agillic_mock, operation)
     raw = getattr(getattr(agillic, operation.resource).with_raw_response, operation.name)
-    answer = raw({"any": "body"})
-    assert (answer.status_code, type(answer.parsed), answer.parsed.task_id) == (202, TaskStarted, "t-1")
-    assert agillic.tasks.started(operation.id, answer.json()).id == "t-1"
+    response = raw({"any": "body"})
+    assert (response.status_code, type(response.parsed), response.parsed.task_id) == (202, TaskStarted, "t-1")
+    assert agillic.tasks.started(operation.id, response.json()).id == "t-1"
 
 
 def test_a_task_is_itself_and_no_other(agillic: Agillic) -> None:

@@ -1,4 +1,4 @@
-"""Answers that are text, row by row: whole or not at all, and in little memory."""
+"""Responses that are text, row by row: whole or not at all, and in little memory."""
 
 import csv
 import gc
@@ -13,7 +13,7 @@ from typing import Any, cast
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from stream_server import StreamServer, answer, asked, sync_and_async
+from stream_server import StreamServer, asked, response, sync_and_async
 
 from agillic import Agillic, AgillicError, NotFound, ResponseParseError, ResponseTooLarge, TransportError
 from agillic_api.client import Client
@@ -77,7 +77,7 @@ def reading(operation: Operation, found: list[Any], **options: Any) -> Callable[
 )
 def test_rows_come_one_by_one(kind: str, body: bytes, rows: list[object], *, asynchronous: bool) -> None:
     found: list[Any] = []
-    with StreamServer(answer(body)) as server:
+    with StreamServer(response(body)) as server:
         asked(server.url, reading(export(kind), found), asynchronous=asynchronous)
     assert found == rows
     assert b"Accept: text/plain" in server.heads[0]
@@ -123,7 +123,7 @@ def test_what_cannot_be_read_is_an_error_after_the_rows_before_it(
 ) -> None:
     monkeypatch.setattr(rows_module, "MAX_LINE", 100)
     found: list[Any] = []
-    with StreamServer(answer(body)) as server, pytest.raises(ResponseParseError) as caught:
+    with StreamServer(response(body)) as server, pytest.raises(ResponseParseError) as caught:
         asked(server.url, reading(export(kind), found), asynchronous=asynchronous)
     assert len(found) == before
     assert f"row {before + 1} of the response to exportUsers cannot be read" in str(caught.value)
@@ -146,7 +146,7 @@ def test_a_field_that_python_does_not_take_says_how_to_allow_it(body: bytes, *, 
     rejected = pytest.raises(
         ResponseParseError, match=r"row 2 .* more than 131,072 characters: .* csv\.field_size_limit"
     )
-    with StreamServer(answer(body % (b"x" * 140_000))) as server, rejected as caught:
+    with StreamServer(response(body % (b"x" * 140_000))) as server, rejected as caught:
         asked(server.url, reading(export("csv"), found), asynchronous=asynchronous)
     assert found == [{"id": "1", "name": "a"}]
     assert caught.value.__context__ is None
@@ -157,14 +157,14 @@ def test_a_field_that_python_does_not_take_says_how_to_allow_it(body: bytes, *, 
 @pytest.mark.parametrize(
     ("step", "kind", "calls"),
     [
-        (answer(b"ada\nbob\n", length=9), TransportError, 3),
-        (answer(b"ada\nbob\n", status=206), ResponseParseError, 1),
-        (answer(b"x\n" * 60_000), ResponseTooLarge, 1),
-        (answer(b"no", status=404), NotFound, 1),
+        (response(b"ada\nbob\n", length=9), TransportError, 3),
+        (response(b"ada\nbob\n", status=206), ResponseParseError, 1),
+        (response(b"x\n" * 60_000), ResponseTooLarge, 1),
+        (response(b"no", status=404), NotFound, 1),
     ],
     ids=["short", "part", "large", "404"],
 )
-def test_no_row_of_an_answer_that_is_not_whole(
+def test_no_row_of_a_response_that_is_not_whole(
     step: bytes, kind: type[AgillicError], calls: int, *, asynchronous: bool
 ) -> None:
     found: list[Any] = []
@@ -176,7 +176,7 @@ def test_no_row_of_an_answer_that_is_not_whole(
 @sync_and_async
 def test_no_row_comes_twice_when_the_call_is_repeated(*, asynchronous: bool) -> None:
     found: list[Any] = []
-    with StreamServer(answer(b"ada\nbob\ncarl\n", length=99), answer(b"ada\nbob\n")) as server:
+    with StreamServer(response(b"ada\nbob\ncarl\n", length=99), response(b"ada\nbob\n")) as server:
         asked(server.url, reading(export(), found), asynchronous=asynchronous)
     assert found == ["ada", "bob"]
 
@@ -190,7 +190,7 @@ def test_a_step_after_a_failure_makes_the_call_again_and_one_after_the_end_does_
         assert [*rows] == []
         rows.close()
 
-    with StreamServer(answer(status=404), answer(b"ada")) as server:
+    with StreamServer(response(status=404), response(b"ada")) as server:
         asked(server.url, read, asynchronous=False)
     assert len(server.heads) == 2
 
@@ -201,7 +201,7 @@ def test_who_breaks_off_leaves_nothing_open() -> None:
             assert next(rows) == "ada"
         assert [*rows] == []
 
-    with StreamServer(answer(b"ada\nbob\n" + b"x\n" * 700_000)) as server, warnings.catch_warnings():
+    with StreamServer(response(b"ada\nbob\n" + b"x\n" * 700_000)) as server, warnings.catch_warnings():
         warnings.simplefilter("error")
         asked(server.url, read, asynchronous=False)
         gc.collect()
@@ -216,7 +216,7 @@ def test_memory_stays_small_at_any_size(*, asynchronous: bool) -> None:
             self.number += 1
 
     found = Counted()
-    body = answer(b"%s\n" % (b"x" * 250) * 60_000)
+    body = response(b"%s\n" % (b"x" * 250) * 60_000)
     tracemalloc.start()
     with StreamServer(body) as server:
         asked(server.url, reading(export(), found), asynchronous=asynchronous)
@@ -242,23 +242,23 @@ def test_what_has_no_rows_is_rejected_before_anything_is_sent() -> None:
 # --- envelopes --------------------------------------------------------------------------------------------------------
 
 
-def response(content: bytes, **traits: str) -> Response[Any]:
+def response_of(content: bytes, **traits: str) -> Response[Any]:
     return Response(
         Operation("getTable", "tables", "get", "GET", "/x", traits=traits), 200, {}, content, unwrap_response
     )
 
 
 @given(st.recursive(st.none() | st.integers() | TEXTS, lambda inner: st.lists(inner) | st.dictionaries(TEXTS, inner)))
-def test_an_answer_is_taken_out_of_its_envelope(value: object) -> None:
+def test_a_response_is_taken_out_of_its_envelope(value: object) -> None:
     content = json.dumps({"code": "Success", "params": value}).encode()
-    assert response(content, response="/params").parsed == value
-    assert cast("dict[str, object]", response(content).parsed)["params"] == value
+    assert response_of(content, response="/params").parsed == value
+    assert cast("dict[str, object]", response_of(content).parsed)["params"] == value
 
 
 @pytest.mark.parametrize("content", [b"", b"<html>", b"[]", b"null", b'{"code": "Success"}'])
-def test_an_envelope_without_an_answer_is_never_taken_for_it(content: bytes) -> None:
+def test_an_envelope_without_a_response_is_never_taken_for_it(content: bytes) -> None:
     with pytest.raises((LookupError, TypeError, ValueError)):
-        _ = response(content, response="/params").parsed
+        _ = response_of(content, response="/params").parsed
 
 
 def test_the_class_of_an_error_is_that_of_any_api_where_nobody_says_which() -> None:

@@ -13,7 +13,7 @@ from typing import Any, BinaryIO, cast
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from stream_server import StreamServer, answer, asked, sync_and_async
+from stream_server import StreamServer, asked, response, sync_and_async
 
 from agillic import Agillic, AsyncAgillic, ServerError
 from agillic.mock.local import LocalMock
@@ -67,7 +67,7 @@ def test_files_arrive_in_agillic(method: str, picture: Path, agillic_mock: Local
 
 @sync_and_async
 def test_bytes_and_streams_arrive_as_paths_do(picture: Path, *, asynchronous: bool) -> None:
-    with StreamServer(answer()) as server:
+    with StreamServer(response()) as server:
         for source in (picture, CONTENT, io.BytesIO(CONTENT)):
             asked(server.url, sending(source, file_name="a.png"), asynchronous=asynchronous)
     assert [content_of(each) for each in server.bodies] == [CONTENT] * 3
@@ -86,7 +86,7 @@ def test_extensions_and_schemas_arrive_too(agillic_mock: LocalMock, *, asynchron
     ask(b"two", "update_extension", file_name="hook.groovy")
     bodies = [each for each in agillic_mock.requests if (each.operation or "").endswith("Extension")]
     assert [(each.operation, each.status) for each in bodies] == [("uploadExtension", 201), ("updateExtension", 200)]
-    with StreamServer(answer()) as server:
+    with StreamServer(response()) as server:
         for method in ("upload_context_schema", "update_context_schema"):
             asked(server.url, sending(b"{}", method, file_name="order.json"), asynchronous=asynchronous)
         assert [
@@ -101,7 +101,7 @@ def test_extensions_and_schemas_arrive_too(agillic_mock: LocalMock, *, asynchron
 @sync_and_async
 def test_a_model_is_sent_as_before(*, asynchronous: bool) -> None:
     body = models.AssetUpload(File(io.BytesIO(CONTENT), "a.png"), "news")
-    with StreamServer(answer()) as server:
+    with StreamServer(response()) as server:
         asked(server.url, sending(body), asynchronous=asynchronous)
         with pytest.raises(TypeError, match="a model holds all there is to say"):
             asked(server.url, sending(body, folder="other"), asynchronous=asynchronous)
@@ -118,7 +118,7 @@ def test_a_path_is_closed_and_a_stream_is_not(picture: Path, monkeypatch: pytest
 
     monkeypatch.setattr(Path, "open", watched)
     stream = io.BytesIO(CONTENT)
-    with StreamServer(answer(), answer(status=400), answer()) as server:
+    with StreamServer(response(), response(status=400), response()) as server:
         asked(server.url, sending(picture), asynchronous=False)
         with pytest.raises(Exception, match="400"):
             asked(server.url, sending(picture), asynchronous=False)
@@ -131,7 +131,7 @@ def test_what_can_be_rewound_is_sent_again_from_its_start(picture: Path, *, asyn
     stream = io.BytesIO(CONTENT)
     stream.read(1000)
     for source in (picture, CONTENT, stream):
-        with StreamServer(answer(status=503), answer()) as server:
+        with StreamServer(response(status=503), response()) as server:
             asked(server.url, sending(source, file_name="a.png"), asynchronous=asynchronous)
         assert [content_of(each) for each in server.bodies] == [CONTENT, CONTENT]
         assert all(b"content-length" in head.lower() for head in server.heads)
@@ -157,7 +157,7 @@ def raises_503() -> AbstractContextManager[object]:
 @sync_and_async
 def test_what_cannot_be_rewound_is_sent_once(*, asynchronous: bool) -> None:
     for status in (200, 503):
-        with StreamServer(answer(status=status)) as server, nullcontext() if status == 200 else raises_503():
+        with StreamServer(response(status=status)) as server, nullcontext() if status == 200 else raises_503():
             asked(server.url, sending(Once(CONTENT), file_name="a.png"), asynchronous=asynchronous)
         assert [content_of(each) for each in server.bodies] == [CONTENT]
         assert b"transfer-encoding: chunked" in server.heads[0].lower()
@@ -170,14 +170,14 @@ def test_lengths_of_files_behind_streams_are_not_believed(tmp_path: Path, *, asy
     os.write(into, CONTENT[:60_000])
     os.close(into)
     (tmp_path / "a.gz").write_bytes(gzip.compress(CONTENT))
-    with StreamServer(answer()) as server, os.fdopen(out, "rb") as pipe, gzip.open(tmp_path / "a.gz") as packed:
+    with StreamServer(response()) as server, os.fdopen(out, "rb") as pipe, gzip.open(tmp_path / "a.gz") as packed:
         asked(server.url, sending(pipe, file_name="a"), asynchronous=asynchronous)
         asked(server.url, sending(packed), asynchronous=asynchronous)
     assert [content_of(each) for each in server.bodies] == [CONTENT[:60_000], CONTENT]
 
 
 def test_a_stream_is_named_after_its_file(picture: Path) -> None:
-    with StreamServer(answer()) as server, picture.open("rb") as stream:
+    with StreamServer(response()) as server, picture.open("rb") as stream:
         asked(server.url, sending(stream), asynchronous=False)
     assert b'filename="picture.png"\r\nContent-Type: image/png' in server.bodies[0]
 
@@ -204,7 +204,7 @@ def test_what_cannot_be_sent_is_rejected(
     *,
     asynchronous: bool,
 ) -> None:
-    with StreamServer(answer()) as server:
+    with StreamServer(response()) as server:
         with pytest.raises(error, match=told):
             asked(server.url, sending(source, **options), asynchronous=asynchronous)
         assert server.heads == []
@@ -232,7 +232,7 @@ def test_a_large_file_is_not_read_whole(tmp_path: Path, *, asynchronous: bool) -
     with path.open("wb") as file:
         file.truncate(30_000_000)
 
-    with StreamServer(answer()) as server:
+    with StreamServer(response()) as server:
         server.keeps_bodies = False
         tracemalloc.start()
         asked(server.url, sending(path), asynchronous=asynchronous)
@@ -257,7 +257,7 @@ def test_the_loop_goes_on_while_a_large_file_is_sent(tmp_path: Path) -> None:
         await client.assets.update_resource(path)
         counting.cancel()
 
-    with StreamServer(answer()) as server:
+    with StreamServer(response()) as server:
         server.keeps_bodies = False
         asked(server.url, cast("Callable[[Agillic], object]", send), asynchronous=True)
     assert turns[0] > 10_000_000 // 65_536  # one for each part at least
@@ -275,6 +275,6 @@ def test_a_file_that_changes_while_it_is_sent_is_no_upload(*, asynchronous: bool
     for grows in (True, False):
         source = Changing(CONTENT)
         source.grows = grows
-        with StreamServer(answer()) as server, pytest.raises(OSError, match="the file changed while it was sent"):
+        with StreamServer(response()) as server, pytest.raises(OSError, match="the file changed while it was sent"):
             asked(server.url, sending(source, file_name="a"), asynchronous=asynchronous)
         assert not server.bodies

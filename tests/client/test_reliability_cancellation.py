@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 from reliability_parts import LONG, keyed
-from scripted_server import PATIENCE, Connection, ScriptedServer, Seen, answer, answering, stay_silent
+from scripted_server import PATIENCE, Connection, ScriptedServer, Seen, answering, response, stay_silent
 
 from agillic import AgillicError, AsyncAgillic
 from agillic.limits import MAX_CONCURRENCY
@@ -20,8 +20,8 @@ from sdk_core.transport.retries.policy import RetryPolicy
 
 CANCELLATIONS = 100_000 if LONG else 600
 CROWD = 60
-TASK = answer(200, b'{"taskId":"7","status":"completed","failedEntries":[]}')
-TOKEN = answer(200, b'{"access_token":"t","expires_in":7200}')
+TASK = response(200, b'{"taskId":"7","status":"completed","failedEntries":[]}')
+TOKEN = response(200, b'{"access_token":"t","expires_in":7200}')
 BRISK = RetryPolicy(backoff_base=0.005, max_retries=5)
 """There are waits between attempts to be canceled in, and they are short."""
 
@@ -39,7 +39,7 @@ def server() -> Iterator[ScriptedServer]:
 
 
 class Fickle:
-    """Answers most calls, and to the others does what makes them last: so that each point of a call is met."""
+    """Responses most calls, and to the others does what makes them last: so that each point of a call is met."""
 
     def __init__(self, chance: random.Random) -> None:
         self._chance = chance
@@ -54,11 +54,11 @@ class Fickle:
             connection.send(TASK[:-9])
             await stay_silent(connection, seen)
         elif drawn < 0.2:
-            connection.send(answer(503))
+            connection.send(response(503))
         elif drawn < 0.25:
             connection.reset()
         elif drawn < 0.3:
-            connection.send(answer(401))  # so that tokens are got again and again
+            connection.send(response(401))  # so that tokens are got again and again
         elif drawn < 0.35:
             await stay_silent(connection, seen)
         else:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from reliability_parts import PROMPT, keyed
-from scripted_server import PATIENCE, ScriptedServer, answer, answering, stay_silent
+from scripted_server import PATIENCE, ScriptedServer, answering, response, stay_silent
 
 from agillic import Agillic, AsyncAgillic, Hooks, ServerError, TransportError
 
@@ -53,7 +53,7 @@ def test_an_asynchronous_call_in_flight_ends_and_is_not_repeated(server: Scripte
 
 
 def test_a_call_that_waits_for_its_repeat_is_not_repeated(server: ScriptedServer) -> None:
-    server.behave = answering(answer(503))
+    server.behave = answering(response(503))
     agillic = Agillic(retry_policy=PROMPT, hooks=Hooks(on_retry=lambda _: agillic.close()), **keyed(server.url))
     with pytest.raises(TransportError) as caught:  # closed in the wait: the repeat is not sent any more
         agillic.tasks.get("7")
@@ -62,7 +62,7 @@ def test_a_call_that_waits_for_its_repeat_is_not_repeated(server: ScriptedServer
 
 
 def test_a_call_that_has_not_begun_is_not_sent(server: ScriptedServer) -> None:
-    server.behave = answering(answer(503))
+    server.behave = answering(response(503))
     agillic = Agillic(retry_policy=PROMPT, hooks=Hooks(on_request=lambda _: agillic.close()), **keyed(server.url))
     with pytest.raises(TransportError) as caught:  # closed before anything was sent
         agillic.tasks.get("7")
@@ -71,7 +71,7 @@ def test_a_call_that_has_not_begun_is_not_sent(server: ScriptedServer) -> None:
 
 
 def test_an_asynchronous_call_that_waits_for_its_repeat_is_not_repeated(server: ScriptedServer) -> None:
-    server.behave = answering(answer(503))
+    server.behave = answering(response(503))
 
     async def run() -> None:
         closing: list[asyncio.Task[None]] = []

@@ -66,7 +66,7 @@ ANSWERS = {
 @sync_and_async
 @pytest.mark.parametrize("operation", [READ, WRITE], ids=["read", "write"])
 @pytest.mark.parametrize(("first", "drop", "outcome"), ANSWERS.values(), ids=ANSWERS)
-def test_an_answer_that_drips(
+def test_a_response_that_drips(
     first: bytes, drop: bytes, outcome: str, operation: Operation, *, asynchronous: bool
 ) -> None:
     with SlowPeer(first, repeat(drop)) as peer:
@@ -77,7 +77,7 @@ def test_an_answer_that_drips(
 
 @sync_and_async
 @pytest.mark.parametrize("operation", [READ, WRITE], ids=["read", "write"])
-def test_an_answer_to_the_request_for_a_token_that_drips(operation: Operation, *, asynchronous: bool) -> None:
+def test_a_response_to_the_request_for_a_token_that_drips(operation: Operation, *, asynchronous: bool) -> None:
     with SlowPeer(HEAD, repeat(b"x")) as peer:
         given = keyed(f"http://127.0.0.1:{peer.port}", authentication="oauth2")
         assert ends(given, operation, asynchronous=asynchronous).outcome == "not-sent"
@@ -155,12 +155,12 @@ def test_an_encrypted_proxy(certificates: Path, drops: Any, *, asynchronous: boo
 
 
 def test_a_name_that_is_not_resolved(monkeypatch: pytest.MonkeyPatch) -> None:
-    answers = threading.Event()
+    responses = threading.Event()
     asked: list[str] = []
 
     def search(host: str, *_: object, **__: object) -> list[Any]:
         asked.append(host)
-        answers.wait(PATIENCE)
+        responses.wait(PATIENCE)
         raise socket.gaierror("no such host")
 
     monkeypatch.setattr(socket, "getaddrinfo", search)
@@ -168,7 +168,7 @@ def test_a_name_that_is_not_resolved(monkeypatch: pytest.MonkeyPatch) -> None:
     for _ in range(3):  # all of them wait for the same search
         assert ends(given, WRITE, asynchronous=False).outcome == "not-sent"
     assert asked == ["api.agillic.test"]
-    answers.set()
+    responses.set()
     for thread in threading.enumerate():  # else the search would go on while other tests run
         if thread.name == "sdk_core-resolving":
             thread.join(PATIENCE)

@@ -133,7 +133,7 @@ def test_a_fault_that_stays_ends_in_its_class_with_the_truth(
         if "delay" not in fault.members:  # a call that was given up may not have been looked at yet
             assert each.calls == (ATTEMPTS if may_repeat(fault, each.operation) else 1), each
         if "malformed" in fault.members and each.end is None:
-            continue  # nothing of the answer had to be read
+            continue  # nothing of the response had to be read
         assert (type(each.end), outcome_of(each.end)) == (fault.error, fault.outcome), each
     assert any(each.changed for each in met) == (fault.write == "done")
     assert any(each.end for each in met)

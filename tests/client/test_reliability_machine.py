@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 from limits_time import time_of_all_processes as time_of_all_processes  # noqa: PLC0414 - a fixture
 from reliability_parts import LONG
-from scripted_server import PATIENCE, Connection, ScriptedServer, Seen, answer, answering, stay_silent
+from scripted_server import PATIENCE, Connection, ScriptedServer, Seen, answering, response, stay_silent
 
 from agillic import Agillic, DailyCapReached
 
@@ -22,7 +22,7 @@ CALLERS, CALLS = (20, 100) if LONG else (5, 4)
 PROCESSES = 3
 AT_ONCE = 20
 """What the vendor allows [S1]; said once more here, so that it is no copy of the client's."""
-TASK = answer(200, b'{"taskId":"7","status":"completed","failedEntries":[]}')
+TASK = response(200, b'{"taskId":"7","status":"completed","failedEntries":[]}')
 MAX_BLOCK = 64
 """Calls that a process may have set aside."""
 
@@ -110,7 +110,7 @@ def test_processes_use_up_the_cap_together_and_are_told_when_it_resets(server: S
         go_on(first)
         go_on(second)
         found = [result(first), result(second)]
-    assert sum(each["answered"] for each in found) == server.seen.total() == 40
+    assert sum(each["received"] for each in found) == server.seen.total() == 40
     for each in found:
         outcome, resets_at, text = each["told"]
         moment = datetime.fromisoformat(resets_at)
@@ -126,7 +126,7 @@ def test_kill_9_loses_no_count_and_no_slot(server: ScriptedServer) -> None:
     server.behave = ThenSilent(7)
     with process("use up", server.url, 100, 0) as killed:
         go_on(killed)
-        server.wait_until(lambda: server.seen.total() == 8)  # seven were answered, one is in flight
+        server.wait_until(lambda: server.seen.total() == 8)  # seven were returned, one is in flight
         killed.kill()
         killed.wait()
     with capped(server, 100) as agillic:
@@ -139,10 +139,10 @@ def test_kill_9_loses_no_count_and_no_slot(server: ScriptedServer) -> None:
 
 
 class ThenSilent:
-    """Answers some calls, and none after those."""
+    """Responses some calls, and none after those."""
 
-    def __init__(self, answers: int) -> None:
-        self._left = answers
+    def __init__(self, responses: int) -> None:
+        self._left = responses
 
     async def __call__(self, connection: Connection, seen: Seen) -> None:
         if not self._left:

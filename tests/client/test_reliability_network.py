@@ -14,14 +14,14 @@ from typing import NamedTuple
 import pytest
 from client_surface import BY_ID, arguments_of, sync_and_async
 from reliability_parts import OneByOne, keyed
-from scripted_server import PATIENCE, Behavior, Connection, ScriptedServer, Seen, answer, answering, stay_silent
+from scripted_server import PATIENCE, Behavior, Connection, ScriptedServer, Seen, answering, response, stay_silent
 
 from agillic import AgillicError, ResponseParseError, TransportError
 from generator.bundle.document import Operation
 
 DEADLINE = 0.3
 READ, WRITE = BY_ID["getTaskStatus"], BY_ID["createRecipient"]
-WHOLE = answer(200, b'{"taskId":"7","status":"completed","failedEntries":[]}')
+WHOLE = response(200, b'{"taskId":"7","status":"completed","failedEntries":[]}')
 PACE = 0.01
 """Seconds between two parts of what comes slowly."""
 
@@ -78,8 +78,8 @@ MANY = int(PATIENCE / PACE)
 
 
 def slowly(size: int) -> Behavior:
-    """Return what sends a whole answer, whose body takes the deadline, in parts of a size."""
-    whole = answer(200, b'{"status":"completed","taskId":"%s"}' % (b"7" * size * MANY))
+    """Return what sends a whole response, whose body takes the deadline, in parts of a size."""
+    whole = response(200, b'{"status":"completed","taskId":"%s"}' % (b"7" * size * MANY))
     return in_parts(whole, size, at_once=whole.index(b"{"))
 
 
@@ -101,7 +101,7 @@ TROUBLES = {
     "reset in the body": Trouble(ending(WHOLE[:-9], by_reset=True), TransportError, "done", repeats=True),
     "half": Trouble(ending(WHOLE[:-9], by_reset=False), TransportError, "done", repeats=True),
     "longer announced": Trouble(
-        ending(answer(200, b"{}", length=3), by_reset=False), TransportError, "done", repeats=True
+        ending(response(200, b"{}", length=3), by_reset=False), TransportError, "done", repeats=True
     ),
 }
 
@@ -128,10 +128,10 @@ def test_a_call_ends_by_its_deadline_and_says_what_is_known(
 
 
 @sync_and_async
-def test_what_is_longer_than_announced_is_cut_and_is_no_part_of_the_next_answer(
+def test_what_is_longer_than_announced_is_cut_and_is_no_part_of_the_next_response(
     server: ScriptedServer, *, asynchronous: bool
 ) -> None:
-    server.behave = answering(answer(200, WHOLE.partition(b"\r\n\r\n")[2], length=9))
+    server.behave = answering(response(200, WHOLE.partition(b"\r\n\r\n")[2], length=9))
     with OneByOne(keyed(server.url), asynchronous=asynchronous) as client:
         end = client.end_of(READ, arguments_of(READ))
         assert isinstance(end, ResponseParseError)
@@ -164,10 +164,10 @@ def test_who_takes_no_connection_never_got_the_call(*, asynchronous: bool) -> No
 
 @sync_and_async
 @pytest.mark.parametrize("is_late", [False, True], ids=["with the first", "while nothing is asked"])
-def test_an_answer_that_came_twice_is_not_that_to_the_next_call(
+def test_a_response_that_came_twice_is_not_that_to_the_next_call(
     server: ScriptedServer, *, is_late: bool, asynchronous: bool
 ) -> None:
-    broken = answer(200, b"this is no JSON")  # as an answer it would be an error
+    broken = response(200, b"this is no JSON")  # as a response it would be an error
     server.behave = answering(WHOLE if is_late else WHOLE + broken)
     with OneByOne(keyed(server.url), asynchronous=asynchronous) as client:
         for _ in range(3):

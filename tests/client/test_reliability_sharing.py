@@ -13,7 +13,7 @@ from sys import executable
 
 import pytest
 from reliability_parts import PROMPT, keyed
-from scripted_server import PATIENCE, Connection, ScriptedServer, Seen, answer
+from scripted_server import PATIENCE, Connection, ScriptedServer, Seen, response
 
 from agillic import Agillic, AsyncAgillic
 from agillic.mock.local import LocalMock
@@ -36,11 +36,11 @@ def server() -> Iterator[ScriptedServer]:
 
 
 def task(id_: str) -> bytes:
-    return answer(200, b'{"taskId":"%s","status":"completed"}' % id_.encode())
+    return response(200, b'{"taskId":"%s","status":"completed"}' % id_.encode())
 
 
 async def echo(connection: Connection, seen: Seen) -> None:
-    """Answer with what was asked for, so that an answer to another call would show."""
+    """Response with what was asked for, so that a response to another call would show."""
     connection.send(task(seen.target.rpartition("/")[2]))
 
 
@@ -81,7 +81,7 @@ def test_two_hundred_tasks_at_the_end_of_a_token_get_one(agillic_mock: LocalMock
     assert 1 <= seen["listRecipients", 401] <= CALLS
 
 
-def test_fifty_threads_each_get_their_own_answers(server: ScriptedServer) -> None:
+def test_fifty_threads_each_get_their_own_responses(server: ScriptedServer) -> None:
     with Agillic(**keyed(server.url)) as agillic, ThreadPoolExecutor(50) as threads:
 
         def call(thread: int) -> list[object]:
@@ -94,12 +94,12 @@ def test_fifty_threads_each_get_their_own_answers(server: ScriptedServer) -> Non
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="processes are not copied here")
-def test_a_fork_during_a_call_leaves_both_with_their_own_answers(server: ScriptedServer) -> None:
+def test_a_fork_during_a_call_leaves_both_with_their_own_responses(server: ScriptedServer) -> None:
     child_called = asyncio.Event()
 
     async def hold_one(connection: Connection, seen: Seen) -> None:
         if seen.target == "/oauth2/token":
-            connection.send(answer(200, b'{"access_token":"t","expires_in":7200}'))
+            connection.send(response(200, b'{"access_token":"t","expires_in":7200}'))
         elif seen.target.endswith("/held"):
             await child_called.wait()
             await echo(connection, seen)

@@ -10,7 +10,7 @@ from typing import Literal, NamedTuple
 import pytest
 from client_surface import EVERY, sync_and_async
 from reliability_parts import ends_of, keyed
-from scripted_server import PATIENCE, Behavior, Connection, ScriptedServer, answer, answering, reset, stay_silent
+from scripted_server import PATIENCE, Behavior, Connection, ScriptedServer, answering, reset, response, stay_silent
 
 from agillic import AgillicError, BadRequest, Conflict, RateLimited, ServerError, TransportError
 from generator.bundle.document import Operation
@@ -45,7 +45,7 @@ class Failure(NamedTuple):
 
 
 def status(code: int) -> Behavior:
-    return answering(answer(code))
+    return answering(response(code))
 
 
 NO_HTTP = answering(b"SSH-2.0-OpenSSH_9.9\r\n", then=Connection.close)

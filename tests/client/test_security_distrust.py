@@ -8,7 +8,7 @@ import pytest
 from certificate_files import make, make_for, server_context
 from client_surface import BY_ID, sync_and_async
 from security_callers import Caller, few_authorities, own_folders
-from security_listener import Listener, task_response, token_answer
+from security_listener import Listener, task_response, token_response
 
 from agillic import SettingsError, TransportError
 
@@ -61,7 +61,7 @@ def test_a_certificate_that_is_not_accepted_says_why(
 ) -> None:
     is_trusted = shown in ("other", "address", "old", "new")
     bundle = certificates / f"{shown}.pem" if is_trusted else few_authorities()
-    with Listener(lambda _: token_answer("t"), server_context(certificates, shown)) as server:
+    with Listener(lambda _: token_response("t"), server_context(certificates, shown)) as server:
         given = {"base_url": server.url, "ca_bundle": bundle, "authentication": authentication}
         with Caller(asynchronous=asynchronous, **given) as caller, pytest.raises(TransportError) as caught:
             caller.call(LIST)

@@ -13,7 +13,7 @@ from urllib.parse import quote, quote_plus
 import pytest
 from client_surface import sync_and_async
 from security_callers import Caller, own_folders
-from security_listener import Asked, Last, Listener, task_response, token_answer
+from security_listener import Asked, Last, Listener, task_response, token_response
 from security_planted import watched
 from slow_peers import SlowPeer
 
@@ -85,7 +85,7 @@ def test_credentials_in_any_form(form: Callable[[str], str], authentication: str
         headers = {f"X_{place}": quote(each, safe="!#$&'()*+,/:;=?@[]~ %\\<>\"") for place, each in enumerate(said)}
         header = said[0] if said[0].isascii() else "x"
         return (
-            token_answer(TOKEN)
+            token_response(TOKEN)
             if asked.is_for_token
             else task_response(status, bodies[status], Server=header, **headers)
         )
@@ -106,9 +106,9 @@ def test_credentials_in_any_form(form: Callable[[str], str], authentication: str
 
 
 @sync_and_async
-def test_an_answer_that_cannot_be_read(*, asynchronous: bool) -> None:
+def test_a_response_that_cannot_be_read(*, asynchronous: bool) -> None:
     content = json.dumps({"content": [KEY, SECRET, TOKEN]}).encode()
-    with Listener(lambda asked: token_answer(TOKEN) if asked.is_for_token else task_response(200, content)) as server:
+    with Listener(lambda asked: token_response(TOKEN) if asked.is_for_token else task_response(200, content)) as server:
         given = {"key": KEY, "secret": SECRET, "base_url": server.url}
         with Caller(asynchronous=asynchronous, **given) as caller, pytest.raises(AgillicError) as caught:
             caller.wait(caller.client.recipients.list())
@@ -142,9 +142,9 @@ def test_a_proxy_that_repeats_its_password(*, asynchronous: bool) -> None:
 @pytest.mark.parametrize(
     "content", [b"HTTP/1.1 200 OK\r\n%s\r\n\r\n", b"%s\r\n\r\n", b"HTTP/1.1 200 OK\r\nServer: %s\r\n\r\n{"]
 )
-def test_bytes_of_broken_answers_are_in_no_log(content: bytes, *, asynchronous: bool) -> None:
+def test_bytes_of_broken_responses_are_in_no_log(content: bytes, *, asynchronous: bool) -> None:
     def behave(asked: Asked) -> bytes:
-        return token_answer(TOKEN) if asked.is_for_token else Last(content % KEY.encode())
+        return token_response(TOKEN) if asked.is_for_token else Last(content % KEY.encode())
 
     with Listener(behave) as server, watched() as watch:
         given = {"key": KEY, "secret": SECRET, "base_url": server.url}
@@ -158,7 +158,7 @@ def test_what_the_state_of_a_task_says(*, asynchronous: bool) -> None:
     errors: list[object] = [{"index": 0, "message": TOKEN}, f"rows of {KEY}"]
     details = {"message": f"{KEY} {SECRET}", "errors": errors, "sent": {SECRET: [TOKEN]}}
     state = {"status": "failed", "details": details}
-    with Listener(lambda asked: token_answer(TOKEN) if asked.is_for_token else task_response(200, state)) as server:
+    with Listener(lambda asked: token_response(TOKEN) if asked.is_for_token else task_response(200, state)) as server:
         given = {"key": KEY, "secret": SECRET, "base_url": server.url}
         with Caller(asynchronous=asynchronous, **given) as caller:
             task = caller.client.tasks.resume("1", operation="asyncBatchUpsertRecipients")

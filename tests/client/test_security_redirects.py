@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from client_surface import BY_ID, EVERY, sync_and_async
 from security_callers import Caller, own_folders
-from security_listener import Answer, Asked, Listener, task_response, token_answer
+from security_listener import Answer, Asked, Listener, task_response, token_response
 
 from agillic import AgillicError, PagingError
 from agillic.errors import TransportError
@@ -42,7 +42,7 @@ def foreign() -> Generator[Listener]:
 
 
 def elsewhere(home: Listener, foreign: Listener) -> list[str]:
-    """Return places that an answer may try to lead to."""
+    """Return places that a response may try to lead to."""
     port = foreign.port
     return [
         f"http://127.0.0.1:{port}/x",
@@ -60,12 +60,12 @@ def elsewhere(home: Listener, foreign: Listener) -> list[str]:
     ]
 
 
-def with_token(answer: Answer) -> Answer:
-    return lambda asked: token_answer(TOKEN) if asked.is_for_token else answer(asked)
+def with_token(response: Answer) -> Answer:
+    return lambda asked: token_response(TOKEN) if asked.is_for_token else response(asked)
 
 
-def fixed(answer: bytes) -> Answer:
-    return lambda _: answer
+def fixed(response: bytes) -> Answer:
+    return lambda _: response
 
 
 def redirect(status: int, place: str) -> Answer:
@@ -87,7 +87,7 @@ def test_redirects_of_no_operation_are_followed(
                 continue
             home.asked.clear()
             status = next(statuses)
-            home.answer = with_token(redirect(status, next(places)))
+            home.response = with_token(redirect(status, next(places)))
             with pytest.raises(AgillicError) as caught:
                 caller.call(operation)
             assert caught.value.status == status, (operation.id, len(home.calls))
@@ -101,7 +101,7 @@ def test_every_place_is_rejected_for_every_status(home: Listener, foreign: Liste
     with Caller(asynchronous=asynchronous, base_url=home.url) as caller:
         for status in STATUSES:
             for place in elsewhere(home, foreign):
-                home.answer = with_token(redirect(status, place))
+                home.response = with_token(redirect(status, place))
                 with pytest.raises(AgillicError):
                     caller.call(BY_ID["createRecipient"])
     assert len(home.calls) == len(STATUSES) * len(elsewhere(home, foreign))
@@ -114,7 +114,7 @@ def test_a_redirected_token_request_sends_key_and_secret_nowhere_else(
     with Caller(asynchronous=asynchronous, base_url=home.url) as caller:
         for status in STATUSES:
             for place in elsewhere(home, foreign):
-                home.answer = redirect(status, place)
+                home.response = redirect(status, place)
                 with pytest.raises(AgillicError, match="getOAuthToken") as caught:
                     caller.call(BY_ID["getRecipient"])
                 assert caught.value.outcome == "not-sent"
@@ -133,7 +133,7 @@ def test_other_headers_that_name_places_lead_nowhere(home: Listener, foreign: Li
     headers |= {"Alt_Svc": f'http/1.1="127.0.0.1:{foreign.port}"'}
     with Caller(asynchronous=asynchronous, base_url=home.url) as caller:
         for status in (200, 201, 202, 401, 429, 503):
-            home.answer = with_token(fixed(task_response(status, {}, **headers)))
+            home.response = with_token(fixed(task_response(status, {}, **headers)))
             with suppress(AgillicError):
                 caller.call(BY_ID["createRecipient"])
     assert {each.target for each in home.calls} == {BY_ID["createRecipient"].path}
@@ -145,7 +145,7 @@ def test_links_of_pages_are_read_for_their_numbers_and_never_followed(
 ) -> None:
     """A link's host, path and document are not looked at: the next page is asked for where the first one was."""
     for place in elsewhere(home, foreign):
-        home.answer = with_token(partial(page_at, place))
+        home.response = with_token(partial(page_at, place))
         home.asked.clear()
         with Caller(asynchronous=asynchronous, base_url=home.url) as caller:
             found = caller.collect(caller.client.recipients.iterate(page_size=1))
@@ -169,7 +169,7 @@ def test_a_link_without_a_number_that_leads_on_is_an_error(
         "content": [{"personData": {"EMAIL": "1@example.com"}}],
         "page": {"documentId": "d", "totalElements": 2},
     }
-    home.answer = with_token(lambda _: task_response(200, page))
+    home.response = with_token(lambda _: task_response(200, page))
     with Caller(asynchronous=asynchronous, base_url=home.url) as caller, pytest.raises(AgillicError) as caught:
         caller.collect(caller.client.recipients.iterate(page_size=1))
     assert isinstance(caught.value, PagingError) or "not what the document describes" in str(caught.value)
@@ -178,7 +178,7 @@ def test_a_link_without_a_number_that_leads_on_is_an_error(
 
 
 def page_at(place: str, asked: Asked) -> bytes:
-    """Answer with the first or second of two pages; their links name another place."""
+    """Response with the first or second of two pages; their links name another place."""
     start = 2 if "pageStart=2" in asked.target else 1
     query = f"{place.split('?', maxsplit=1)[0]}?documentId=stolen&pageStart="
     links = [{"rel": "self", "href": f"{query}{start}"}]
@@ -196,7 +196,7 @@ def test_credentials_are_for_the_home_alone(
     home: Listener, foreign: Listener, authentication: str, *, asynchronous: bool
 ) -> None:
     """Whoever changes where a client sends, by mistake or not, sends no credentials there."""
-    home.answer = with_token(lambda _: task_response(200, []))
+    home.response = with_token(lambda _: task_response(200, []))
     with Caller(asynchronous=asynchronous, base_url=home.url, authentication=authentication) as caller:
         caller.call(BY_ID["listRecipients"])
         caller.client.base_url = foreign.url
@@ -214,7 +214,7 @@ def test_a_proxy_of_the_environment_is_no_way_around_for_this_machine(
     for name in ("HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY"):
         monkeypatch.setenv(name, foreign.url)
         monkeypatch.setenv(name.lower(), foreign.url)
-    home.answer = with_token(lambda _: task_response(200, []))
+    home.response = with_token(lambda _: task_response(200, []))
     with Caller(asynchronous=asynchronous, base_url=home.url) as caller:
         assert caller.call(BY_ID["listRecipients"]) == []
 
@@ -231,7 +231,7 @@ def test_netrc_files_are_not_read(
     netrc.write_text("machine 127.0.0.1 login stranger password secret\n", "utf-8")
     netrc.chmod(0o600)
     monkeypatch.setenv("NETRC", str(netrc))
-    home.answer = with_token(lambda _: task_response(200, []))
+    home.response = with_token(lambda _: task_response(200, []))
     with Caller(asynchronous=asynchronous, base_url=home.url) as caller:
         caller.call(BY_ID["listRecipients"])
     assert {each.headers.get("authorization") for each in home.asked} == {None, f"Bearer {TOKEN}"}
@@ -239,7 +239,7 @@ def test_netrc_files_are_not_read(
 
 @sync_and_async
 def test_a_redirect_of_a_proxy_is_not_followed(home: Listener, foreign: Listener, *, asynchronous: bool) -> None:
-    home.answer = lambda _: task_response(307, Location=f"{foreign.url}/x")
+    home.response = lambda _: task_response(307, Location=f"{foreign.url}/x")
     given = {"base_url": "https://api.agillic.test", "proxy": home.url}
     with Caller(asynchronous=asynchronous, **given) as caller, pytest.raises(TransportError):
         caller.call(BY_ID["listRecipients"])

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from client_surface import sync_and_async
 from security_callers import Caller, few_authorities, own_folders
-from security_listener import Listener, token_answer
+from security_listener import Listener, token_response
 from security_planted import KEY, MARK, NEVER, PASSWORD, SECRET, TOKEN, Watch, text_of, watched
 from security_scenes import FAILS, SUCCEEDS, TOKENS, create, get, quoting
 
@@ -58,9 +58,9 @@ def nothing_found(watch: Watch, caller: Caller, folder: Path, before: dict[str, 
 def test_nothing_planted_is_found_after_any_outcome(
     server: Listener, folders: Path, name: str, *, asynchronous: bool
 ) -> None:
-    answer, play = {**SUCCEEDS, **FAILS}[name]
+    response, play = {**SUCCEEDS, **FAILS}[name]
     server.asked.clear()
-    server.answer = lambda asked: token_answer(TOKEN) if asked.is_for_token else answer(asked)
+    server.response = lambda asked: token_response(TOKEN) if asked.is_for_token else response(asked)
     before = dict(os.environ)
     with watched() as watch, opened(server, watch, asynchronous=asynchronous) as caller:
         try:
@@ -78,7 +78,7 @@ def test_nothing_planted_is_found_after_any_outcome(
 def test_nothing_planted_is_found_when_no_token_comes(
     server: Listener, folders: Path, name: str, *, asynchronous: bool
 ) -> None:
-    server.answer = TOKENS[name]
+    server.response = TOKENS[name]
     before = dict(os.environ)
     with watched() as watch, opened(server, watch, asynchronous=asynchronous) as caller:
         with pytest.raises(AgillicError) as caught:
@@ -105,7 +105,7 @@ def test_nothing_planted_is_found_with_other_settings(
     server: Listener, folders: Path, given: dict[str, Any], *, asynchronous: bool
 ) -> None:
     failing = quoting(503)
-    server.answer = lambda asked: token_answer(TOKEN) if asked.is_for_token else failing(asked)
+    server.response = lambda asked: token_response(TOKEN) if asked.is_for_token else failing(asked)
     before = dict(os.environ)
     with watched() as watch, opened(server, watch, asynchronous=asynchronous, **given) as caller:
         with pytest.raises(AgillicError) as caught:

@@ -10,7 +10,7 @@ import pytest
 from certificate_files import make, server_context
 from client_surface import BY_ID, sync_and_async
 from security_callers import Caller, own_folders
-from security_listener import Asked, Listener, task_response, token_answer
+from security_listener import Asked, Listener, task_response, token_response
 
 from agillic import TransportError
 
@@ -19,8 +19,8 @@ LIST = BY_ID["listRecipients"]
 PASSWORD = "fake-password"  # noqa: S105 - made up
 
 
-def answer(asked: Asked) -> bytes:
-    return token_answer("t") if asked.is_for_token else task_response(200, [])
+def response(asked: Asked) -> bytes:
+    return token_response("t") if asked.is_for_token else task_response(200, [])
 
 
 @pytest.fixture(scope="module")
@@ -41,7 +41,7 @@ def folders(tmp_path: Path) -> Generator[None]:
 
 @sync_and_async
 def test_a_server_that_nobody_vouches_for_gets_no_credentials(certificates: Path, *, asynchronous: bool) -> None:
-    with Listener(answer, server_context(certificates)) as server:
+    with Listener(response, server_context(certificates)) as server:
         with (
             Caller(asynchronous=asynchronous, base_url=server.url, ca_bundle=None) as caller,
             pytest.raises(TransportError) as caught,
@@ -54,7 +54,7 @@ def test_a_server_that_nobody_vouches_for_gets_no_credentials(certificates: Path
 
 @sync_and_async
 def test_the_same_server_is_called_when_its_authority_is_named(certificates: Path, *, asynchronous: bool) -> None:
-    with Listener(answer, server_context(certificates)) as server:
+    with Listener(response, server_context(certificates)) as server:
         bundle = certificates / "server.pem"
         with Caller(asynchronous=asynchronous, base_url=server.url, ca_bundle=bundle) as caller:
             assert caller.call(LIST) == []
@@ -65,7 +65,7 @@ def test_the_same_server_is_called_when_its_authority_is_named(certificates: Pat
 def test_a_certificate_of_another_name_is_rejected_although_it_is_trusted(
     certificates: Path, *, asynchronous: bool
 ) -> None:
-    with Listener(answer, server_context(certificates, "other")) as server:
+    with Listener(response, server_context(certificates, "other")) as server:
         bundle = certificates / "other.pem"
         with (
             Caller(asynchronous=asynchronous, base_url=server.url, ca_bundle=bundle) as caller,
@@ -84,7 +84,7 @@ def test_a_client_certificate_is_shown(certificates: Path, name: str, *, asynchr
         "client_key": certificates / f"{name}.key",
         "client_key_password": PASSWORD if name == "locked" else None,
     }
-    with Listener(answer, server_context(certificates, "server", "client", "locked")) as server:
+    with Listener(response, server_context(certificates, "server", "client", "locked")) as server:
         with Caller(asynchronous=asynchronous, base_url=server.url, **given) as caller:
             assert caller.call(LIST) == []
         assert f"'{name}'" in str(server.handshakes)
@@ -92,7 +92,7 @@ def test_a_client_certificate_is_shown(certificates: Path, name: str, *, asynchr
 
 @sync_and_async
 def test_without_its_certificate_a_client_is_turned_away(certificates: Path, *, asynchronous: bool) -> None:
-    with Listener(answer, server_context(certificates, "server", "client", "locked")) as server:
+    with Listener(response, server_context(certificates, "server", "client", "locked")) as server:
         bundle = certificates / "server.pem"
         with (
             Caller(asynchronous=asynchronous, base_url=server.url, ca_bundle=bundle) as caller,
@@ -136,7 +136,7 @@ def test_no_variable_of_the_environment_turns_checking_off_silently(
 ) -> None:
     for name, value in variables.items():
         monkeypatch.setenv(name, value.format(server=certificates / "server.pem"))
-    with Listener(answer, server_context(certificates)) as server:
+    with Listener(response, server_context(certificates)) as server:
         with (
             Caller(asynchronous=asynchronous, base_url=server.url, ca_bundle=None) as caller,
             pytest.raises(TransportError),

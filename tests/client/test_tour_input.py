@@ -150,7 +150,7 @@ amounts = st.decimals(allow_nan=False, allow_infinity=False, places=2, min_value
 
 
 def shown(value: object) -> str | None:
-    """Return a value as an answer of Agillic has it."""
+    """Return a value as a response of Agillic has it."""
     return None if value is None else str(value)
 
 
@@ -158,8 +158,8 @@ def shown(value: object) -> str | None:
 def test_rows_come_back_as_they_were(amount: Decimal, whole: int, text: str) -> None:
     values: dict[str, Value] = dict.fromkeys(LINES.kinds) | {"UNIT_PRICE": amount, "QUANTITY": whole}
     values["TRACK"] = text or None
-    answer = {name: shown(value) for name, value in to_agillic(values).items() if value is not None}
-    assert from_agillic(LINES, answer, AGILLIC_DATES) == values
+    response = {name: shown(value) for name, value in to_agillic(values).items() if value is not None}
+    assert from_agillic(LINES, response, AGILLIC_DATES) == values
 
 
 def test_an_empty_field_and_one_that_is_not_there_are_the_same() -> None:

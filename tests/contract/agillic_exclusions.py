@@ -37,46 +37,48 @@ _RECIPIENTS = ("createRecipient", "updateRecipient")
 
 EXCLUSIONS = (
     # What the instance decides, and no schema can say
-    Exclusion("unknown-field", _RECIPIENTS, answer="there is no such field"),
-    Exclusion("recipient-key", _RECIPIENTS, answer="this key (is missing or empty|names the recipient)"),
-    Exclusion("field-value", (*_RECIPIENTS, *_RECORDS, "updateGlobalData"), answer="field cannot hold"),
-    Exclusion("address-not-unique", _OF_A_RECIPIENT, answer="Path expression field is not unique"),
-    Exclusion("unknown-column", _RECORDS, answer="the table has no such column"),
-    Exclusion("record-key", _RECORDS, answer="this key is missing or empty|a record keeps its key"),
+    Exclusion("unknown-field", _RECIPIENTS, response="there is no such field"),
+    Exclusion("recipient-key", _RECIPIENTS, response="this key (is missing or empty|names the recipient)"),
+    Exclusion("field-value", (*_RECIPIENTS, *_RECORDS, "updateGlobalData"), response="field cannot hold"),
+    Exclusion("address-not-unique", _OF_A_RECIPIENT, response="Path expression field is not unique"),
+    Exclusion("unknown-column", _RECORDS, response="the table has no such column"),
+    Exclusion("record-key", _RECORDS, response="this key is missing or empty|a record keeps its key"),
     Exclusion(
         "context",
         _WITH_CONTEXT,
-        answer="no such context schema|member that the schema does not have|the schema requires it|no schema is named",
+        response="no such context schema|member that the schema does not have|schema requires it|no schema is named",
     ),
     Exclusion(
         "campaign",
         ("editEmailCampaignV1", "stageEmailCampaignV1"),
-        answer="there is no such [^;]*; correct the name|was staged|has more or fewer variants|this is no timestamp",
+        response="there is no such [^;]*; correct the name|was staged|has more or fewer variants|this is no timestamp",
     ),
     Exclusion("unknown-selector", _WITH_FILTER, (422,), "^$"),
     # Text whose form the document describes in words
-    Exclusion("date", ("addConsent", "registerDevice"), answer="validUntil cannot be read"),
+    Exclusion("date", ("addConsent", "registerDevice"), response="validUntil cannot be read"),
     Exclusion(
-        "export-window", ("executeActivityExport",), answer="is no point in time|the window (begins|ends|is longer)"
+        "export-window", ("executeActivityExport",), response="is no point in time|the window (begins|ends|is longer)"
     ),
-    Exclusion("export-type", ("executeActivityExport",), answer="fileType is none of"),
-    Exclusion("asset-path", _WITH_FOLDER, answer="the path holds a backslash or a control character"),
+    Exclusion("export-type", ("executeActivityExport",), response="fileType is none of"),
+    Exclusion("asset-path", _WITH_FOLDER, response="the path holds a backslash or a control character"),
     Exclusion(
-        "context-schema-file", ("updateContextSchema", "uploadContextSchema"), answer="no Context Parameter Schema"
+        "context-schema-file", ("updateContextSchema", "uploadContextSchema"), response="no Context Parameter Schema"
     ),
-    Exclusion("archive-file", ("updateWebapp", "uploadWebapp"), answer="is no ZIP archive"),
+    Exclusion("archive-file", ("updateWebapp", "uploadWebapp"), response="is no ZIP archive"),
     # Bounds that the document leaves open
-    Exclusion("large-integer", _INTEGERS, answer="is no whole number of 64 bits"),
+    Exclusion("large-integer", _INTEGERS, response="is no whole number of 64 bits"),
     Exclusion(
-        "integer-range", ("evaluatePromotion", "queueFlowForRecipient", "queueFlowWithContext"), answer="is below [01]"
+        "integer-range",
+        ("evaluatePromotion", "queueFlowForRecipient", "queueFlowWithContext"),
+        response="is below [01]",
     ),
     Exclusion(
         "variant-without-fields",
         ("editEmailCampaign", "editEmailCampaignV1", "stageEmailCampaign", "stageEmailCampaignV1"),
-        answer="a variant has no fields",
+        response="a variant has no fields",
     ),
     # What an extension returns
-    Exclusion("extension-rejects", _EXTENSIONS, answer="^$"),
+    Exclusion("extension-rejects", _EXTENSIONS, response="^$"),
     Exclusion(
         "extension-status",
         _EXTENSIONS,

@@ -211,36 +211,40 @@ def names_read_in_lower_case() -> AbstractContextManager[object]:
 
 
 @contextmanager
-def _answers(read: Callable[[Operation, httpx.Response], Response[Any] | None]) -> Generator[None, None, None]:
-    """Read some answers otherwise; None leaves them to the client."""
+def _responses(read: Callable[[Operation, httpx.Response], Response[Any] | None]) -> Generator[None, None, None]:
+    """Read some responses otherwise; None leaves them to the client."""
     usual = getattr(BaseClient, "_read")  # noqa: B009 - a plain attribute would be private to the type checkers
 
-    def broken(self: object, operation: Operation, answer: httpx.Response, parse: object) -> Response[Any]:
-        found: Response[Any] = read(operation, answer) or usual(self, operation, answer, parse)
+    def broken(self: object, operation: Operation, response: httpx.Response, parse: object) -> Response[Any]:
+        found: Response[Any] = read(operation, response) or usual(self, operation, response, parse)
         return found
 
     with patch.object(BaseClient, "_read", broken), patch.object(AsyncBaseClient, "_read", broken):
         yield
 
 
-def _nothing(operation: Operation, answer: httpx.Response) -> Response[Any]:
-    return Response(operation, answer.status_code, answer.headers, answer.content, lambda _: None)
+def _nothing(operation: Operation, response: httpx.Response) -> Response[Any]:
+    return Response(operation, response.status_code, response.headers, response.content, lambda _: None)
 
 
 def accepted_left_unread() -> AbstractContextManager[object]:
-    return _answers(lambda operation, answer: _nothing(operation, answer) if answer.status_code == 202 else None)
+    return _responses(
+        lambda operation, response: _nothing(operation, response) if response.status_code == 202 else None
+    )
 
 
 def missing_read_as_none() -> AbstractContextManager[object]:
-    return _answers(lambda operation, answer: _nothing(operation, answer) if answer.status_code == 404 else None)
+    return _responses(
+        lambda operation, response: _nothing(operation, response) if response.status_code == 404 else None
+    )
 
 
 def created_taken_for_an_error() -> AbstractContextManager[object]:
-    def read(operation: Operation, answer: httpx.Response) -> None:
-        if answer.status_code == 201:
+    def read(operation: Operation, response: httpx.Response) -> None:
+        if response.status_code == 201:
             raise StatusError(message="it was created", operation=operation.id, status=201)
 
-    return _answers(read)
+    return _responses(read)
 
 
 def async_errors_swallowed() -> AbstractContextManager[object]:
@@ -268,18 +272,18 @@ def async_header_missing() -> AbstractContextManager[object]:
 
 @contextmanager
 def _sent_again(again: Callable[[httpx.Response], str | None]) -> Generator[None, None, None]:
-    """Send the same once more after some answers, to the URL that is told for them."""
+    """Send the same once more after some responses, to the URL that is told for them."""
     usual, usual_async = httpx.Client.send, httpx.AsyncClient.send
 
     def broken(self: httpx.Client, request: httpx.Request, **options: Any) -> httpx.Response:  # noqa: ANN401 - httpx's own
-        answer = usual(self, request, **options)
-        target = again(answer)
-        return usual(self, _copy(request, target, request.read()), **options) if target else answer
+        response = usual(self, request, **options)
+        target = again(response)
+        return usual(self, _copy(request, target, request.read()), **options) if target else response
 
     async def broken_async(self: httpx.AsyncClient, request: httpx.Request, **options: Any) -> httpx.Response:  # noqa: ANN401 - httpx's own
-        answer = await usual_async(self, request, **options)
-        target = again(answer)
-        return await usual_async(self, _copy(request, target, await request.aread()), **options) if target else answer
+        response = await usual_async(self, request, **options)
+        target = again(response)
+        return await usual_async(self, _copy(request, target, await request.aread()), **options) if target else response
 
     with ExitStack() as stack:
         stack.enter_context(patch.object(httpx.Client, "send", broken))
@@ -293,8 +297,8 @@ def _copy(request: httpx.Request, url: str, content: bytes) -> httpx.Request:
 
 
 def errors_tried_again() -> AbstractContextManager[object]:
-    return _sent_again(lambda answer: str(answer.url) if answer.status_code == 503 else None)
+    return _sent_again(lambda response: str(response.url) if response.status_code == 503 else None)
 
 
 def credentials_to_other_hosts() -> AbstractContextManager[object]:
-    return _sent_again(lambda answer: answer.headers["location"] if answer.is_redirect else None)
+    return _sent_again(lambda response: response.headers["location"] if response.is_redirect else None)

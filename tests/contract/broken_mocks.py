@@ -33,7 +33,6 @@ from broken_parts import (
 )
 from broken_state_parts import (
     all_or_nothing,
-    answers,
     at_once,
     clears_nothing,
     conflicts_passed_over,
@@ -45,6 +44,7 @@ from broken_state_parts import (
     nothing_goes_with_recipients,
     remembered_membership,
     replaces_the_whole,
+    responses,
     rows_go_to_another,
     stops_at_a_failure,
     tells_every_end,
@@ -65,21 +65,21 @@ def broken(name: str) -> Generator[None, None, None]:
 
 
 BROKEN: Mapping[str, tuple[str, Make]] = {
-    # answers
-    "201 for an update": answering("updateRecipient", lambda answer: replace(answer, status=201)),
+    # responses
+    "201 for an update": answering("updateRecipient", lambda response: replace(response, status=201)),
     "a page without its total": answering("listRecipients", without("page", "totalElements")),
     "an event without achieved": answering("getRecipientEvent", without("achieved")),
     "errors that tell more than they should": ("backend:AgillicBackend.error_response", always_told),
     # addresses
     "path values decoded once": ("http.path_values:decode_path_value", decoded_once),
-    "a key that a PUT may change": ("state.recipients:Recipients._check_fixed", answers(value=None)),
+    "a key that a PUT may change": ("state.recipients:Recipients._check_fixed", responses(value=None)),
     # limits and credentials
     "429 that writes": ("sdk_core.mock.app.application:_Application._respond", rejects_and_does),
     "a day with one call more": ("http.limits:Limits.__init__", one_more("_cap")),
     "21 calls at once": ("sdk_core.mock.app.limits:Limits.__init__", one_more("max_concurrency")),
     "a token that never expires": ("state.credentials:Credentials.authenticate", tokens_for_ever),
     "scopes that are not enforced": ("state.credentials:Credentials.authenticate", every_scope),
-    "a body over the limit": ("sdk_core.mock.app.request_checks:body_limit", answers(value=10**9)),
+    "a body over the limit": ("sdk_core.mock.app.request_checks:body_limit", responses(value=10**9)),
     "secrets in the journal": ("sdk_core.mock.request_journal:_masked_header", header_as_it_is),
     "a form's secrets in the journal": ("sdk_core.mock.request_journal:_masked_form", form_as_it_is),
     # filters
@@ -106,18 +106,18 @@ BROKEN: Mapping[str, tuple[str, Make]] = {
     "a unique value that two have": ("state.database:Database._create", mobiles_of_many),
     "a delete that leaves memberships": ("state.database:Database._open", nothing_goes_with_recipients),
     "a delete that leaves rows": ("state.recipients:Recipients.delete", rows_go_to_another),
-    "a delete of who is needed": ("state.needs:Needs.holds", answers(value=False)),
+    "a delete of who is needed": ("state.needs:Needs.holds", responses(value=False)),
     "a dynamic group that does not follow": ("state.groups:Groups._selects", remembered_membership),
     # work that takes its time
-    "a task that never completes": ("state.tasks:Tasks.due", answers(value=())),
+    "a task that never completes": ("state.tasks:Tasks.due", responses(value=())),
     "a task that is done at once": ("state.tasks:Tasks.start", at_once),
     "a task without work": ("routes:Routes.work_of", ended_without_work),
-    "a task that is never forgotten": ("http.tasks:_is_forgotten", answers(value=False)),
+    "a task that is never forgotten": ("http.tasks:_is_forgotten", responses(value=False)),
     "a callback that is not sent": ("backend:deliver", nobody_is_told),
     "a callback for every outcome": ("state.tasks:Tasks.start", tells_every_end),
     # flows
-    "an event without its flow": ("state.flow_runs:FlowRuns.run_for", answers(value=None)),
-    "a flow for nobody": ("state.flow_runs:FlowRuns.run_for_group", answers(value=None)),
+    "an event without its flow": ("state.flow_runs:FlowRuns.run_for", responses(value=None)),
+    "a flow for nobody": ("state.flow_runs:FlowRuns.run_for_group", responses(value=None)),
     "a history without the last message": ("state.communications:Communications.of", without_the_last),
     "a queue in which nobody waits": ("state.flow_queues:FlowQueues._last", no_waiting),
 }

@@ -18,11 +18,11 @@ Make = Callable[[Inside], Inside]
 """Makes the replacement of the function or number that it is given."""
 
 
-# --- answers ----------------------------------------------------------------------------------------------------------
+# --- responses --------------------------------------------------------------------------------------------------------
 
 
 def answering(operation: str, change: Callable[[MockResponse], MockResponse]) -> tuple[str, Make]:
-    """Change what an operation answers when it succeeds."""
+    """Change what an operation responds when it succeeds."""
 
     def make(original: Inside) -> Inside:
         def get(self: Inside, id_: str) -> Inside:
@@ -41,15 +41,15 @@ def answering(operation: str, change: Callable[[MockResponse], MockResponse]) ->
 
 
 def without(*path: str | int) -> Callable[[MockResponse], MockResponse]:
-    """Leave a member out of an answer."""
+    """Leave a member out of a response."""
 
-    def change(answer: MockResponse) -> MockResponse:
-        body: Inside = json.loads(json.dumps(answer.body))
+    def change(response: MockResponse) -> MockResponse:
+        body: Inside = json.loads(json.dumps(response.body))
         inside = body
         for step in path[:-1]:
             inside = inside[step]
         del inside[path[-1]]
-        return replace(answer, body=body)
+        return replace(response, body=body)
 
     return change
 
@@ -102,14 +102,14 @@ def form_as_it_is(_: Inside) -> Inside:
 
 
 def rejects_and_does(original: Inside) -> Inside:
-    async def answer(self: Inside, exchange: Inside) -> MockResponse:
+    async def response(self: Inside, exchange: Inside) -> MockResponse:
         real: MockResponse = await original(self, exchange)
         if real.status == 429:
             with suppress(HTTPError):
                 await self._handled(exchange, exchange.target.operation, exchange.logged.body, None)
         return real
 
-    return answer
+    return response
 
 
 def one_more(attribute: str) -> Make:

@@ -156,7 +156,7 @@ def no_waiting(_: Inside) -> Inside:
     return last
 
 
-def answers(*, value: Inside) -> Make:
+def responses(*, value: Inside) -> Make:
     """Respond with the same whatever is asked."""
 
     def same(*_: Inside, **__: Inside) -> Inside:

@@ -16,7 +16,7 @@ from effort import LONG, SEED
 from hypothesis import HealthCheck, Phase, Verbosity, assume, given, seed, settings
 from hypothesis import strategies as st
 from second_reading import SecondReading
-from unkind_server import answer
+from unkind_server import response
 
 from agillic import by
 from agillic.wire.path_encoding import UniqueField
@@ -126,14 +126,14 @@ def _ordered(value: Any) -> str:  # noqa: ANN401 - JSON
 
 
 def is_read(operation: Operation, meeting: Meeting, by_document: SecondReading) -> None:
-    """The answer fits the document, success is a value that says the same, and all else is an error that says so."""
+    """The response fits the document, success is a value that says the same, and all else is an error that says so."""
     outcome, status = meeting.outcome, meeting.arrived[0].status or 0
     if status not in range(200, 300):
         error = outcome.error
         assert isinstance(error, StatusError), f"{status} came to {outcome}"
         _equal("the status", error.status_code, status)
         media_type = error.headers.get("content-type", "")
-        _equal("complaints", by_document.answer_complaints(operation, status, media_type, error.content), [])
+        _equal("complaints", by_document.response_complaints(operation, status, media_type, error.content), [])
         if error.content:
             said = json.loads(error.content)
             told = next((said[name] for name in _MESSAGES if said.get(name)), None)
@@ -141,10 +141,10 @@ def is_read(operation: Operation, meeting: Meeting, by_document: SecondReading) 
             _equal("the message", error.server_message, redact(told or ""))
         return
     assert outcome.error is None, f"{status} came to {outcome.error!r}"
-    if outcome.answer is not None:
-        content, media_type = outcome.answer.content, outcome.answer.headers.get("content-type", "")
-        _equal("the status", outcome.answer.status_code, status)
-        _equal("complaints", by_document.answer_complaints(operation, status, media_type, content), [])
+    if outcome.response is not None:
+        content, media_type = outcome.response.content, outcome.response.headers.get("content-type", "")
+        _equal("the status", outcome.response.status_code, status)
+        _equal("complaints", by_document.response_complaints(operation, status, media_type, content), [])
         if media_type.startswith("application/json"):
             _equal("what was read", _ordered(outcome.value), _ordered(json.loads(content)))
         else:
@@ -162,7 +162,7 @@ def is_the_same(exchange: Exchange) -> None:
     _equal("the async client's error", repr(asynchronous.error), repr(sync.error))
     contents = [getattr(each.error, "content", None) for each in (asynchronous, sync)]
     _equal("the content of the async client's error", *contents)
-    # Links in answers name the host that was called.
+    # Links in responses name the host that was called.
     values = [_ordered(meeting.outcome.value).replace(headers_of(request)["host"], "host") for meeting, request in each]
     _equal("what the async client read", values[1], values[0])
 
@@ -242,7 +242,7 @@ def errors_are_raised_once(pair: ClientPair, operation: Operation) -> None:
                 side.server.call(side.mock.faults.add, operation=operation.id, status=503)
             exchange = pair.exchange(pair.surface.examples(operation)[0], sync_raw=sync_raw)
             for meeting in exchange.both:
-                _equal("what the requests were answered", [each.status for each in meeting.arrived], [503])
+                _equal("what the requests were received", [each.status for each in meeting.arrived], [503])
                 is_read(operation, meeting, pair.surface.reading)
 
 
@@ -252,7 +252,7 @@ def other_hosts_get_nothing(pair: ClientPair, operation: Operation) -> None:
         pair.mock.journal.clear()
         for status in (301, 302, 303, 307, 308):
             target = f"{pair.sides[0].server.url}{operation.path}"
-            pair.elsewhere.script = answer(b"", f"Location: {target}", status=f"{status} Moved")
+            pair.elsewhere.script = response(b"", f"Location: {target}", status=f"{status} Moved")
             before = pair.elsewhere.requests
             outcomes = pair.stray_calls(pair.surface.examples(operation)[0])
             _equal("what arrived at the other host", pair.mock.journal.requests(), [])

@@ -72,13 +72,13 @@ class Outcome:
     """What a call came to.
 
     Attributes:
-        value: What was read of the answer, as JSON, or the bytes of a file.
-        answer: The whole answer, where it was asked for.
-        error: What was raised in place of an answer.
+        value: What was read of the response, as JSON, or the bytes of a file.
+        response: The whole response, where it was asked for.
+        error: What was raised in place of a response.
     """
 
     value: Any = None
-    answer: Response[Any] | None = None
+    response: Response[Any] | None = None
     error: ApiError | None = None
 
 
@@ -108,9 +108,9 @@ class Side:
 
     def __init__(self) -> None:
         self._application: ASGIApp = _NOBODY
-        self.server = Server(self._answer)
+        self.server = Server(self._response)
 
-    async def _answer(self, scope: Scope, receive: Receive, send: Send) -> None:
+    async def _response(self, scope: Scope, receive: Receive, send: Send) -> None:
         await self._application(scope, receive, send)
 
     def serve(self, begun: Begun) -> None:
@@ -186,7 +186,7 @@ class ClientPair:
                 side.stop()
 
     def exchange(self, arguments: Arguments, *, sync_raw: bool = True) -> Exchange:
-        """Call an operation by both clients; one asks for the whole answer and the other for its meaning alone."""
+        """Call an operation by both clients; one asks for the whole response and the other for its meaning alone."""
         sync, asynchronous = self.sides
         return Exchange(
             arguments,

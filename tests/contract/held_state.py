@@ -1,6 +1,6 @@
 """What the mock must hold after a call, for every operation: reads against the state, and the state against writes.
 
-Each entry returns two values that have to be equal. The first of them is what a read answered, or what the state holds
+Each entry returns two values that have to be equal. The first of them is what a read returned, or what the state holds
 after a write; the second is what the state holds, or what was written. The calls are those of the document's examples.
 """
 
@@ -29,7 +29,7 @@ def _number(mock: Mock, address: str = RUBY) -> int:
 
 
 def _texts(row: Mapping[str, Any]) -> dict[str, str]:
-    """Return a row as answers have it: all values are text, and those that were cleared are not there."""
+    """Return a row as responses have it: all values are text, and those that were cleared are not there."""
     return {
         name: str(value).lower() if isinstance(value, bool) else str(value)
         for name, value in row.items()
@@ -99,8 +99,8 @@ def _columns(table: Mapping[str, Any]) -> dict[str, str]:
     return {each["name"]: each["type"] for each in table["fields"]}
 
 
-def _names(answer: list[Mapping[str, Any]]) -> list[str]:
-    return [each["name"] for each in answer]
+def _names(response: list[Mapping[str, Any]]) -> list[str]:
+    return [each["name"] for each in response]
 
 
 def _later(mock: Mock) -> Mock:
@@ -115,18 +115,18 @@ def _members(mock: Mock) -> list[bool]:
     return [_TASTING in [each.name for each in mock.state.groups.of(_number(mock, who))] for who in (RUBY, JANE)]
 
 
-def _task(mock: Mock, answer: Mapping[str, Any]) -> Pair:
-    task = mock.state.tasks.get(answer["taskId"])
-    return answer["status"], "completed" if task and task.outcome and not task.outcome.failures else None
+def _task(mock: Mock, response: Mapping[str, Any]) -> Pair:
+    task = mock.state.tasks.get(response["taskId"])
+    return response["status"], "completed" if task and task.outcome and not task.outcome.failures else None
 
 
 def _definitions(mock: Mock) -> list[dict[str, str]]:
     return [{"NAME": e.name, "TYPE": e.type, "DESCRIPTION": e.description} for e in mock.state.global_data.select()]
 
 
-def _echo(_: Mock, arguments: Arguments, answer: Any) -> Pair:  # noqa: ANN401 - JSON
+def _echo(_: Mock, arguments: Arguments, response: Any) -> Pair:  # noqa: ANN401 - JSON
     method, body = arguments.operation.method.upper(), arguments.body or None
-    return answer, {"method": method, "path": arguments.path["path"], "query": dict(arguments.query), "body": body}
+    return response, {"method": method, "path": arguments.path["path"], "query": dict(arguments.query), "body": body}
 
 
 def _history(mock: Mock) -> None:

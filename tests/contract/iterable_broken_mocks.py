@@ -8,7 +8,7 @@ from pkgutil import resolve_name
 from unittest.mock import patch
 
 from broken_parts import Inside, Make, answering, without
-from broken_state_parts import answers
+from broken_state_parts import responses
 
 from iterable_client.mock.state.fields import Checked
 from sdk_core.mock.app import MockResponse
@@ -27,13 +27,13 @@ def broken(place: str, make: Make) -> Generator[None, None, None]:
 def _as_text(*path: str | int) -> Inside:
     """Return a change that makes text of a member."""
 
-    def change(answer: MockResponse) -> MockResponse:
-        body: Inside = json.loads(json.dumps(answer.body))
+    def change(response: MockResponse) -> MockResponse:
+        body: Inside = json.loads(json.dumps(response.body))
         inside = body
         for step in path[:-1]:
             inside = inside[step]
         inside[path[-1]] = str(inside[path[-1]])
-        return replace(answer, body=body)
+        return replace(response, body=body)
 
     return change
 
@@ -56,9 +56,9 @@ def _of_bulk(original: Inside) -> Inside:
     def track_events(call: Inside) -> MockResponse:
         every = call.body["events"]
         call.body["events"] = every[:1]
-        answer: MockResponse = original(call)
-        body: Inside = answer.body
-        return replace(answer, body={**body, "successCount": len(every) - 1, "failCount": 1})
+        response: MockResponse = original(call)
+        body: Inside = response.body
+        return replace(response, body={**body, "successCount": len(every) - 1, "failCount": 1})
 
     return track_events
 
@@ -135,22 +135,22 @@ FORM: Mapping[str, tuple[str, tuple[str, Make]]] = {
     "a count that is text": ("subscribeToList", answering("subscribeToList", _as_text("successCount"))),
     "404 where none is documented": (
         "findUserByEmail",
-        answering("findUserByEmail", lambda answer: replace(answer, status=404)),
+        answering("findUserByEmail", lambda response: replace(response, status=404)),
     ),
     "204 for a delete": ("deleteUserById", answering("deleteUserById", lambda _: MockResponse(204))),
     "text that says it is HTML": (
         "listListUsers",
-        answering("listListUsers", lambda answer: replace(answer, headers={"Content-Type": "text/html"})),
+        answering("listListUsers", lambda response: replace(response, headers={"Content-Type": "text/html"})),
     ),
     "JSON that says it is text": (
         "listCatalogs",
-        answering("listCatalogs", lambda answer: replace(answer, headers={"Content-Type": "text/plain"})),
+        answering("listCatalogs", lambda response: replace(response, headers={"Content-Type": "text/plain"})),
     ),
     "an error of the server": ("listTemplates", answering("listTemplates", lambda _: MockResponse(500))),
     "any key": ("listWebhooks", ("iterable_client.mock.backend:authenticate", _first_key)),
     "bodies that are not checked": (
         "trackEvent",
-        ("sdk_core.mock.app.document:Operation.check_body", answers(value=None)),
+        ("sdk_core.mock.app.document:Operation.check_body", responses(value=None)),
     ),
     "errors without their code": (
         "forgetUser",
@@ -166,22 +166,22 @@ CONDUCT: Mapping[str, tuple[str, Make]] = {
     "objects that are always merged": (f"{_STATE}.users:written", _with(merge_nested=True)),
     "objects that are never merged": (f"{_STATE}.users:written", _with(merge_nested=False)),
     "fields of any type": (f"{_STATE}.fields:Fields.check", _unchecked),
-    "a delete that deletes nothing": (f"{_STATE}.users:Users.delete", answers(value=None)),
-    "forgotten users who are taken": (f"{_STATE}.forgotten:Forgotten.reject", answers(value=None)),
-    "users who stay forgotten": (f"{_STATE}.forgotten:Forgotten.remove", answers(value=None)),
-    "a subscription that is not kept": (f"{_STATE}.lists:Lists.put", answers(value=True)),
-    "a list that nobody leaves": (f"{_STATE}.lists:Lists.take_off", answers(value=True)),
+    "a delete that deletes nothing": (f"{_STATE}.users:Users.delete", responses(value=None)),
+    "forgotten users who are taken": (f"{_STATE}.forgotten:Forgotten.reject", responses(value=None)),
+    "users who stay forgotten": (f"{_STATE}.forgotten:Forgotten.remove", responses(value=None)),
+    "a subscription that is not kept": (f"{_STATE}.lists:Lists.put", responses(value=True)),
+    "a list that nobody leaves": (f"{_STATE}.lists:Lists.take_off", responses(value=True)),
     "an event lost among many": ("sdk_core.mock.app.routes:Routes.get", _bulk_handler),
     "events that are there twice": (f"{_STATE}.events:Events.write", _anew),
     "a minute with one call more": ("iterable_client.mock.http.limits:LeakyBucket.__init__", _one_more),
-    "limits that nobody counts": ("iterable_client.mock.http.limits:LeakyBucket.count", answers(value=None)),
+    "limits that nobody counts": ("iterable_client.mock.http.limits:LeakyBucket.count", responses(value=None)),
     "a rejection that does not say when": ("iterable_client.mock.http.limits:Limits.error", _without_header),
     "keys of any kind": ("iterable_client.mock.backend:authenticate", _any_kind),
     "items that are always merged": (f"{_STATE}.catalogs:Catalogs.write", _with(merge=True)),
     "items that are never merged": (f"{_STATE}.catalogs:Catalogs.write", _with(merge=False)),
-    "an email that cannot be canceled": (f"{_STATE}.sends:Sends.cancel", answers(value=None)),
-    "an email that is never sent": ("iterable_client.mock.backend:send_due", answers(value=None)),
-    "an export that never ends": ("iterable_client.mock.backend:end_due", answers(value=None)),
-    "an export without files": (f"{_STATE}.exports:Exports.names", answers(value=[])),
+    "an email that cannot be canceled": (f"{_STATE}.sends:Sends.cancel", responses(value=None)),
+    "an email that is never sent": ("iterable_client.mock.backend:send_due", responses(value=None)),
+    "an export that never ends": ("iterable_client.mock.backend:end_due", responses(value=None)),
+    "an export without files": (f"{_STATE}.exports:Exports.names", responses(value=[])),
 }
 """What a check must find: where each is broken, and by what."""

@@ -40,12 +40,12 @@ def _item(mock: Mock, arguments: Arguments) -> Any:  # noqa: ANN401 - the state'
     return mock.state.catalogs.item(str(arguments.path["catalogName"]), str(arguments.path["itemId"]))
 
 
-def _campaign(mock: Mock, answer: Mapping[str, Any]) -> Any:  # noqa: ANN401 - the state's own
-    return mock.state.campaigns.get(answer["campaignId"])
+def _campaign(mock: Mock, response: Mapping[str, Any]) -> Any:  # noqa: ANN401 - the state's own
+    return mock.state.campaigns.get(response["campaignId"])
 
 
-def _found(mock: Mock, _: Arguments, answer: Any) -> Pair:  # noqa: ANN401 - JSON
-    return answer["user"]["dataFields"], {**_data(mock), **_system(answer["user"]["dataFields"])}
+def _found(mock: Mock, _: Arguments, response: Any) -> Pair:  # noqa: ANN401 - JSON
+    return response["user"]["dataFields"], {**_data(mock), **_system(response["user"]["dataFields"])}
 
 
 def _system(fields: Mapping[str, Any]) -> dict[str, Any]:
@@ -53,9 +53,9 @@ def _system(fields: Mapping[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in fields.items() if name in ("profileUpdatedAt", "signupDate", "userId")}
 
 
-def _events(mock: Mock, _: Arguments, answer: Any) -> Pair:  # noqa: ANN401 - JSON
+def _events(mock: Mock, _: Arguments, response: Any) -> Pair:  # noqa: ANN401 - JSON
     held = mock.state.events.latest(mock.state.users.known(_ADA), 100)
-    return [each["eventName"] for each in answer["events"]], [each.name for each in held]
+    return [each["eventName"] for each in response["events"]], [each.name for each in held]
 
 
 BEFORE: Mapping[str, Callable[[Any], object]] = {}

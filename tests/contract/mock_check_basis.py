@@ -58,7 +58,7 @@ class Served:
 
 
 def status_of(call: Callable[[], Any]) -> int:
-    """Return the status that a call through `with_raw_response` was answered with."""
+    """Return the status that a call through `with_raw_response` was returned with."""
     try:
         return int(call().status_code)
     except StatusError as error:

@@ -1,7 +1,7 @@
-"""A plain model of an instance: what it holds are dictionaries and lists, and what it answers follows from the sources.
+"""A plain model of an instance: what it holds are dictionaries and lists, and its responses follow from the sources.
 
-It knows no HTTP, no SQL and nothing of the mock's code. Each method stands for an operation: it returns the answer that
-has to come, and changes what the model holds. Ids that the instance makes are learned when they are seen first.
+It knows no HTTP, no SQL and nothing of the mock's code. Each method stands for an operation: it returns the response
+that has to come, and changes what the model holds. Ids that the instance makes are learned when they are seen first.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
-from model_answers import DONE, NOT_THERE, Made, Rejected, Reply
 from model_people import Address, People, Person, Sent, write
+from model_responses import DONE, NOT_THERE, Made, Rejected, Reply
 from model_world import (
     EVENTS,
     FLOWS,
@@ -82,10 +82,10 @@ class Model(People):
         )
 
     def write_rows(self, address: Address, table: str, sent: Sequence[Sent]) -> Reply:
-        def answer(person: Person) -> Reply:
+        def response(person: Person) -> Reply:
             return NOT_THERE if self.put_rows(person, table, sent) is None else DONE
 
-        return self.with_person(address, answer)
+        return self.with_person(address, response)
 
     def put_rows(self, person: Person, table: str, sent: Sequence[Sent]) -> int | None:
         """Upsert row by row, and return how many failed; None when there is no such table."""
@@ -105,19 +105,19 @@ class Model(People):
         return failed
 
     def delete_rows(self, address: Address, table: str, keys: Iterable[str]) -> Reply:
-        def answer(rows: dict[str, dict[str, Value]]) -> Reply:
+        def response(rows: dict[str, dict[str, Value]]) -> Reply:
             for key in keys:
                 rows.pop(key, None)
             return DONE
 
-        return self._with_table(address, table, answer)
+        return self._with_table(address, table, response)
 
     def truncate(self, address: Address, table: str) -> Reply:
-        def answer(rows: dict[str, dict[str, Value]]) -> Reply:
+        def response(rows: dict[str, dict[str, Value]]) -> Reply:
             rows.clear()
             return DONE
 
-        return self._with_table(address, table, answer)
+        return self._with_table(address, table, response)
 
     # --- target groups ------------------------------------------------------------------------------------------------
 
@@ -154,10 +154,10 @@ class Model(People):
     # --- events and messages ------------------------------------------------------------------------------------------
 
     def achieve(self, address: Address, event: str) -> Reply:
-        def answer(person: Person) -> Reply:
+        def response(person: Person) -> Reply:
             return DONE if self.let_achieve(person, event) else NOT_THERE
 
-        return self.with_person(address, answer)
+        return self.with_person(address, response)
 
     def let_achieve(self, person: Person, event: str) -> bool:
         """Count an event as achieved, run its flow at once, and return whether there is such an event."""
@@ -176,10 +176,10 @@ class Model(People):
         )
 
     def event(self, address: Address, event: str) -> Reply:
-        def answer(person: Person) -> Reply:
+        def response(person: Person) -> Reply:
             return Reply(200, _event(event, achieved=event in person.achieved)) if event in EVENTS else NOT_THERE
 
-        return self.with_person(address, answer)
+        return self.with_person(address, response)
 
     def execute(self, flow: str) -> Reply:
         """Run a flow for those who are in its target group now, and for nobody if it has none [V-FLOW]."""
@@ -194,7 +194,7 @@ class Model(People):
             each.messages.append((moment, FLOWS[flow].message, FLOWS[flow].type))
 
     def history(self, address: Address, start: datetime | None, end: datetime | None, type_: str | None) -> Reply:
-        def answer(person: Person) -> Reply:
+        def response(person: Person) -> Reply:
             found = [
                 each
                 for each in sorted(person.messages, key=lambda message: message[0])
@@ -202,15 +202,15 @@ class Model(People):
             ]
             return Reply(200, [_message(*each) for each in found])
 
-        return self.with_person(address, answer)
+        return self.with_person(address, response)
 
     # --- what these share ---------------------------------------------------------------------------------------------
 
     def _with_table(
-        self, address: Address, table: str, answer: Callable[[dict[str, dict[str, Value]]], Reply]
+        self, address: Address, table: str, response: Callable[[dict[str, dict[str, Value]]], Reply]
     ) -> Reply:
         return self.with_person(
-            address, lambda person: answer(person.rows[table]) if table in person.rows else NOT_THERE
+            address, lambda person: response(person.rows[table]) if table in person.rows else NOT_THERE
         )
 
 

@@ -28,7 +28,7 @@ class StoreMachine(RecipientSteps):
             self.store.forget_mishaps()
             self.compare_everything()
         finally:
-            StoreMachine.answered += self.store.answered
+            StoreMachine.received += self.store.received
             self._serving.__exit__(None, None, None)
 
     # --- rows and groups ----------------------------------------------------------------------------------------------

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from model_answers import CONFLICT, CREATED, DONE, NOT_THERE, Made, Rejected, Reply
+from model_responses import CONFLICT, CREATED, DONE, NOT_THERE, Made, Rejected, Reply
 from model_world import (
     FIELDS,
     GROUPS,
@@ -39,7 +39,7 @@ class Person:
     messages: list[tuple[datetime, str, str]] = field(default_factory=list[tuple[datetime, str, str]])
 
     def shown(self) -> dict[str, Any]:
-        """Return the person data as an answer has them."""
+        """Return the person data as a response has them."""
         system = {"AGILLIC_ID": self.id, "CREATED": timestamp(self.created), "LAST_UPDATED": timestamp(self.updated)}
         return {**shown_values(self.values), **system}
 
@@ -68,12 +68,12 @@ class People:
             return next((each for each in self.people if each.id.seen == text), None)
         return next((each for each in self.people if each.values.get(name) == text), None)
 
-    def with_person(self, address: Address, answer: Callable[[Person], Reply]) -> Reply:
-        """Return the answer about a recipient, if the address names one."""
+    def with_person(self, address: Address, response: Callable[[Person], Reply]) -> Reply:
+        """Return the response about a recipient, if the address names one."""
         if address[0] not in UNIQUE:
             return Reply(400, {"message": "Path expression field is not unique"})
         found = self.find(address)
-        return NOT_THERE if found is None else answer(found)
+        return NOT_THERE if found is None else response(found)
 
     def create(self, sent: Sent) -> Reply:
         try:
@@ -85,12 +85,12 @@ class People:
         return CREATED if self._add(written) else CONFLICT
 
     def read(self, address: Address, fields: Sequence[str] | None = None) -> Reply:
-        def answer(person: Person) -> Reply:
+        def response(person: Person) -> Reply:
             everything = person.shown()
             wanted = everything if fields is None else {name: everything[name] for name in fields if name in everything}
             return Reply(200, {"personData": wanted})
 
-        return self.with_person(address, answer)
+        return self.with_person(address, response)
 
     def put(self, address: Address, sent: Sent) -> Reply:
         """Update a recipient, or create one who is not there: only what is sent is touched [V-REC, S1]."""
@@ -113,12 +113,12 @@ class People:
     def delete(self, address: Address) -> Reply:
         """Delete a recipient and all that is theirs; one who is in the queue of a flow stays [`delete-blocked`]."""
 
-        def answer(person: Person) -> Reply:
+        def response(person: Person) -> Reply:
             if not self.is_needed(person):
                 self.people.remove(person)
             return DONE
 
-        return self.with_person(address, answer)
+        return self.with_person(address, response)
 
     def batch(self, entries: Iterable[Sent]) -> Reply:
         """Upsert entry by entry; one that fails does not stop the rest [S1]."""

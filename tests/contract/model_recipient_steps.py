@@ -10,9 +10,9 @@ import model_steps as steps
 from client_surface import Anything
 from hypothesis.stateful import Bundle, MultipleResults, RuleBasedStateMachine, initialize, multiple, rule
 from model import Document
-from model_answers import Rejected, Reply
 from model_people import Address
 from model_receiver import Receiver
+from model_responses import Rejected, Reply
 from model_wire import Store, instance
 from model_world import KEY
 
@@ -29,13 +29,13 @@ class RecipientSteps(RuleBasedStateMachine):
         server: Serves a new mock for each store.
         http: Calls it.
         receiver: Is called back.
-        answered: How many calls were answered with which status in all runs.
+        returned: How many calls were returned with which status in all runs.
     """
 
     server: ClassVar[LocalServer]
     http: ClassVar[httpx.Client]
     receiver: ClassVar[Receiver]
-    answered: ClassVar[Counter[int]] = Counter()
+    received: ClassVar[Counter[int]] = Counter()
 
     documents = Bundle[Document]("documents")
 
@@ -94,11 +94,11 @@ class RecipientSteps(RuleBasedStateMachine):
             opened.append(self.model.open_document(filter_.condition))
             return self.model.page(opened[0], 1, size)
 
-        is_answered = self.store.ask(
+        is_returned = self.store.ask(
             lambda api: api.recipients.with_raw_response.list(filter=text, object_response=True, page_size=size),
             _unless_rejected(filter_, expected),
         )
-        return multiple(*opened if is_answered else [])
+        return multiple(*opened if is_returned else [])
 
     @rule(
         document=documents,
@@ -132,7 +132,7 @@ def _entries(batch: Sequence[Any]) -> list[dict[str, Any]]:
 
 
 def _unless_rejected(filter_: steps.Filter, expected: Callable[[], Reply]) -> Callable[[], Reply]:
-    """Return the answer, or the rejection of a filter [S1]."""
+    """Return the response, or the rejection of a filter [S1]."""
     if filter_.rejected is None:
         return expected
     return lambda: Rejected if filter_.rejected == 400 else Reply(422)

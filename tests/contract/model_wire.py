@@ -11,8 +11,8 @@ from urllib.parse import parse_qs, urlsplit
 import httpx
 from client_surface import BY_ID, Anything
 from model import Model
-from model_answers import Made, Reply, agrees
 from model_receiver import Bearer, Mailbox
+from model_responses import Made, Reply, agrees
 from model_work import CallbackOn, Task, TaskEnd, Work
 
 from agillic.mock.instance import Instance, load_instance
@@ -28,7 +28,7 @@ TOKEN_LIFE = timedelta(hours=2)
 _LATEST = 50
 SUCCESSES = range(200, 300)
 LOST = Reply(0)
-"""The connection was closed without an answer."""
+"""The connection was closed without a response."""
 
 Call = Callable[[Anything], Response[Any]]
 """Calls the given client, through a resource's `with_raw_response`."""
@@ -62,7 +62,7 @@ class Mishap:
 
     @property
     def reply(self) -> Reply | None:
-        """What is answered instead of doing anything."""
+        """What is returned instead of doing anything."""
         return {"busy": Reply(429), "down": Reply(503), "lost before": LOST}.get(self.kind)
 
 
@@ -84,8 +84,8 @@ class Store:
         self.model = Model(mock.clock.now())
         self.work = Work(self.model)
         self.mishaps: list[Mishap] = []
-        self.answered = Counter[int]()
-        """How many calls were answered with which status."""
+        self.received = Counter[int]()
+        """How many calls were returned with which status."""
         self._auth = Bearer()
         self._client = Client(mock.url, auth=self._auth, http_client=http)
         self._token_ends = self.model.now
@@ -93,13 +93,13 @@ class Store:
         self.renew_token()
 
     def ask(self, call: Call, expected: Callable[[], Reply]) -> bool:
-        """Make a call, and hold what is answered against what the model answers.
+        """Make a call, and hold what is returned against what the model returns.
 
         A token that has expired and a day that has no calls left are told by the first call that meets them; then there
         is a new token, or the next day.
 
         Returns:
-            Whether the operation's own answer came.
+            Whether the operation's own response came.
 
         Raises:
             DifferenceError: They differ.
@@ -164,7 +164,7 @@ class Store:
         if mishap and mishap.kind == "lost after":
             reply, is_own = LOST, False
         actual, is_only_success = _attempt(lambda: call(self._client))
-        self.answered[actual.status] += 1
+        self.received[actual.status] += 1
         # That it is a success is the model's word; which one, where there is but one, is the document's.
         is_status = reply.status == actual.status or (is_only_success and reply.status in SUCCESSES)
         if not is_status or not agrees(reply.body, actual.body):
@@ -187,12 +187,12 @@ class Store:
         self.model.now = moment
         self.work.run_due()
         self.mock.clock.advance(passed.total_seconds())
-        # An end that a call saw is told after its answer, so that it may be on its way still.
+        # An end that a call saw is told after its response, so that it may be on its way still.
         while any(each.result == "under way" for each in self.mock.state.deliveries.latest(_LATEST)):
             pass
         told, self.work.reports = self.work.reports, []
         received = self.mailbox.take()
-        # Those whose task is known first: what is left over is of tasks whose start was not answered.
+        # Those whose task is known first: what is left over is of tasks whose start got no response.
         for report in sorted(told, key=lambda each: getattr(each["taskId"], "seen", None) is None):
             found = next((each for each in received if agrees(report, each)), None)
             if found is None:
@@ -220,9 +220,9 @@ def midnight_after(moment: datetime) -> datetime:
 
 
 def described(reply: Reply) -> str:
-    """Return an answer for a message."""
+    """Return a response for a message."""
     if reply is LOST:
-        return "no answer"
+        return "no response"
 
     def written(value: object) -> str:
         return f"<{value.seen}>" if isinstance(value, Made) else "<some text>"
@@ -231,7 +231,7 @@ def described(reply: Reply) -> str:
 
 
 def _attempt(call: Callable[[], Response[Any]]) -> tuple[Reply, bool]:
-    """Return what is answered, and whether it is the only success that the document has for the operation."""
+    """Return what is returned, and whether it is the only success that the document has for the operation."""
     try:
         response = call()
         successes = [status for status in BY_ID[response.operation.id].responses if status.startswith("2")]

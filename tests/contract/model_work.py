@@ -10,8 +10,8 @@ from datetime import datetime, timedelta
 from typing import Literal
 
 from model import Model
-from model_answers import DONE, NOT_THERE, Made, Reply, Said
 from model_people import Address, Person
+from model_responses import DONE, NOT_THERE, Made, Reply, Said
 from model_world import FLOWS
 
 TaskEnd = Literal["normal", "fails", "never"]
@@ -116,7 +116,7 @@ class Work:
         if flow not in FLOWS:
             return NOT_THERE
 
-        def answer(person: Person) -> Reply:
+        def response(person: Person) -> Reply:
             begins = max([each.ends for each in self.queue if each.flow == flow], default=self.model.now)
             begins = max(begins, self.model.now)
             limit = begins if timeout is None else self.model.now + timedelta(seconds=timeout)
@@ -126,7 +126,7 @@ class Work:
                 self.queue.append(Execution(flow, person, begins, begins + LENGTH, cut=False))
             return DONE
 
-        return self.model.with_person(address, answer)
+        return self.model.with_person(address, response)
 
     def queue_status(self, flow: str) -> Reply:
         if flow not in FLOWS:

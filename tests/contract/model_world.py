@@ -103,7 +103,7 @@ def read_values(kinds: Mapping[str, Kind], sent: Mapping[str, Any]) -> dict[str,
 
 
 def shown(value: Value) -> str:
-    """Return how an answer has a value: as text [C-AG]."""
+    """Return how a response has a value: as text [C-AG]."""
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, int | float):
@@ -114,7 +114,7 @@ def shown(value: Value) -> str:
 
 
 def shown_values(values: Mapping[str, Value]) -> dict[str, str]:
-    """Return a recipient's or a row's values as an answer has them."""
+    """Return a recipient's or a row's values as a response has them."""
     return {name: shown(value) for name, value in values.items()}
 
 

@@ -85,7 +85,7 @@ def arranged(
     Args:
         arrangement: What is different.
         mock: Whose application it is.
-        application: Answers the calls.
+        application: Responds to the calls.
         credentials: Headers with which a call may do everything.
         seconds: How far the mock's clock goes on with each call.
     """

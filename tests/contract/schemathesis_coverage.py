@@ -60,7 +60,7 @@ class Coverage:
                 self.links.add(node.transition.id)
 
     def add_status(self, operation: str, status: int, source: str) -> None:
-        """Count a call that was answered."""
+        """Count a call that was returned."""
         self._statuses[operation][status] += 1
         described = next(each for each in self._subject.operations if each.id == operation).responses
         word = next((each for each in (str(status), f"{status // 100}XX") if each in described), "")
@@ -79,7 +79,7 @@ class Coverage:
         return [(each.id, status) for each in self._subject.operations for status in sorted(each.responses)]
 
     def reached(self) -> set[Pair]:
-        """Return the documented statuses that were answered."""
+        """Return the documented statuses that were returned."""
         return {pair for pairs in self._by.values() for pair in pairs} & {*self.documented()}
 
     def all_links(self) -> list[str]:
@@ -91,7 +91,7 @@ class Coverage:
         return self._links[link]
 
     def has_come(self, link: str) -> bool:
-        """Return whether an answer came that has a link."""
+        """Return whether a response came that has a link."""
         return self._sources[link] in self.reached()
 
     def followed(self) -> set[str]:
@@ -114,7 +114,7 @@ class Coverage:
             f"| operations | {len(every) - len(uncalled)} | {len(every)} |",
             f"| operations that succeeded | {len(self.successes())} | {len(every)} |",
             f"| parameters and bodies sent | {len(sent) - len(unsent)} | {len(sent)} |",
-            f"| statuses answered | {len(documented) - len(missed)} | {len(documented)} |",
+            f"| statuses returned | {len(documented) - len(missed)} | {len(documented)} |",
             f"| links followed | {len(links) - len(unfollowed)} | {len(links)} |",
             "",
             *self._by_source(),
@@ -143,7 +143,7 @@ class Coverage:
         for status, ids in sorted(by_status.items()):
             all_of_them = [each for each in self._subject.operations if status in each.responses]
             named = "any of its operations" if len(ids) == len(all_of_them) else ", ".join(ids)
-            yield f"- {status} was not answered by {named}"
+            yield f"- {status} got no response by {named}"
 
 
 def _parameters(subject: Subject, operation: Operation) -> Iterator[str]:
@@ -155,7 +155,7 @@ def _parameters(subject: Subject, operation: Operation) -> Iterator[str]:
 
 
 def _links(subject: Subject, operation: Operation) -> Iterator[tuple[str, Pair, str]]:
-    """Return the links of an operation, each with the answer that has it and the operationId it leads to."""
+    """Return the links of an operation, each with the response that has it and the operationId it leads to."""
     for status, response in operation.responses.items():
         for name, link in resolve(subject.document, response).get("links", {}).items():
             target = str(resolve(subject.document, link)["operationId"])

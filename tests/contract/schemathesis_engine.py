@@ -33,7 +33,7 @@ class Result:
 
     Attributes:
         coverage: What was reached.
-        failures: Each as a text that says the operation, the check, the request and the answer.
+        failures: Each as a text that says the operation, the check, the request and the response.
         used: The exclusions that a failure fell under.
         checks: The names of the checks that ran.
         scenarios: How many chains of calls along the links there were.
@@ -181,8 +181,8 @@ def _failures(event: events.ScenarioFinished) -> Iterator[str]:
                 continue
             case, interaction = recorder.cases[id_].value, recorder.interactions.get(id_)
             response = interaction.response if interaction else None
-            answer = f"{response.status_code} {response.content[:500]!r}" if response else "none"
+            shown = f"{response.status_code} {response.content[:500]!r}" if response else "none"
             yield (
                 f"{case.operation.label} [{event.phase.value}] {check.name}: {check.failure_info.failure.message}\n"
-                f"request: {check.failure_info.code_sample}\nanswer: {answer}"
+                f"request: {check.failure_info.code_sample}\nresponse: {shown}"
             )

@@ -15,8 +15,8 @@ class Exclusion:
     Attributes:
         id: The heading in the list for people, EXCLUSIONS.md or its like.
         operations: The operationIds.
-        statuses: One of them was answered; any where none is named.
-        answer: A pattern that is found in the body of the answer.
+        statuses: One of them was returned; any where none is named.
+        response: A pattern that is found in the body of the response.
         checks: One of them failed.
         says: A pattern that is found in what schemathesis says.
     """
@@ -24,7 +24,7 @@ class Exclusion:
     id: str
     operations: tuple[str, ...]
     statuses: tuple[int, ...] = (400,)
-    answer: str = ""
+    response: str = ""
     checks: tuple[str, ...] = ("positive_data_acceptance",)
     says: str = ""
 
@@ -33,7 +33,7 @@ class Exclusion:
         return (
             operation in self.operations
             and (not self.statuses or response.status_code in self.statuses)
-            and bool(re.search(self.answer, response.content.decode(errors="replace")))
+            and bool(re.search(self.response, response.content.decode(errors="replace")))
             and bool({*self.checks} & {*failure.checks})
             and bool(re.search(self.says, failure.message))
         )
@@ -45,7 +45,7 @@ def stated(exclusion: Exclusion) -> str:
     lines = [
         f"- checks: {', '.join(exclusion.checks)}",
         f"- operations: {', '.join(exclusion.operations)}",
-        f"- answer: {statuses}" + (f" with `{exclusion.answer}`" if exclusion.answer else ""),
+        f"- response: {statuses}" + (f" with `{exclusion.response}`" if exclusion.response else ""),
     ]
     return "\n".join([*lines, f"- schemathesis says: `{exclusion.says}`"] if exclusion.says else lines)
 

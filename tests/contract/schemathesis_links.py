@@ -2,7 +2,7 @@
 
 In one run over a whole document schemathesis begins with calls that take nothing from others, and most links lie too
 far from those. So each operation that links lead from has runs of its own, with those that they lead to; and where that
-is not enough, for its answers come of what others left, with those that lead to it.
+is not enough, for its responses come of what others left, with those that lead to it.
 """
 
 from collections.abc import Iterator
@@ -24,7 +24,7 @@ def neighbourhoods(subject: Subject, coverage: Coverage, attempt: int) -> Iterat
         coverage: Where the links that were followed are kept meanwhile.
         attempt: At first all targets of a source are with it; then one of them, for an operation that has links of its
             own may keep others from being begun with; then one of them, and one that leads to the source. Later on,
-            links of answers that never came are not tried any more.
+            links of responses that never came are not tried any more.
     """
     targets = {each.id: _targets(subject, each) for each in subject.operations}
     for source in subject.operations:

@@ -54,7 +54,7 @@ class Reading:
 
 
 class SecondReading:
-    """Reads requests and answers by a document.
+    """Reads requests and responses by a document.
 
     Args:
         document: Of the API.
@@ -103,8 +103,8 @@ class SecondReading:
         )
         return [f"{error.json_path}: {error.message[:200]}" for error in validator.iter_errors(value)]
 
-    def answer_complaints(self, operation: Operation, status: int, content_type: str, body: bytes) -> list[str]:
-        """Return how an answer breaks the document."""
+    def response_complaints(self, operation: Operation, status: int, content_type: str, body: bytes) -> list[str]:
+        """Return how a response breaks the document."""
         described = operation.responses.get(str(status), operation.responses.get(f"{status // 100}XX"))
         if described is None:
             return [f"{operation.id}: the status {status} is not documented"]

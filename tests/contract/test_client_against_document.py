@@ -20,7 +20,7 @@ from agillic.mock.operations import all_routes
 from generator.bundle.document import Operation
 
 HANDLED = [operation for operation in EVERY if operation.id not in all_routes().missing()]
-"""Those whose answers come from the mock's state; the others answer by their example."""
+"""Those whose responses come from the mock's state; the others response by their example."""
 
 
 @pytest.fixture(scope="module")
@@ -30,7 +30,7 @@ def pair() -> Iterator[ClientPair]:
 
 
 @every_operation
-def test_every_call_arrives_as_meant_and_its_answer_is_read(operation: Operation, pair: ClientPair) -> None:
+def test_every_call_arrives_as_meant_and_its_response_is_read(operation: Operation, pair: ClientPair) -> None:
     every_call(pair, operation)
 
 

@@ -53,7 +53,7 @@ def test_a_mock_that_does_something_else_is_caught(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", FORM)
-def test_schemathesis_catches_a_mock_that_answers_otherwise(schemathesis_before_it: Bench, name: str) -> None:
+def test_schemathesis_catches_a_mock_that_responses_otherwise(schemathesis_before_it: Bench, name: str) -> None:
     """That it has nothing to say of the whole mock, `test_server_against_document` shows."""
     operation, where = FORM[name]
     with broken(*where):

@@ -26,7 +26,7 @@ def pair() -> Iterator[ClientPair]:
 
 
 @every_operation
-def test_every_call_arrives_as_meant_and_its_answer_is_read(operation: Operation, pair: ClientPair) -> None:
+def test_every_call_arrives_as_meant_and_its_response_is_read(operation: Operation, pair: ClientPair) -> None:
     every_call(pair, operation)
 
 

@@ -171,12 +171,12 @@ def test_the_secret_is_asked_for_without_echo(
 ) -> None:
     asked: list[str] = []
 
-    def answer(prompt: str) -> str:
+    def response(prompt: str) -> str:
         asked.append(prompt)
         return mock.secret
 
     monkeypatch.setattr("sys.stdin", SimpleNamespace(isatty=lambda: True))
-    monkeypatch.setattr("sdk_core.contract.command.getpass", answer)
+    monkeypatch.setattr("sdk_core.contract.command.getpass", response)
     monkeypatch.delenv("AGILLIC_SECRET")
     assert run(mock, "--calls", "1") == 2
     assert asked == ["Secret: "]

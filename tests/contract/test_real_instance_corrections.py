@@ -1,4 +1,4 @@
-"""What `agillic.contract` proposes where answers are not as documented."""
+"""What `agillic.contract` proposes where responses are not as documented."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -122,7 +122,7 @@ CHANGED: dict[str, tuple[str, dict[str, Any], list[str]]] = {
         {"status": 200, "body": "<p>Ruby</p>"},
         [GET_RECIPIENT, " responses:", '   "200":', "     content:", "-      application/json:", "+      text/plain:"],
     ),
-    "a body of a shared answer": (
+    "a body of a shared response": (
         "getRecipient",
         {"status": 401, "body": {"message": "no"}},
         [
@@ -151,7 +151,7 @@ CHANGED: dict[str, tuple[str, dict[str, Any], list[str]]] = {
 
 
 @pytest.mark.parametrize("case", CHANGED)
-def test_a_changed_answer_is_a_correction_with_its_proposal(server: LocalServer, case: str) -> None:
+def test_a_changed_response_is_a_correction_with_its_proposal(server: LocalServer, case: str) -> None:
     operation, fault, lines = CHANGED[case]
     with serving(server) as mock:
         mock.faults.add(operation=operation, times=1_000, **fault)
@@ -164,14 +164,14 @@ def test_a_changed_answer_is_a_correction_with_its_proposal(server: LocalServer,
     assert f"# {lines[0]}" in report
 
 
-def test_answers_to_odd_requests_correct_nothing(server: LocalServer) -> None:
+def test_responses_to_odd_requests_correct_nothing(server: LocalServer) -> None:
     with serving(server, {"trailing-slash": "status-404", "accept-header": "status-406"}) as mock:
         findings = examined(mock)
     assert corrected(findings) == {}
     assert not is_as_documented(findings)
 
 
-def test_an_answer_that_is_no_option_yet_is_told_as_such(server: LocalServer) -> None:
+def test_a_response_that_is_no_option_yet_is_told_as_such(server: LocalServer) -> None:
     with serving(server) as mock:
         mock.faults.add(operation="getFlowQueueStatus", status=410, times=1_000)
         findings = examined(mock)
@@ -200,9 +200,9 @@ def test_the_file_of_a_schema_is_the_one_that_holds_it(schema: str) -> None:
     assert f"\n  {schema}:\n" in (ROOT / CONTRACT.document.schema_file(schema)).read_text("utf-8")
 
 
-@pytest.mark.parametrize("answer", CONTRACT.document.content["components"]["responses"])
-def test_the_file_of_a_shared_answer_is_the_one_that_holds_it(answer: str) -> None:
-    assert f"\n  {answer}:\n" in (ROOT / CONTRACT.document.response_file(answer)).read_text("utf-8")
+@pytest.mark.parametrize("response", CONTRACT.document.content["components"]["responses"])
+def test_the_file_of_a_shared_response_is_the_one_that_holds_it(response: str) -> None:
+    assert f"\n  {response}:\n" in (ROOT / CONTRACT.document.response_file(response)).read_text("utf-8")
 
 
 @pytest.mark.parametrize("operation", CONTRACT.document.operations)

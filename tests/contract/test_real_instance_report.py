@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from examined import examined, serving, why
-from unkind_server import UnkindServer, answer
+from unkind_server import UnkindServer, response
 
 from agillic.contract.contract import CONTRACT
 from agillic.mock.instance import load_instance
@@ -108,7 +108,7 @@ def test_nothing_that_the_instance_says_is_in_the_report(server: LocalServer, *,
     flat = {"EMAIL": "planted@PLANTED.com", "PLANTED_FIELD": "PLANTED", "planted@PLANTED.com": "PLANTED"}
     with serving(server, options if changed else None, **planted_instance()) as mock:
         if changed:
-            answers: dict[str, Any] = {
+            responses: dict[str, Any] = {
                 "listOneToManyTables": [{"name": "PLANTED", "rows": {"PLANTED_FIELD": ["PLANTED"]}}],
                 "listRecipientEvents": [{"eventId": 7, "PLANTED_FIELD": 1, "planted PLANTED": 2}],
                 "listCommunicationHistory": "PLANTED",
@@ -116,7 +116,7 @@ def test_nothing_that_the_instance_says_is_in_the_report(server: LocalServer, *,
                 "getTargetGroupPopulation": {"population": {"PLANTED_FIELD": "PLANTED"}},
                 "discoverTargetGroups": {"message": "PLANTED"},
             }
-            for operation, body in answers.items():
+            for operation, body in responses.items():
                 mock.faults.add(operation=operation, status=200, body=body, times=1_000)
             mock.faults.add(
                 operation="discoverHistoricalTables",
@@ -174,5 +174,5 @@ def test_names_that_the_client_rejects_to_send_are_passed_over(server: LocalServ
 def test_a_media_type_that_is_none_is_not_shown() -> None:
     with UnkindServer() as unkind, Client(unkind.url) as client:
         for sent, shown in (("Text/HTML; charset=utf-8", "text/html"), ("text/ruby@sweetmail.com", "(odd)")):
-            unkind.script = answer(b"[]", f"Content-Type: {sent}")
+            unkind.script = response(b"[]", f"Content-Type: {sent}")
             assert CallRecorder(client, CONTRACT.rules, 1).call("discoverTargetGroups", once=True).media_type == shown

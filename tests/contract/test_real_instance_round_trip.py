@@ -60,14 +60,14 @@ def test_the_round_trip_leaves_everything_as_it_was_and_says_its_prefix(server: 
 def test_ctrl_c_in_any_write_removes_what_was_made(server: LocalServer, number: int) -> None:
     writes = 0
 
-    def send(client: Client, request: Request) -> Any:  # noqa: ANN401 - the HTTP library's answer
+    def send(client: Client, request: Request) -> Any:  # noqa: ANN401 - the HTTP library's response
         nonlocal writes
-        answer = SEND(client, request)
+        response = SEND(client, request)
         if request.operation.traits["access"] == "write":
             writes += 1
             if writes == number:
                 raise KeyboardInterrupt
-        return answer
+        return response
 
     with serving(server) as mock:
         with patch.object(Client, "send", send):
@@ -96,7 +96,7 @@ def test_ctrl_c_in_the_removal_names_what_remains(server: LocalServer) -> None:
     said: list[str] = []
     deletions = 0
 
-    def send(client: Client, request: Request) -> Any:  # noqa: ANN401 - the HTTP library's answer
+    def send(client: Client, request: Request) -> Any:  # noqa: ANN401 - the HTTP library's response
         nonlocal deletions
         if said and request.operation.id == "deleteRecipient" and (deletions := deletions + 1) == 6:
             raise KeyboardInterrupt

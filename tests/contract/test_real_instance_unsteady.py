@@ -21,13 +21,13 @@ AT_TIMES: dict[str, dict[str, Any]] = {
     "asks to wait": {"status": 429, "retry_after": 3},
     "closes the connection": {"connection_reset": "before"},
     "closes the connection when all is done": {"connection_reset": "after"},
-    "sends half an answer": {"truncate": True},
+    "sends half an response": {"truncate": True},
     "sends broken JSON": {"malformed": True},
     "knows nothing": {"status": 404},
-    "answers without a body": {"status": 200},
-    "answers an empty list": {"status": 200, "body": []},
+    "responses without a body": {"status": 200},
+    "responses an empty list": {"status": 200, "body": []},
 }
-OPTIONS = {  # what such an answer could be taken for, or against
+OPTIONS = {  # what such a response could be taken for, or against
     "target-group-population": "bare-number",
     "unknown-folder-status": "status-400",
     "filter-missing-values": "as-empty",
@@ -63,7 +63,7 @@ def test_one_call_in_twenty_going_wrong_makes_no_false_claim_and_leaves_nobody(
     assert (left, list(findings.remaining)) == (0, [])
     assert false_claims(findings, options) == {}
     assert not findings.stopped
-    # These the mock answers otherwise than documented for good, by its options.
+    # These the mock responds otherwise than documented for good, by its options.
     by_option = {"deleteRecipient", "withdrawConsent", "getTargetGroupPopulation", "batchUpsertRecipients"}
     assert set(corrected(findings)) <= by_option
     assert len(findings.settled) > 50
@@ -95,7 +95,7 @@ def test_a_call_too_many_is_waited_for_as_long_as_the_instance_asks(server: Loca
             "no response came to discoverPersonData in 4 calls",
         ),
     ],
-    ids=["429", "429 for a day", "no answer"],
+    ids=["429", "429 for a day", "no response"],
 )
 def test_what_does_not_pass_ends_the_run(server: LocalServer, members: Any, calls: int, why: str) -> None:  # noqa: ANN401 - of a fault
     with serving(server) as mock:
@@ -108,7 +108,7 @@ def test_what_does_not_pass_ends_the_run(server: LocalServer, members: Any, call
     assert MAX_PAUSE == 120
 
 
-def test_an_answer_is_asked_for_again_until_two_agree(server: LocalServer) -> None:
+def test_a_response_is_asked_for_again_until_two_agree(server: LocalServer) -> None:
     with serving(server) as mock, Client(mock.url, auth=(mock.key, mock.secret)) as client:
         asked = {}
         faults: dict[str, dict[str, Any]] = {
@@ -126,7 +126,7 @@ def test_an_answer_is_asked_for_again_until_two_agree(server: LocalServer) -> No
 
 def test_of_an_instance_that_contradicts_itself_nothing_is_claimed(server: LocalServer) -> None:
     with serving(server) as mock:
-        for call in range(1, 40, 2):  # every other answer
+        for call in range(1, 40, 2):  # every other response
             mock.faults.add(operation="discoverGlobalDataTables", status=404, after=call - 1)
             mock.faults.add(operation="discoverGlobalDataTables", status=422, after=call - 1)
         findings = examined(mock)

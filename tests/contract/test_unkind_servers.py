@@ -1,4 +1,4 @@
-"""The client against servers that break the document, or HTTP itself: a typed answer or a typed error, nothing else."""
+"""The client against servers that break the document, or HTTP itself: a typed response or a typed error."""
 
 import asyncio
 import gzip
@@ -6,8 +6,8 @@ import json
 from collections.abc import Callable, Iterator
 
 import pytest
-from client_surface import EVERY, Anything, Wire, answers_of, arguments_of, every_operation, invoke
-from unkind_server import UnkindServer, answer
+from client_surface import EVERY, Anything, Wire, arguments_of, every_operation, invoke, responses_of
+from unkind_server import UnkindServer, response
 
 from agillic_api import ApiError, AsyncClient, Client, File, ResponseParseError, StatusError, TransportError
 from generator.bundle.document import Operation
@@ -33,12 +33,12 @@ def client(server: UnkindServer) -> Iterator[Client]:
 
 def body_of(operation: Operation) -> bytes:
     """Return a body that the operation documents, or one of the usual kind where it documents none."""
-    examples = answers_of(operation)
+    examples = responses_of(operation)
     return json.dumps(examples[0][1]).encode() if examples else b'{"some": "body"}'
 
 
 def outcome(operation: Operation, server: UnkindServer, client: Client) -> Anything:
-    """Call an operation, and return its answer or its error. Any exception of another kind fails the test."""
+    """Call an operation, and return its response or its error. Any exception of another kind fails the test."""
     before = server.requests
     try:
         return invoke(client, operation, arguments_of(operation))
@@ -61,7 +61,7 @@ async def outcome_async(operation: Operation, server: UnkindServer, client: Asyn
 
 
 @every_operation
-def test_every_status_of_every_operation_is_an_answer_or_an_error(operation: Operation) -> None:
+def test_every_status_of_every_operation_is_a_response_or_an_error(operation: Operation) -> None:
     body = body_of(operation)
     wire = Wire(content=body)
     client = wire.client()
@@ -78,45 +78,45 @@ def test_every_status_of_every_operation_is_an_answer_or_an_error(operation: Ope
 def chunked(body: bytes) -> bytes:
     parts = [body[:3], body[3:]]
     sent = b"".join(b"%x\r\n%s\r\n" % (len(part), part) for part in parts if part) + b"0\r\n\r\n"
-    return answer(sent, JSON, "Transfer-Encoding: chunked", length="")
+    return response(sent, JSON, "Transfer-Encoding: chunked", length="")
 
 
 READABLE: dict[str, Callable[[bytes], bytes]] = {
-    "gzip": lambda body: answer(gzip.compress(body), JSON, "Content-Encoding: gzip"),
+    "gzip": lambda body: response(gzip.compress(body), JSON, "Content-Encoding: gzip"),
     "chunked": chunked,
-    "without a length": lambda body: answer(body, JSON, length=""),
-    "an undocumented success": lambda body: answer(body, JSON, status="226 IM Used"),
-    "no reason phrase": lambda body: answer(body, JSON, status="200 "),
-    "another content type": lambda body: answer(body, "Content-Type: text/html"),
-    "another charset": lambda body: answer(body, "Content-Type: application/json; charset=iso-8859-1"),
-    "an unknown charset": lambda body: answer(body, "Content-Type: application/json; charset=none-such"),
-    "no content type": answer,
-    "an interim answer before": lambda body: b"HTTP/1.1 100 Continue\r\n\r\n" + answer(body, JSON),
+    "without a length": lambda body: response(body, JSON, length=""),
+    "an undocumented success": lambda body: response(body, JSON, status="226 IM Used"),
+    "no reason phrase": lambda body: response(body, JSON, status="200 "),
+    "another content type": lambda body: response(body, "Content-Type: text/html"),
+    "another charset": lambda body: response(body, "Content-Type: application/json; charset=iso-8859-1"),
+    "an unknown charset": lambda body: response(body, "Content-Type: application/json; charset=none-such"),
+    "no content type": response,
+    "an interim response before": lambda body: b"HTTP/1.1 100 Continue\r\n\r\n" + response(body, JSON),
 }
-"""Answers whose body can be had: it is read as if they were kind."""
+"""Responses whose body can be had: it is read as if they were kind."""
 
 UNREADABLE: dict[str, Callable[[bytes], bytes]] = {
     "nothing at all": lambda _: b"",
     "no HTTP": lambda body: b"\x16\x03\x01 hello\r\n\r\n" + body,
-    "a status that is no number": lambda body: answer(body, JSON, status="OK fine"),
+    "a status that is no number": lambda body: response(body, JSON, status="OK fine"),
     "half of the headers": lambda _: b"HTTP/1.1 200 OK\r\nContent-Le",
-    "half of the body": lambda body: answer(body, JSON, length=2 * len(body) + 1),
-    "half of a chunk": lambda body: answer(b"ffff\r\n" + body, JSON, "Transfer-Encoding: chunked", length=""),
-    "a chunk of no size": lambda body: answer(b"zz\r\n" + body, JSON, "Transfer-Encoding: chunked", length=""),
-    "no gzip": lambda body: answer(body, JSON, "Content-Encoding: gzip"),
-    "two lengths": lambda body: answer(body, JSON, "Content-Length: 3"),
-    "a length that is no number": lambda body: answer(body, JSON, length="many"),
+    "half of the body": lambda body: response(body, JSON, length=2 * len(body) + 1),
+    "half of a chunk": lambda body: response(b"ffff\r\n" + body, JSON, "Transfer-Encoding: chunked", length=""),
+    "a chunk of no size": lambda body: response(b"zz\r\n" + body, JSON, "Transfer-Encoding: chunked", length=""),
+    "no gzip": lambda body: response(body, JSON, "Content-Encoding: gzip"),
+    "two lengths": lambda body: response(body, JSON, "Content-Length: 3"),
+    "a length that is no number": lambda body: response(body, JSON, length="many"),
 }
-"""Answers that never end, or whose bytes cannot be had."""
+"""Responses that never end, or whose bytes cannot be had."""
 
 
 @pytest.mark.parametrize("script", READABLE.values(), ids=READABLE)
-def test_an_odd_answer_is_read_like_a_usual_one(
+def test_an_odd_response_is_read_like_a_usual_one(
     script: Callable[[bytes], bytes], server: UnkindServer, client: Client
 ) -> None:
     for operation in EVERY:
         body = body_of(operation)
-        server.script = answer(body, JSON)
+        server.script = response(body, JSON)
         usual = outcome(operation, server, client)
         server.script = script(body)
         odd = outcome(operation, server, client)
@@ -130,7 +130,7 @@ def broken(server: UnkindServer) -> type[ApiError]:
 
 
 @pytest.mark.parametrize("script", UNREADABLE.values(), ids=UNREADABLE)
-def test_a_broken_answer_is_a_transport_error(
+def test_a_broken_response_is_a_transport_error(
     script: Callable[[bytes], bytes], server: UnkindServer, client: Client
 ) -> None:
     for operation in EVERY:
@@ -139,7 +139,7 @@ def test_a_broken_answer_is_a_transport_error(
 
 
 @pytest.mark.parametrize("script", UNREADABLE.values(), ids=UNREADABLE)
-def test_a_broken_answer_is_a_transport_error_in_asyncio_too(
+def test_a_broken_response_is_a_transport_error_in_asyncio_too(
     script: Callable[[bytes], bytes], server: UnkindServer
 ) -> None:
     async def call_all() -> None:
@@ -155,7 +155,7 @@ def test_a_reset_connection_is_a_transport_error(server: UnkindServer, client: C
     server.resets = True
     try:
         for operation in EVERY:
-            for sent in (b"", answer(body_of(operation), JSON)[:-1]):
+            for sent in (b"", response(body_of(operation), JSON)[:-1]):
                 server.script = sent
                 assert isinstance(outcome(operation, server, client), TransportError), operation.id
     finally:
@@ -170,7 +170,7 @@ def test_a_body_is_read_or_rejected_whatever_it_holds(
     for body in (b"", b"null", b"{}", b"[]", b"[{}]", b'"text"', b"{", with_more(body_of(operation))):
         for status in ("200 OK", "204 No Content"):
             has_body = status.startswith("200")
-            server.script = answer(body if has_body else b"", JSON, status=status, length=None if has_body else "")
+            server.script = response(body if has_body else b"", JSON, status=status, length=None if has_body else "")
             found = outcome(operation, server, client)
             assert not isinstance(found, ApiError) or isinstance(found, ResponseParseError), (body, found)
             if isinstance(found, ResponseParseError):

@@ -1,4 +1,4 @@
-"""A server that answers any bytes at all, on a real socket: what no HTTP framework would let a test send."""
+"""A server that sends any bytes at all, on a real socket: what no HTTP framework would let a test send."""
 
 import socket
 import struct
@@ -14,10 +14,10 @@ _MAX_WAIT = 10.0
 
 
 class UnkindServer:
-    """Reads a request, answers `script`, and closes.
+    """Reads a request, responses `script`, and closes.
 
     Attributes:
-        script: The bytes of the whole answer, status line and headers included. Empty closes at once.
+        script: The bytes of the whole response, status line and headers included. Empty closes at once.
         resets: Whether the connection is reset at the end instead of being closed.
         requests: How many requests arrived.
     """
@@ -51,9 +51,9 @@ class UnkindServer:
                 return
             with connection, suppress(OSError):
                 connection.settimeout(_MAX_WAIT)
-                self._answer(connection)
+                self._response(connection)
 
-    def _answer(self, connection: socket.socket) -> None:
+    def _response(self, connection: socket.socket) -> None:
         head, _, body = _received(connection, b"", _END).partition(_END)
         length = next(
             (int(line.split(b":")[1]) for line in head.split(b"\r\n") if line.lower().startswith(b"content-length")), 0
@@ -78,8 +78,8 @@ def _received(connection: socket.socket, received: bytes, end: bytes) -> bytes:
     return received
 
 
-def answer(body: bytes, *headers: str, status: str = "200 OK", length: Anything = None) -> bytes:
-    """Return the bytes of an answer; of length None, the true Content-Length is sent, of "" none."""
+def response(body: bytes, *headers: str, status: str = "200 OK", length: Anything = None) -> bytes:
+    """Return the bytes of a response; of length None, the true Content-Length is sent, of "" none."""
     lines = [f"HTTP/1.1 {status}", *headers]
     if length != "":
         lines.append(f"Content-Length: {len(body) if length is None else length}")

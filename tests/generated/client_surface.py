@@ -32,7 +32,7 @@ sync_and_async = pytest.mark.parametrize("asynchronous", [False, True], ids=["sy
 
 
 class Wire:
-    """Stands for the network: keeps every request that reaches it, and answers all of them alike."""
+    """Stands for the network: keeps every request that reaches it, and responds all of them alike."""
 
     def __init__(
         self,
@@ -40,13 +40,13 @@ class Wire:
         content: bytes = b"",
         headers: Mapping[str, str] | None = None,
         *,
-        answer: Callable[[httpx.Request], httpx.Response] | None = None,
+        response: Callable[[httpx.Request], httpx.Response] | None = None,
     ) -> None:
         self.status = status
         self.content = content
         self.headers = dict(headers or {})
         self.requests: list[httpx.Request] = []
-        self._answer = answer
+        self._response = response
 
     def handle(self, request: httpx.Request) -> httpx.Response:
         request.read()
@@ -58,8 +58,8 @@ class Wire:
 
     def _record(self, request: httpx.Request) -> httpx.Response:
         self.requests.append(request)
-        if self._answer is not None:
-            return self._answer(request)
+        if self._response is not None:
+            return self._response(request)
         return httpx.Response(self.status, content=self.content, headers=self.headers)
 
     def client(self, auth: Auth = None, headers: Mapping[str, str] | None = None) -> Client:
@@ -138,7 +138,7 @@ def method_of(operation: Operation, *, prefix: str = "", raw: str = "") -> Anyth
     return getattr(getattr(module, f"{prefix}{name}{raw}Resource"), operation.traits["name"])
 
 
-def answers_of(operation: Operation) -> list[tuple[int, Any]]:
+def responses_of(operation: Operation) -> list[tuple[int, Any]]:
     """Return the documented successes of an operation with the value of each JSON example."""
     found: list[tuple[int, Any]] = []
     for status, response in operation.responses.items():

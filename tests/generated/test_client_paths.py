@@ -118,7 +118,7 @@ def test_values_are_encoded_twice_and_stay_one_segment(operation: Operation) -> 
 
 
 def wire_call(wire: Wire, operation: Operation, arguments: dict[str, Any]) -> None:
-    """Call an operation for what is sent; an empty answer is not always one that can be read."""
+    """Call an operation for what is sent; an empty response is not always one that can be read."""
     with suppress(agillic_api.ResponseParseError):
         wire.call(operation, arguments)
 

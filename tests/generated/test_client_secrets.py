@@ -52,12 +52,12 @@ def test_requests_show_no_bodies() -> None:
     assert SECRET not in shown(request)
 
 
-def test_answers_show_no_bodies() -> None:
+def test_responses_show_no_bodies() -> None:
     wire = Wire(200, json.dumps({"access_token": SECRET}).encode(), {"Set-Cookie": SECRET})
-    answer = wire.client().authentication.with_raw_response.get_token(body_of(BY_ID["getOAuthToken"])[0])
-    assert answer.parsed.access_token == SECRET
-    assert shown(answer).startswith("<Response 200 to getOAuthToken, ")
-    assert SECRET not in shown(answer)
+    response = wire.client().authentication.with_raw_response.get_token(body_of(BY_ID["getOAuthToken"])[0])
+    assert response.parsed.access_token == SECRET
+    assert shown(response).startswith("<Response 200 to getOAuthToken, ")
+    assert SECRET not in shown(response)
 
 
 def refuse_connection(request: httpx.Request) -> httpx.Response:
@@ -73,9 +73,9 @@ def refuse_connection(request: httpx.Request) -> httpx.Response:
         Wire(200, json.dumps({"token": SECRET}).encode(), {"Set-Cookie": SECRET}),
         Wire(200, json.dumps([SECRET]).encode()),
         Wire(200, SECRET.encode()),
-        Wire(answer=refuse_connection),
+        Wire(response=refuse_connection),
     ],
-    ids=["status", "text", "missing member", "wrong type", "no JSON", "no answer"],
+    ids=["status", "text", "missing member", "wrong type", "no JSON", "no response"],
 )
 def test_errors_show_no_credentials_and_no_bodies(wire: Wire, *, asynchronous: bool) -> None:
     body = {**body_of(BY_ID["getOAuthToken"])[0], "client_secret": SECRET}

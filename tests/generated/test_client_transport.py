@@ -65,8 +65,8 @@ class Rotating(httpx.Auth):
 
     def auth_flow(self, request: httpx.Request) -> Generator[httpx.Request, httpx.Response, None]:
         request.headers["Authorization"] = f"Bearer {self.token}"
-        answer = yield request
-        if answer.status_code == 401:
+        response = yield request
+        if response.status_code == 401:
             request.headers["Authorization"] = "Bearer refreshed"
             yield request
 
@@ -75,7 +75,7 @@ class Rotating(httpx.Auth):
 def test_credentials_are_asked_for_on_every_request(*, asynchronous: bool) -> None:
     sent: list[str] = []
 
-    def answer(request: httpx.Request) -> httpx.Response:
+    def response(request: httpx.Request) -> httpx.Response:
         sent.append(request.headers["Authorization"])
         return httpx.Response(401 if sent[-1] == "Bearer expired" else 200)
 
@@ -84,7 +84,7 @@ def test_credentials_are_asked_for_on_every_request(*, asynchronous: bool) -> No
         assert (await result if asynchronous else result) is None
 
     auth = Rotating()
-    wire = Wire(answer=answer)
+    wire = Wire(response=response)
     client: Any = wire.async_client(auth=auth) if asynchronous else wire.client(auth=auth)
     for token in ("first", "second", "expired"):
         auth.token = token

@@ -1,4 +1,4 @@
-"""Bodies that cannot be unpacked or break off: the server answered, and its status says what it did."""
+"""Bodies that cannot be unpacked or break off: the server returned, and its status says what it did."""
 
 import asyncio
 import gzip
@@ -102,7 +102,7 @@ def test_an_error_that_breaks_off_is_that_of_its_status(*, asynchronous: bool) -
 
 
 @sync_and_async
-def test_a_success_that_breaks_off_is_no_answer(*, asynchronous: bool) -> None:
+def test_a_success_that_breaks_off_is_no_response(*, asynchronous: bool) -> None:
     with pytest.raises(TransportError, match=r"no response \(ReadError\)"):
         call(200, {}, Body(b"{", httpx.ReadError("gone")), asynchronous=asynchronous)
 

@@ -1,4 +1,4 @@
-"""The generated client of Iterable: every operation is called and its documented answers are read, by both halves."""
+"""The generated client of Iterable: every operation is called and its documented responses are read, by both halves."""
 
 import asyncio
 import inspect
@@ -39,7 +39,7 @@ class Answer(NamedTuple):
     value: Any
 
 
-def answers_of(operation: Operation) -> Iterator[Answer]:
+def responses_of(operation: Operation) -> Iterator[Answer]:
     for what, _, media_type, content in media_types(DOCUMENT, operation):
         if what.startswith("2"):
             for example in content["examples"].values():
@@ -57,14 +57,14 @@ def arguments_of(operation: Operation) -> dict[str, Any]:
 
 
 def call(operation: Operation, response: httpx.Response, *, asynchronous: bool) -> tuple[Any, httpx.Request]:
-    """Call an operation against a transport that gives one answer; return what was read and what was sent."""
+    """Call an operation against a transport that gives one response; return what was read and what was sent."""
     sent: list[httpx.Request] = []
 
-    def answer(request: httpx.Request) -> httpx.Response:
+    def respond(request: httpx.Request) -> httpx.Response:
         sent.append(request)
         return response
 
-    transport = httpx.MockTransport(answer)
+    transport = httpx.MockTransport(respond)
     client: Client | AsyncClient
     if asynchronous:
         client = AsyncClient(f"https://{HOST}", http_client=httpx.AsyncClient(transport=transport))
@@ -77,10 +77,10 @@ def call(operation: Operation, response: httpx.Response, *, asynchronous: bool) 
     return read, request
 
 
-def response_of(answer: Answer) -> httpx.Response:
-    if answer.media_type == "application/json":
-        return httpx.Response(answer.status, json=answer.value)
-    return httpx.Response(answer.status, text=answer.value, headers={"Content-Type": answer.media_type})
+def response_of(response: Answer) -> httpx.Response:
+    if response.media_type == "application/json":
+        return httpx.Response(response.status, json=response.value)
+    return httpx.Response(response.status, text=response.value, headers={"Content-Type": response.media_type})
 
 
 def plain(value: Any) -> Any:
@@ -92,18 +92,18 @@ def plain(value: Any) -> Any:
 
 @sync_and_async
 @every_operation
-def test_every_operation_is_sent_where_the_document_says_and_its_answers_are_read(
+def test_every_operation_is_sent_where_the_document_says_and_its_responses_are_read(
     operation: Operation, *, asynchronous: bool
 ) -> None:
-    answers = [*answers_of(operation)]
-    assert answers
-    for answer in answers:
-        read, request = call(operation, response_of(answer), asynchronous=asynchronous)
+    responses = [*responses_of(operation)]
+    assert responses
+    for response in responses:
+        read, request = call(operation, response_of(response), asynchronous=asynchronous)
         path = request.url.raw_path.decode().partition("?")[0]
         assert (request.method, request.url.host) == (operation.method.upper(), HOST)
         for sent, described in zip(path.split("/"), operation.path.split("/"), strict=True):
             assert sent == described or described.startswith("{")
-        assert plain(read) == answer.value
+        assert plain(read) == response.value
 
 
 @sync_and_async
@@ -111,7 +111,7 @@ def test_every_operation_is_sent_where_the_document_says_and_its_answers_are_rea
 def test_a_success_without_content_is_none_where_the_vendor_documents_one(
     operation: Operation, *, asynchronous: bool
 ) -> None:
-    if next(answers_of(operation)).media_type != "application/json":
+    if next(responses_of(operation)).media_type != "application/json":
         assert call(operation, httpx.Response(200), asynchronous=asynchronous)[0] == ""
         return
     for status in (200, 201, 202, 204):
@@ -154,7 +154,7 @@ def test_a_delete_of_such_a_name_is_no_other_call() -> None:
 
 def test_both_forms_of_a_page_of_catalogs_are_told_apart() -> None:
     (operation,) = [each for each in EVERY if each.id == "listCatalogs"]
-    envelope, bare = [call(operation, response_of(answer), asynchronous=False)[0] for answer in answers_of(operation)]
+    envelope, bare = [call(operation, response_of(response), asynchronous=False)[0] for response in responses_of(operation)]
     assert isinstance(envelope, models.CatalogPageEnvelope)
     assert isinstance(bare, models.CatalogPage)
 

@@ -24,7 +24,7 @@ sync_and_async = pytest.mark.parametrize("asynchronous", [False, True], ids=["sy
 
 
 def told(status: int = 200, json: object = DONE, **given: Any) -> Callable[[httpx.Request], httpx.Response]:  # noqa: ANN401
-    """Return what answers every request so; each answer is new, for they are read once."""
+    """Return what responds to every request so; each response is new, for they are read once."""
     parts: dict[str, Any] = given if "content" in given else {"json": json, **given}
     return lambda _: httpx.Response(status, **parts)
 

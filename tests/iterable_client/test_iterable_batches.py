@@ -124,17 +124,17 @@ def test_every_list_of_failures_of_the_document_names_its_rows(id_: str) -> None
         _, *parents, last = failure["at"].split("/")
         name = failure["key"].removeprefix("/")
         entries = [{"email": "a", "eventName": "y"}, {"email": "b", "userId": "c", "eventName": "x"}]
-        answer: dict[str, Any] = {last: [entries[1][name]]}
+        response: dict[str, Any] = {last: [entries[1][name]]}
         for parent in reversed(parents):
-            answer = {parent: answer}
-        answer = {"successCount": 1, "failCount": 1, **answer}
+            response = {parent: response}
+        response = {"successCount": 1, "failCount": 1, **response}
         works: dict[str, Callable[[Any], Any]] = {
             "bulkUpdateUsers": lambda client: client.users.bulk_update(entries),  # noqa: B023 - called at once
             "trackEvents": lambda client: client.events.track_many(entries),  # noqa: B023
             "subscribeToList": lambda client: client.lists.subscribe(1, entries),  # noqa: B023
             "unsubscribeFromList": lambda client: client.lists.unsubscribe(1, entries),  # noqa: B023
         }
-        with opened(told(json=answer)) as iterable:
+        with opened(told(json=response)) as iterable:
             found = results(iterable, works[id_])
         assert [each.outcome for each in found] == [Outcome.ACCEPTED, Outcome.REJECTED], failure
         assert found[1].message.endswith(last)
@@ -142,7 +142,7 @@ def test_every_list_of_failures_of_the_document_names_its_rows(id_: str) -> None
 
 @sync_and_async
 @pytest.mark.parametrize(
-    "answer",
+    "response",
     [
         told(200, content=b"<html>"),
         told(200, json={}),
@@ -153,8 +153,8 @@ def test_every_list_of_failures_of_the_document_names_its_rows(id_: str) -> None
     ],
     ids=["html", "empty", "text", "no-list", "list", "silence"],
 )
-def test_what_does_not_say_how_a_row_fared_is_never_a_success(answer: Any, *, asynchronous: bool) -> None:  # noqa: ANN401
-    with opened(answer, asynchronous=asynchronous) as iterable:
+def test_what_does_not_say_how_a_row_fared_is_never_a_success(response: Any, *, asynchronous: bool) -> None:  # noqa: ANN401
+    with opened(response, asynchronous=asynchronous) as iterable:
         (found,) = results(iterable, lambda client: client.users.bulk_update([{"email": "ada@example.com"}]))
     assert found.outcome is Outcome.UNKNOWN
 
@@ -275,7 +275,7 @@ class TestItems:
     def test_bad_items_are_found_and_the_others_written(self, *, asynchronous: bool) -> None:
         written: Counter[str] = Counter()
 
-        def answer(request: httpx.Request) -> httpx.Response:
+        def response(request: httpx.Request) -> httpx.Response:
             documents = json.loads(request.content)["documents"]
             if "bad" in documents:
                 return httpx.Response(400, json={"code": "BadParams", "msg": "no", "params": None})
@@ -283,7 +283,7 @@ class TestItems:
             return httpx.Response(202, json=DONE)
 
         items = {name: {"n": 1} for name in ("a", "b", "bad", "c", "d")}
-        with opened(answer, asynchronous=asynchronous) as iterable:
+        with opened(response, asynchronous=asynchronous) as iterable:
             found = results(iterable, lambda client: client.catalogs.replace_items("Books", items))
         assert [each.key for each in found if not each.succeeded] == ["bad"]
         assert written == dict.fromkeys(("a", "b", "c", "d"), 1)

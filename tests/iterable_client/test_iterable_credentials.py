@@ -20,11 +20,11 @@ class TestKeys:
     def test_the_key_is_in_its_header_and_nowhere_else(self, *, asynchronous: bool) -> None:
         seen: list[httpx.Headers] = []
 
-        def answer(request: httpx.Request) -> httpx.Response:
+        def response(request: httpx.Request) -> httpx.Response:
             seen.append(request.headers.copy())
             return httpx.Response(200, json=DONE)
 
-        with opened(answer, asynchronous=asynchronous) as iterable:
+        with opened(response, asynchronous=asynchronous) as iterable:
             iterable.do(lambda client: client.users.with_raw_response.find_by_email(email="ada@example.com"))
             iterable.do(lambda client: client.users.update({"email": "ada@example.com"}))
         for headers, url, body in zip(seen, iterable.urls, iterable.wire.bodies, strict=True):
@@ -34,11 +34,11 @@ class TestKeys:
     def test_it_is_sent_to_no_other_host(self) -> None:
         seen: list[httpx.Request] = []
 
-        def answer(request: httpx.Request) -> httpx.Response:
+        def response(request: httpx.Request) -> httpx.Response:
             seen.append(request)
             return httpx.Response(200)
 
-        with httpx.Client(auth=ApiKey(KEY, HOST), transport=httpx.MockTransport(answer)) as client:
+        with httpx.Client(auth=ApiKey(KEY, HOST), transport=httpx.MockTransport(response)) as client:
             for url in (
                 "https://api.eu.iterable.com/api",
                 "https://files.example.com/1",

@@ -232,14 +232,14 @@ class TestDownloads:
         ids=["http", "file", "credentials", "no-scheme", "broken", "empty"],
     )
     def test_links_to_nowhere_safe_are_not_followed(self, link: str, tmp_path: Path, *, asynchronous: bool) -> None:
-        answer = {
+        response = {
             "jobId": 1,
             "jobState": "completed",
             "files": [{"file": "1.csv", "url": link}],
             "exportTruncated": False,
         }
         rejected = pytest.raises(ValueError, match="the link of downloadExportFile cannot be followed")
-        with opened(told(json=answer), asynchronous=asynchronous) as iterable, rejected:
+        with opened(told(json=response), asynchronous=asynchronous) as iterable, rejected:
             iterable.do(lambda client: client.exports.resume(3562).download(tmp_path))
         assert {urlsplit(url).hostname for url in iterable.urls} == {"api.iterable.com"}
 
@@ -247,13 +247,13 @@ class TestDownloads:
     def test_names_of_files_lead_nowhere_else(self, name: str, tmp_path: Path) -> None:
         link = {"file": name, "url": f"https://{HOST}/1"}
 
-        def answer(request: httpx.Request) -> httpx.Response:
+        def response(request: httpx.Request) -> httpx.Response:
             if request.url.host == HOST:
                 return httpx.Response(200, text="content")
             listed = {"jobId": 1, "jobState": "completed", "files": [] if "startAfter" in str(request.url) else [link]}
             return httpx.Response(200, json=listed)
 
-        with opened(answer) as iterable, suppress(ValueError):
+        with opened(response) as iterable, suppress(ValueError):
             iterable.client.exports.resume(3562).download(tmp_path)
         inside = tmp_path / "3562"
         assert all(path.is_relative_to(inside) for path in tmp_path.rglob("*"))

@@ -1,4 +1,4 @@
-"""The examples of docs/iterable.md run, against a wire that answers as the document's examples do."""
+"""The examples of docs/iterable.md run, against a wire that responds as the document's examples do."""
 
 import json
 import re
@@ -17,7 +17,7 @@ DOCUMENT: dict[str, Any] = json.loads(files("iterable_api").joinpath("openapi.js
 JOB = {"jobId": 3562, "jobState": "completed", "exportTruncated": False}
 
 
-def answer(request: httpx.Request) -> httpx.Response:
+def response(request: httpx.Request) -> httpx.Response:
     path = request.url.path
     if request.url.host != "api.iterable.com":
         return httpx.Response(200, text="a,b\n")
@@ -36,7 +36,7 @@ def answer(request: httpx.Request) -> httpx.Response:
 
 
 def connections(*_: object) -> Recorded:
-    return Recorded(answer)
+    return Recorded(response)
 
 
 @pytest.mark.parametrize("block", BLOCKS, ids=[f"block-{number}" for number in range(len(BLOCKS))])

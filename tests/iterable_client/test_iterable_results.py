@@ -39,9 +39,9 @@ ITEM = {"catalogName": "Books", "itemId": "1", "size": 2, "lastModified": 1, "va
 def paged(
     name: str, total: str, entries: list[Any], *, wrapped: bool = False
 ) -> Callable[[httpx.Request], httpx.Response]:
-    """Return what answers pages of entries as Iterable does."""
+    """Return what responses pages of entries as Iterable does."""
 
-    def answer(request: httpx.Request) -> httpx.Response:
+    def response(request: httpx.Request) -> httpx.Response:
         query = parse_qs(urlsplit(str(request.url)).query)
         page, size = int(query["page"][0]), int(query["pageSize"][0])
         begin, end = (page - 1) * size, page * size
@@ -50,7 +50,7 @@ def paged(
             body["nextPageUrl"] = f"/api/x?page={page + 1}&pageSize={size}"
         return httpx.Response(200, json={"code": "Success", "msg": "", "params": body} if wrapped else body)
 
-    return answer
+    return response
 
 
 CASES: list[Any] = [
@@ -120,10 +120,10 @@ def test_entries_are_models() -> None:
 def test_a_page_that_fails_says_where_to_go_on() -> None:
     server = paged("campaigns", "totalCampaignsCount", [{**CAMPAIGN, "id": each} for each in range(4)])
 
-    def answer(request: httpx.Request) -> httpx.Response:
+    def response(request: httpx.Request) -> httpx.Response:
         return httpx.Response(400) if "page=2" in str(request.url) else server(request)
 
-    with opened(answer) as iterable, pytest.raises(errors.BadRequest) as caught:
+    with opened(response) as iterable, pytest.raises(errors.BadRequest) as caught:
         _ = [*iterable.client.campaigns.iterate(page_size=2)]
     assert caught.value.page_start == 2
 
@@ -181,7 +181,7 @@ class TestRows:
         assert iterable.urls[0].endswith("data.json?dataTypeName=emailSend&onlyFields=email&onlyFields=createdAt")
 
     @sync_and_async
-    def test_no_row_is_handed_over_of_an_answer_that_breaks_off(self, *, asynchronous: bool) -> None:
+    def test_no_row_is_handed_over_of_a_response_that_breaks_off(self, *, asynchronous: bool) -> None:
         class Broken(httpx.SyncByteStream, httpx.AsyncByteStream):
             def __iter__(self) -> Iterator[bytes]:
                 yield b'{"n": 1}\n'

@@ -28,7 +28,7 @@ SUCCESS = {"msg": "", "code": "Success", "params": None}
 
 @dataclass(frozen=True)
 class Received:
-    """What a call was answered."""
+    """What a call was returned."""
 
     status: int
     headers: Mapping[str, str]

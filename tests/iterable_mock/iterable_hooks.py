@@ -8,7 +8,7 @@ HERE = "http://127.0.0.1:8099/hook"
 
 
 def hooked(shop: Shop, *statuses: int) -> list[Delivery]:
-    """Let a mock post to this list, which answers by the statuses in turn, and then by the last one for ever."""
+    """Let a mock post to this list, which responds by the statuses in turn, and then by the last one for ever."""
     received: list[Delivery] = []
 
     async def take(delivery: Delivery) -> int:

@@ -29,13 +29,13 @@ def test_the_default_is_what_holds_without_a_choice(assumption: str) -> None:
     assert shown(assumption, default, SCENARIOS) == SCENARIOS[assumption](Shop(strict=False))
 
 
-def test_each_assumption_of_operations_that_are_answered_has_a_scenario() -> None:
-    answered = set(BACKEND.routes().registered)
+def test_each_assumption_of_operations_that_have_a_response_has_a_scenario() -> None:
+    received = set(BACKEND.routes().registered)
     entries: dict[str, Any] = dict(content()["x-assumptions"])
     for assumption in switchable():
         named: object = entries[assumption]["operations"]
         operations = cast("list[object]", named) if isinstance(named, list) else []
-        if all(each in answered for each in operations if isinstance(each, str)):
+        if all(each in received for each in operations if isinstance(each, str)):
             assert assumption in SCENARIOS
 
 

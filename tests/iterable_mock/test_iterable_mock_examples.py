@@ -10,7 +10,7 @@ EXAMPLES = [(operation, name) for operation in HANDLED for name in samples_of(op
 
 @pytest.mark.parametrize(("operation", "name"), EXAMPLES)
 def test_an_example_succeeds(operation: str, name: str) -> None:
-    """Answers are held against the document too; what an example needs is there before."""
+    """Responses are held against the document too; what an example needs is there before."""
     received = samples_of(operation)[name].send(ready(operation))
     successes = {int(status) for status in document().operations[operation].responses if status.startswith("2")}
     assert received.status in successes, received.content

@@ -109,7 +109,7 @@ def test_tokens_of_webhooks_are_masked_in_the_list_of_calls(site: Site) -> None:
     assert "letmein" not in json.dumps([told, site.get("/__admin/requests", key=None).json, site.read(OVERVIEW)])
 
 
-def test_calls_that_an_example_answers_are_marked() -> None:
+def test_calls_that_an_example_responds_to_are_marked() -> None:
     mock = Mock(BACKEND, load_project(), routes=Routes(document()), clock=Clock(START), seed=1)
     headers: dict[str, str | None] = {"api-key": SERVER}
     application = build_application(mock)
@@ -119,7 +119,7 @@ def test_calls_that_an_example_answers_are_marked() -> None:
     mock.close()
 
 
-def test_calls_that_a_handler_answers_are_not_marked(site: Site) -> None:
+def test_calls_that_a_handler_responds_to_are_not_marked(site: Site) -> None:
     site.get("/api/lists")
     assert [each["isExample"] for each in site.read(REQUESTS)["requests"]] == [False]
 

@@ -139,7 +139,7 @@ def test_nothing_is_posted_to_another_machine() -> None:
     assert result.startswith("not sent: the mock sends by http alone")
 
 
-def test_a_receiver_that_does_not_answer_is_noted() -> None:
+def test_a_receiver_that_does_not_respond_is_noted() -> None:
     shop = shop_with()
 
     async def break_off(_delivery: Delivery) -> int:

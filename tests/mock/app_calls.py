@@ -28,7 +28,7 @@ FORM = "application/x-www-form-urlencoded"
 
 @dataclass(frozen=True)
 class Received:
-    """What a call was answered."""
+    """What a call was returned."""
 
     status: int
     headers: Mapping[str, str]
@@ -40,11 +40,11 @@ class Received:
 
 
 class App:
-    """A mock whose handlers note the calls that reach them, and give the answer that a test sets."""
+    """A mock whose handlers note the calls that reach them, and give the response that a test sets."""
 
     def __init__(self, *operations: str, strict: bool | None = None, options: Any = None, **instance: Any) -> None:  # noqa: ANN401 - keys of an instance
         self.calls: list[Call] = []
-        self.answer: MockResponse | Exception = MockResponse(200)
+        self.response: MockResponse | Exception = MockResponse(200)
         handlers = Routes()
         for operation in operations:
             name, *unchecked = operation.split()
@@ -55,9 +55,9 @@ class App:
 
     def _note(self, call: Call) -> MockResponse:
         self.calls.append(call)
-        if isinstance(self.answer, Exception):
-            raise self.answer
-        return self.answer
+        if isinstance(self.response, Exception):
+            raise self.response
+        return self.response
 
     def call(self, method: str, target: str, *, body: Any = b"", **headers: str | None) -> Received:  # noqa: ANN401 - bytes, or what becomes JSON
         """Send a request with Basic credentials; JSON unless the body is bytes. A header of None is left out."""

@@ -39,7 +39,7 @@ def started(api: Api, what: str, body: Any) -> Received:  # noqa: ANN401 - a bod
     return api.call("POST", f"{EMAIL}:{what}", body)
 
 
-def ended(api: Api, what: str, body: Any) -> Any:  # noqa: ANN401 - a body, an answer
+def ended(api: Api, what: str, body: Any) -> Any:  # noqa: ANN401 - a body, a response
     """Do it, and return how its task ended."""
     return api.ended(started(api, what, body), TASK)
 

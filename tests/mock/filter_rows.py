@@ -240,6 +240,6 @@ def shown_row(row: Row, dates: DateFormats) -> dict[str, str]:
     return {name: shown(value, TYPES[name], dates) for name, value in row.items() if value is not None}
 
 
-def as_answers_say(rows: Sequence[Mapping[str, object]], dates: DateFormats) -> list[dict[str, str]]:
-    """Return rows as answers show them, after the loss of what the formats have no place for."""
+def as_responses_say(rows: Sequence[Mapping[str, object]], dates: DateFormats) -> list[dict[str, str]]:
+    """Return rows as responses show them, after the loss of what the formats have no place for."""
     return [shown_row(stored_row(row, dates), dates) for row in rows]

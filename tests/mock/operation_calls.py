@@ -1,4 +1,4 @@
-"""Calls to the whole mock, in process: all operations are there, and every answer is held against the document."""
+"""Calls to the whole mock, in process: all operations are there, and every response is held against the document."""
 
 import asyncio
 from collections.abc import Iterator
@@ -23,7 +23,8 @@ class Api:
     """The built-in instance, at half past eight UTC on 4 July 2026, called with Basic credentials.
 
     Args:
-        options: Options of assumptions. With any, answers are not held against the document: it describes the defaults.
+        options: Options of assumptions. With any, responses are not held against the document: it describes the
+            defaults.
         database: The file that keeps the state.
         instance: What else is different about the instance.
     """

@@ -18,23 +18,23 @@ def statuses(made: AdminMock, count: int) -> list[int]:
     return [made.create(f"{n}@sweetmail.com").status for n in range(count)]
 
 
-def test_a_status_is_answered_instead_of_doing_anything() -> None:
+def test_a_status_is_returned_instead_of_doing_anything() -> None:
     made = AdminMock()
     made.mock.faults.add(operation=NAME, status=503, retry_after=7, body={"message": "later"})
-    answered = made.create("ann@sweetmail.com")
-    assert (answered.status, answered.json, answered.headers["retry-after"]) == (503, {"message": "later"}, "7")
+    received = made.create("ann@sweetmail.com")
+    assert (received.status, received.json, received.headers["retry-after"]) == (503, {"message": "later"}, "7")
     assert made.mock.state.recipients.count() == 2
     assert limits_of(made.mock).calls_today == 0
     assert made.create("ann@sweetmail.com").status == 201
 
 
-def test_text_is_answered_as_it_is() -> None:
+def test_text_is_returned_as_it_is() -> None:
     """As the error pages of gateways are no JSON."""
     made = AdminMock()
     made.mock.faults.add(status=502, body="<h1>Bad gateway</h1>")
-    answered = made.create("ann@sweetmail.com")
-    assert answered.content == b"<h1>Bad gateway</h1>"
-    assert answered.headers["content-type"] == "text/plain; charset=utf-8"
+    received = made.create("ann@sweetmail.com")
+    assert received.content == b"<h1>Bad gateway</h1>"
+    assert received.headers["content-type"] == "text/plain; charset=utf-8"
 
 
 def test_an_injected_status_needs_no_document_in_strict_mode() -> None:
@@ -100,7 +100,7 @@ def test_latency_and_delay_are_waited_for_in_a_place_among_the_calls_at_once() -
 
 
 @pytest.mark.parametrize(("reset", "count"), [("before", 2), ("after", 3)])
-def test_a_reset_answers_nothing_before_or_after_the_write(reset: Reset, count: int) -> None:
+def test_a_reset_responses_nothing_before_or_after_the_write(reset: Reset, count: int) -> None:
     made = AdminMock()
     made.mock.faults.add(connection_reset=reset)
     with pytest.raises(ConnectionResetError, match="injected"):
@@ -110,7 +110,7 @@ def test_a_reset_answers_nothing_before_or_after_the_write(reset: Reset, count: 
     assert made.create("bob@sweetmail.com").status == 201, "the place among the calls at once is free again"
 
 
-def test_half_of_an_answer_is_sent() -> None:
+def test_half_of_a_response_is_sent() -> None:
     made = AdminMock()
     made.mock.faults.add(truncate=True, operation="getTaskStatus")
     task = made.start()
@@ -120,7 +120,7 @@ def test_half_of_an_answer_is_sent() -> None:
     assert sent.content == whole.content[: len(whole.content) // 2]
 
 
-def test_an_answer_without_a_body_is_halved_too() -> None:
+def test_a_response_without_a_body_is_halved_too() -> None:
     made = AdminMock(delete_success_status="status-204")
     made.mock.faults.add(truncate=True)
     sent = _sent_before_the_end(made, "/recipients/a@sweetmail.com", "DELETE")
@@ -160,13 +160,13 @@ def test_a_server_is_asked_to_cut_off_the_connection() -> None:
     assert aborted == [True]
 
 
-def test_malformed_json_has_the_status_of_the_answer() -> None:
+def test_malformed_json_has_the_status_of_the_response() -> None:
     made = AdminMock()
     made.mock.faults.add(malformed=True, times=2)
-    answered = made.call("GET", "/discovery/targetgroups")
-    assert (answered.status, answered.headers["content-type"]) == (200, "application/json; charset=utf-8")
+    received = made.call("GET", "/discovery/targetgroups")
+    assert (received.status, received.headers["content-type"]) == (200, "application/json; charset=utf-8")
     with pytest.raises(ValueError, match="unexpected"):
-        _ = answered.json
+        _ = received.json
     assert made.create("ann@sweetmail.com").status == 201
     assert made.mock.state.recipients.count() == 3
 

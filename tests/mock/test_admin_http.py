@@ -23,14 +23,14 @@ def everything(made: AdminMock) -> Any:  # noqa: ANN401 - whatever JSON holds
 
 
 def story(made: AdminMock) -> list[Any]:
-    """Do some of everything, and return what was answered."""
+    """Do some of everything, and return what was returned."""
     made.mock.faults.add(operation="deleteRecipient", status=500, times=3)
-    answers: list[Any] = [made.create("ann@sweetmail.com").status]
-    answers.append(made.call("POST", "/oauth2/token", TOKEN_FORM, authorization=None, content_type=FORM).json)
-    answers.append(made.start(url="http://callbacks.example.com/", on="every"))
+    responses: list[Any] = [made.create("ann@sweetmail.com").status]
+    responses.append(made.call("POST", "/oauth2/token", TOKEN_FORM, authorization=None, content_type=FORM).json)
+    responses.append(made.start(url="http://callbacks.example.com/", on="every"))
     made.call("POST", "/__admin/clock", {"advance": 90})
-    answers.append(everything(made))
-    return answers
+    responses.append(everything(made))
+    return responses
 
 
 # --- the clock --------------------------------------------------------------------------------------------------------
@@ -120,9 +120,9 @@ def test_one_recipient_is_told_of_with_everything(address: str) -> None:
 
 @pytest.mark.parametrize(("address", "status"), [("nobody@sweetmail.com", 404), ("FIRSTNAME=Ruby", 400)])
 def test_a_recipient_who_is_not_there_is_rejected(address: str, status: int) -> None:
-    answered = AdminMock().call("GET", "/__admin/state?recipient=" + address)
-    assert answered.status == status
-    assert "message" in answered.json
+    received = AdminMock().call("GET", "/__admin/state?recipient=" + address)
+    assert received.status == status
+    assert "message" in received.json
 
 
 # --- resets -----------------------------------------------------------------------------------------------------------
@@ -189,15 +189,15 @@ def test_pages_of_other_sites_are_rejected(origin: str, status: int) -> None:
 @pytest.mark.parametrize("content_type", [None, "text/plain", FORM, "multipart/form-data; boundary=x"])
 def test_what_browsers_send_to_other_sites_unasked_is_rejected(content_type: str | None) -> None:
     made = AdminMock()
-    answered = made.call("POST", "/__admin/clock", b'{"advance": 5}', content_type=content_type)
-    assert (answered.status, made.mock.clock.now()) == (415, START)
-    assert "Content-Type: application/json" in answered.json["message"]
+    received = made.call("POST", "/__admin/clock", b'{"advance": 5}', content_type=content_type)
+    assert (received.status, made.mock.clock.now()) == (415, START)
+    assert "Content-Type: application/json" in received.json["message"]
 
 
 def test_browsers_are_given_no_leave_for_other_sites() -> None:
-    answered = AdminMock().call("OPTIONS", "/__admin/clock", access_control_request_method="POST")
-    assert (answered.status, answered.headers["allow"]) == (405, "GET, POST")
-    assert not [name for name in answered.headers if name.startswith("access-control")]
+    received = AdminMock().call("OPTIONS", "/__admin/clock", access_control_request_method="POST")
+    assert (received.status, received.headers["allow"]) == (405, "GET, POST")
+    assert not [name for name in received.headers if name.startswith("access-control")]
 
 
 @pytest.mark.parametrize(
@@ -216,9 +216,9 @@ def test_browsers_are_given_no_leave_for_other_sites() -> None:
 )
 def test_bodies_are_checked(path: str, body: bytes, status: int) -> None:
     made = AdminMock()
-    answered = made.call("POST", path, body)
-    assert (answered.status, made.mock.clock.now()) == (status, START)
-    assert "ruby" not in answered.json["message"]
+    received = made.call("POST", path, body)
+    assert (received.status, made.mock.clock.now()) == (status, START)
+    assert "ruby" not in received.json["message"]
 
 
 def test_all_that_is_not_below_the_prefix_is_the_api() -> None:

@@ -84,9 +84,9 @@ def test_requests_are_found_by_operation_and_number() -> None:
 
 @pytest.mark.parametrize("query", ["?since=x", "?since=-1", "?until=3", "?since=" + "9" * 30])
 def test_other_queries_are_rejected(query: str) -> None:
-    answered = AdminMock().call("GET", "/__admin/requests" + query)
-    assert answered.status == 400
-    assert "known: operation, since" in answered.json["message"] or "write" in answered.json["message"]
+    received = AdminMock().call("GET", "/__admin/requests" + query)
+    assert received.status == 400
+    assert "known: operation, since" in received.json["message"] or "write" in received.json["message"]
 
 
 def test_requests_are_forgotten_and_numbers_go_on() -> None:
@@ -118,11 +118,11 @@ def test_secret_headers_are_masked(headers: dict[str, str], kept: list[str]) -> 
 
 def test_the_secret_of_a_token_form_is_masked_and_the_rest_stays() -> None:
     made = AdminMock()
-    answered = made.call("POST", "/oauth2/token", TOKEN_FORM, authorization=None, content_type=FORM)
-    assert answered.status == 200
+    received = made.call("POST", "/oauth2/token", TOKEN_FORM, authorization=None, content_type=FORM)
+    assert received.status == 200
     text = shown(made)[0]["body"]["text"]
     assert text == TOKEN_FORM.decode().replace(SECRET, "***")
-    assert answered.json["access_token"] not in made.call("GET", "/__admin/requests").content.decode()
+    assert received.json["access_token"] not in made.call("GET", "/__admin/requests").content.decode()
 
 
 @pytest.mark.parametrize(

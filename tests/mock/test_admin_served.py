@@ -32,9 +32,9 @@ def _open(url: str) -> HTTPConnection:
 def _create(connection: HTTPConnection, email: str) -> int:
     body = orjson.dumps({"personData": {"EMAIL": email}})
     connection.request("POST", "/recipients", body, {"Authorization": BASIC, "Content-Type": "application/json"})
-    answer = connection.getresponse()
-    answer.read()
-    return answer.status
+    response = connection.getresponse()
+    response.read()
+    return response.status
 
 
 @pytest.mark.parametrize(("reset", "status"), [("before", 201), ("after", 409)])
@@ -48,12 +48,12 @@ def test_a_client_sees_a_reset_before_or_after_the_write(
     assert _create(connection, "ann@sweetmail.com") == status, "409 if the recipient was created"
 
 
-def test_a_client_sees_half_an_answer(made: AdminMock, connection: HTTPConnection) -> None:
+def test_a_client_sees_half_a_response(made: AdminMock, connection: HTTPConnection) -> None:
     made.mock.faults.add(truncate=True, operation="getTaskStatus")
     connection.request("GET", f"/recipients/v2/task/{made.mock.state.ids.task_id()}", headers={"Authorization": BASIC})
-    answer = connection.getresponse()
+    response = connection.getresponse()
     with pytest.raises(IncompleteRead) as caught:
-        answer.read()
+        response.read()
     assert (caught.value.partial, caught.value.expected) == (b"{", 1)
 
 

@@ -24,10 +24,10 @@ def bearer(token: str) -> str:
 
 def test_a_token_is_given_for_key_and_secret() -> None:
     """[S1], assumption token-response-members."""
-    answer = App().token()
-    assert answer.status == 200
-    assert set(answer.json) == {"access_token", "token_type", "expires_in"}
-    assert (answer.json["token_type"], answer.json["expires_in"]) == ("bearer", 7200)
+    response = App().token()
+    assert response.status == 200
+    assert set(response.json) == {"access_token", "token_type", "expires_in"}
+    assert (response.json["token_type"], response.json["expires_in"]) == ("bearer", 7200)
 
 
 def test_a_token_lives_two_hours_of_the_clock_of_the_mock() -> None:
@@ -48,7 +48,7 @@ def test_a_token_lives_two_hours_of_the_clock_of_the_mock() -> None:
         ("with-refresh-token", {"access_token", "token_type", "expires_in", "refresh_token"}),
     ],
 )
-def test_the_members_of_the_token_answer_can_be_switched(option: str, members: set[str]) -> None:
+def test_the_members_of_the_token_response_can_be_switched(option: str, members: set[str]) -> None:
     """Assumption token-response-members."""
     assert set(app(token_response_members=option).token().json) == members
 
@@ -56,8 +56,8 @@ def test_the_members_of_the_token_answer_can_be_switched(option: str, members: s
 @pytest.mark.parametrize("wrong", [{"client_secret": "wrong"}, {"client_id": "nobody"}, {"client_secret": "\u00e9"}])
 def test_a_wrong_key_or_secret_gets_no_token(wrong: dict[str, str]) -> None:
     """[C-OMNI], assumption token-error-status."""
-    answer = App().token(**wrong)
-    assert (answer.status, answer.json["error"]) == (401, "invalid_client")
+    response = App().token(**wrong)
+    assert (response.status, response.json["error"]) == (401, "invalid_client")
     assert app(token_error_status="status-400").token(**wrong).status == 400  # noqa: S106 - an option
     empty = app(token_error_status="status-401-empty").token(**wrong)  # noqa: S106 - an option
     assert (empty.status, empty.content) == (401, b"")
@@ -74,8 +74,8 @@ def test_a_wrong_key_or_secret_gets_no_token(wrong: dict[str, str]) -> None:
 )
 def test_a_malformed_token_call_gets_400(fields: dict[str, str | None], error: str) -> None:
     """Assumption token-malformed-status."""
-    answer = App().token(**fields)
-    assert (answer.status, answer.json["error"]) == (400, error)
+    response = App().token(**fields)
+    assert (response.status, response.json["error"]) == (400, error)
     assert app(token_malformed_status="status-401").token(**fields).status == 401  # noqa: S106 - an option
 
 
@@ -104,8 +104,8 @@ def test_key_and_secret_of_form_and_header(form: str, header: str, status: int) 
     """Assumption token-basic-header: how OAuth libraries of several languages call [C-OMNI]."""
     body = f"grant_type=client_credentials{form}".encode()
     authorization = f"Basic {b64encode(header.encode()).decode()}"
-    answer = app().call("POST", "/oauth2/token", body=body, content_type=FORM, authorization=authorization)
-    assert answer.status == status
+    response = app().call("POST", "/oauth2/token", body=body, content_type=FORM, authorization=authorization)
+    assert response.status == status
 
 
 def test_a_key_and_a_secret_in_a_header_may_be_form_encoded() -> None:
@@ -115,14 +115,14 @@ def test_a_key_and_a_secret_in_a_header_may_be_form_encoded() -> None:
     for pair in (f"{odd.key}:{odd.secret}", f"{quote_plus(odd.key)}:{quote_plus(odd.secret)}"):
         authorization = f"Basic {b64encode(pair.encode()).decode()}"
         form = b"grant_type=client_credentials"
-        answer = made.call("POST", "/oauth2/token", body=form, content_type=FORM, authorization=authorization)
-        assert answer.status == 200, pair
+        response = made.call("POST", "/oauth2/token", body=form, content_type=FORM, authorization=authorization)
+        assert response.status == 200, pair
 
 
 def test_what_to_send_names_the_header_where_it_counts() -> None:
     for option, names in (("form-or-header", True), ("form-only", False)):
-        answer = app(token_basic_header=option).token(client_secret=None)
-        assert ("Basic header" in answer.json["error_description"]) is names
+        response = app(token_basic_header=option).token(client_secret=None)
+        assert ("Basic header" in response.json["error_description"]) is names
 
 
 @pytest.mark.parametrize(
@@ -149,16 +149,16 @@ def test_key_and_secret_may_stand_on_every_call() -> None:
 def test_without_good_credentials_there_is_401_and_no_body(header: str | None) -> None:
     """[S1]."""
     made = App("discoverTargetGroups")
-    answer = made.call("GET", GROUPS, authorization=header)
-    assert (answer.status, answer.content) == (401, b"")
+    response = made.call("GET", GROUPS, authorization=header)
+    assert (response.status, response.content) == (401, b"")
     assert not made.calls
 
 
 def test_app_keys_may_call_apps_alone() -> None:
     """[S1], assumption forbidden-scope-status."""
     made = App("discoverTargetGroups", "recordFeedback body")
-    answer = made.call("GET", GROUPS, authorization=APP_BASIC)
-    assert (answer.status, answer.content) == (403, b"")
+    response = made.call("GET", GROUPS, authorization=APP_BASIC)
+    assert (response.status, response.content) == (403, b"")
     assert made.call("POST", FEEDBACK, body=REPORT, authorization=APP_BASIC).status == 200
 
 

@@ -140,7 +140,7 @@ def test_calls_for_tokens_count_or_not() -> None:
 def test_twenty_calls_at_once_are_taken() -> None:
     """[S1, V-INT]."""
     made = App("createRecipient", "discoverTargetGroups")
-    made.answer = made.answer.__class__(201)
+    made.response = made.response.__class__(201)
     body = b'{"personData": {"EMAIL": "ruby@sweetmail.com"}}'
 
     async def story() -> tuple[Received, list[Received]]:

@@ -23,36 +23,36 @@ def app(*operations: str, **options: str) -> App:
 
 
 @pytest.mark.parametrize("host", ["localhost", "localhost:80", "127.0.0.1:8080", "[::1]", "[::1]:8080", "LOCALHOST"])
-def test_requests_to_this_machine_are_answered(host: str) -> None:
+def test_requests_to_this_machine_have_a_response(host: str) -> None:
     assert app("discoverTargetGroups").call("GET", "/discovery/targetgroups", host=host).status == 200
 
 
 @pytest.mark.parametrize("host", [None, "", "evil.example", "127.0.0.1.evil.example", "localhost:x", "testserver"])
 def test_requests_to_another_host_are_rejected(host: str | None) -> None:
     made = app("discoverTargetGroups")
-    answer = made.call("GET", "/discovery/targetgroups", host=host)
-    assert answer.status == 421
-    assert "call the mock at" in answer.json["message"]
+    response = made.call("GET", "/discovery/targetgroups", host=host)
+    assert response.status == 421
+    assert "call the mock at" in response.json["message"]
     assert not made.calls
 
 
 def test_tests_may_call_it_testserver() -> None:
     made = App("discoverTargetGroups")
-    made.answer = MockResponse(200, [])
+    made.response = MockResponse(200, [])
     assert made.call("GET", "/discovery/targetgroups", host="testserver").status == 200
 
 
 @pytest.mark.parametrize("path", ["/", "/nothing", "/recipients/", "/recipients/%3Abatch/x/y", "//recipients"])
 def test_an_unknown_path_gets_404(path: str) -> None:
     made = app(trailing_slash="status-404")
-    answer = made.call("GET", path)
-    assert (answer.status, answer.content) == (404, b"")
+    response = made.call("GET", path)
+    assert (response.status, response.content) == (404, b"")
 
 
 def test_a_known_path_tells_which_methods_it_takes() -> None:
-    answer = app().call("PATCH", "/recipients/ruby")
-    assert (answer.status, answer.content) == (405, b"")
-    assert answer.headers["allow"] == "GET, PUT, DELETE"
+    response = app().call("PATCH", "/recipients/ruby")
+    assert (response.status, response.content) == (405, b"")
+    assert response.headers["allow"] == "GET, PUT, DELETE"
 
 
 def test_a_literal_path_wins_over_a_parameter() -> None:
@@ -201,8 +201,8 @@ def test_an_equals_sign_encoded_once_may_be_a_part_of_the_value(options: dict[st
 def test_a_known_field_without_a_value_gets_400() -> None:
     made = app("getRecipient")
     for segment in ("EMAIL%3D", "EMAIL="):
-        answer = made.call("GET", f"/recipients/{segment}")
-        assert (answer.status, "nothing after" in answer.json["message"]) == (400, True)
+        response = made.call("GET", f"/recipients/{segment}")
+        assert (response.status, "nothing after" in response.json["message"]) == (400, True)
 
 
 def test_how_unlisted_characters_are_written_can_be_switched() -> None:
@@ -214,10 +214,10 @@ def test_how_unlisted_characters_are_written_can_be_switched() -> None:
 @pytest.mark.parametrize("segment", ["%ZZ", "%", "%FF", "EMAIL=", "=x"])
 def test_a_value_that_cannot_be_decoded_gets_400_without_being_shown(segment: str) -> None:
     made = app("getRecipient")
-    answer = made.call("GET", f"/recipients/{segment}")
-    assert answer.status == 400
-    assert "recipientId" in answer.json["message"]
-    assert segment not in answer.json["message"].replace("'='", "").replace("FIELD=", "").replace("percent-", "")
+    response = made.call("GET", f"/recipients/{segment}")
+    assert response.status == 400
+    assert "recipientId" in response.json["message"]
+    assert segment not in response.json["message"].replace("'='", "").replace("FIELD=", "").replace("percent-", "")
 
 
 def test_bytes_that_are_not_encoded_are_read_as_utf_8() -> None:

@@ -46,8 +46,8 @@ def test_unknown_parameters_may_be_rejected() -> None:
     """Assumption unknown-query-parameters, status-400."""
     options = {"unknown-query-parameters": "status-400"}
     made = App("listRecipients", "getExtension", "readExportPage", options=options, strict=False)
-    answer = made.call("GET", "/recipients?dateEnd=2026-01-01")
-    assert (answer.status, "not known" in answer.json["message"]) == (400, True)
+    response = made.call("GET", "/recipients?dateEnd=2026-01-01")
+    assert (response.status, "not known" in response.json["message"]) == (400, True)
     assert made.call("GET", "/recipients?pageSize=5").status == 200
     assert made.call("GET", "/extensions/secure/roastery_order/x?anything=1").status == 200
 
@@ -112,8 +112,8 @@ def test_json_is_read_however_it_is_labeled(media_type: str) -> None:
 @pytest.mark.parametrize("media_type", [None, "", "text/plain", FORM, "application/json; charset=latin-1", MULTIPART])
 def test_a_body_of_another_media_type_gets_415(media_type: str | None) -> None:
     """Assumption media-type-status."""
-    answer = App("createRecipient").call("POST", "/recipients", body=RUBY, content_type=media_type)
-    assert (answer.status, answer.content) == (415, b"")
+    response = App("createRecipient").call("POST", "/recipients", body=RUBY, content_type=media_type)
+    assert (response.status, response.content) == (415, b"")
     switched = app("createRecipient", media_type_status="status-400")
     assert switched.call("POST", "/recipients", body=RUBY, content_type=media_type).status == 400
 
@@ -139,10 +139,10 @@ def test_an_accept_header_without_json_is_ignored_or_gets_406(accept: str | None
 )
 def test_a_body_that_does_not_fit_gets_400_that_names_the_place_and_no_value(body: object, place: str) -> None:
     made = App("createRecipient")
-    answer = made.call("POST", "/recipients", body=body)
-    assert answer.status == 400
-    assert place in answer.json["message"]
-    assert "ruby" not in answer.json["message"]
+    response = made.call("POST", "/recipients", body=body)
+    assert response.status == 400
+    assert place in response.json["message"]
+    assert "ruby" not in response.json["message"]
     assert not made.calls
 
 

@@ -62,12 +62,12 @@ FAILED = Outcome((Failure(3, "the fourth one is wrong"), Failure(None, "all is w
     ("option", "recipients", "exports"),
     [("as-documented-here", 202, 200), ("always-200", 200, 200), ("always-202", 202, 202)],
 )
-def test_the_start_of_work_is_answered_by_its_task(option: str, recipients: int, exports: int) -> None:
+def test_the_start_of_work_is_returned_by_its_task(option: str, recipients: int, exports: int) -> None:
     """[S1, S3], assumption async-start-status."""
     made = Working(async_start_status=option)
     for path, status in (("/recipients/v2/:upsert", recipients), ("/export/activity/:execute", exports)):
-        answered = made.call("POST", path, {"data": "ann@sweetmail.com"})
-        assert (answered.status, list(answered.json)) == (status, ["taskId"])
+        received = made.call("POST", path, {"data": "ann@sweetmail.com"})
+        assert (received.status, list(received.json)) == (status, ["taskId"])
 
 
 @pytest.mark.parametrize(

@@ -49,7 +49,7 @@ ADA = {"personData": {"EMAIL": "ada@example.com"}}
 
 
 def story(api: Api) -> list[Received]:
-    """Make calls whose answers have ids and moments in them."""
+    """Make calls whose responses have ids and moments in them."""
     return [
         api.call("POST", "/recipients", ADA),
         api.call("GET", "/recipients/ada%2540example.com"),

@@ -53,9 +53,9 @@ BODIES = [
 ]
 
 
-def answers(operation_id: str) -> list[Any]:
+def responses(operation_id: str) -> list[Any]:
     """Return the examples of an operation's success."""
-    (success,) = [answer for status, answer in OPERATIONS[operation_id]["responses"].items() if status == "200"]
+    (success,) = [response for status, response in OPERATIONS[operation_id]["responses"].items() if status == "200"]
     return [value for content in resolved(success)["content"].values() for value in values_in(content)]
 
 
@@ -157,9 +157,9 @@ def test_the_key_of_the_token_example_is_there() -> None:
 def test_person_data_of_examples_is_of_known_fields() -> None:
     types = {name: str(each.type) for name, each in STORE.person_data.items()}
     assert all(fits(row, types) for row in told("personData"))
-    answered = [value for name, value in members(answers("getRecipient")) if name == "personData"]
-    assert all(set(row) <= set(STORE.fields) for row in answered)
-    assert set().union(*answered) >= {"AGILLIC_ID", "CREATED", "LAST_UPDATED"}
+    received = [value for name, value in members(responses("getRecipient")) if name == "personData"]
+    assert all(set(row) <= set(STORE.fields) for row in received)
+    assert set().union(*received) >= {"AGILLIC_ID", "CREATED", "LAST_UPDATED"}
 
 
 def test_recipients_of_bodies_are_there() -> None:
@@ -259,55 +259,55 @@ def test_apps_and_consents_of_examples_are_set_up() -> None:
 
 
 def test_what_examples_discover_is_there() -> None:
-    for group in answers("discoverTargetGroups")[0]:
+    for group in responses("discoverTargetGroups")[0]:
         ours = STORE.target_groups[group["name"]]
         assert (ours.description, ours.filter is None, ours.global_) == (
             group["description"],
             group["static"],
             group["global"],
         )
-    for each in answers("discoverPersonData")[0]["fields"]:
+    for each in responses("discoverPersonData")[0]["fields"]:
         assert STORE.person_data[each["name"]].type == each["type"]
         assert each["identifier"] == (each["name"] == STORE.recipient_key)
-    assert set(answers("discoverOneToManyTables")[0]) <= set(STORE.one_to_many)
-    assert set(answers("listOneToManyTables")[0]) <= set(STORE.one_to_many)
-    assert set(answers("discoverHistoricalTables")[0]) <= set(STORE.historical)
-    assert set(answers("discoverGlobalDataTables")[0]) <= set(STORE.global_data_tables)
+    assert set(responses("discoverOneToManyTables")[0]) <= set(STORE.one_to_many)
+    assert set(responses("listOneToManyTables")[0]) <= set(STORE.one_to_many)
+    assert set(responses("discoverHistoricalTables")[0]) <= set(STORE.historical)
+    assert set(responses("discoverGlobalDataTables")[0]) <= set(STORE.global_data_tables)
     for operation, tables in (
         ("discoverOneToManyTable", STORE.one_to_many),
         ("discoverHistoricalTable", STORE.historical),
     ):
-        for answer in answers(operation):
-            table = tables[answer["name"]]
-            assert [(each["name"], each["type"], each["identifier"]) for each in answer["fields"]] == [
+        for response in responses(operation):
+            table = tables[response["name"]]
+            assert [(each["name"], each["type"], each["identifier"]) for each in response["fields"]] == [
                 (name, type_, name == table.key) for name, type_ in table.columns.items()
             ]
 
 
 def test_global_data_of_examples_is_there() -> None:
-    for each in [*answers("discoverGlobalData")[0], *answers("getGlobalData")]:
+    for each in [*responses("discoverGlobalData")[0], *responses("getGlobalData")]:
         ours = STORE.global_data[each["NAME"]]
         assert (ours.type, ours.description) == (each["TYPE"], each["DESCRIPTION"])
         assert each.get("VALUE", ours.value) == ours.value
-    (defined,) = answers("discoverGlobalDataTable")
+    (defined,) = responses("discoverGlobalDataTable")
     table = STORE.global_data_tables[defined["name"]]
     assert table.description == defined["description"]
     assert [
         (each["name"], each["type"], each["index"], each.get("description", ""), each["identifier"])
         for each in defined["fields"]
     ] == [(name, each.type, each.index, each.description, name == table.key) for name, each in table.columns.items()]
-    assert [dict(row) for row in table.records] == answers("getGlobalDataTable")[0]["records"]
+    assert [dict(row) for row in table.records] == responses("getGlobalDataTable")[0]["records"]
 
 
-def test_promotions_groups_and_messages_of_answers_are_there() -> None:
-    (offer,) = answers("evaluatePromotion")[0]["propositionList"]
+def test_promotions_groups_and_messages_of_responses_are_there() -> None:
+    (offer,) = responses("evaluatePromotion")[0]["propositionList"]
     assert offer["fields"] in [each.fields for each in STORE.promotions["CoffeeOffers"].propositions]
-    for group in answers("listRecipientTargetGroups")[0]:
+    for group in responses("listRecipientTargetGroups")[0]:
         assert STORE.target_groups[group["name"]].description == group["description"]
     sent = {(flow.communication.name, flow.communication.type) for flow in STORE.flows.values() if flow.communication}
-    for message in answers("listCommunicationHistory")[0]:
+    for message in responses("listCommunicationHistory")[0]:
         assert (message["communicationId"], message["communicationType"]) in sent
-    for row in answers("readExportPage")[0]["content"]:
+    for row in responses("readExportPage")[0]["content"]:
         assert row["FLOW"] in {flow.name for flow in STORE.flows.values()}
 
 

@@ -19,18 +19,18 @@ URL = "http://127.0.0.1:9/done?step=1"
 
 
 class Receiver:
-    """Takes reports, and answers as it is told."""
+    """Takes reports, and responds as it is told."""
 
-    def __init__(self, *answers: int | Exception) -> None:
+    def __init__(self, *responses: int | Exception) -> None:
         self.reports: list[Delivery] = []
-        self._answers = list(answers)
+        self._responses = list(responses)
 
     async def __call__(self, report: Delivery) -> int:
         self.reports.append(report)
-        answer = self._answers.pop(0) if self._answers else 200
-        if isinstance(answer, Exception):
-            raise answer
-        return answer
+        response = self._responses.pop(0) if self._responses else 200
+        if isinstance(response, Exception):
+            raise response
+        return response
 
 
 def started(made: AdminMock, url: str = URL, on: str = "every", data: str = "do") -> str:
@@ -59,7 +59,7 @@ def test_the_end_of_a_task_is_posted_once() -> None:
         {"taskId": task, "status": "completed", "details": {"result": "success"}},
     )
     pass_time(made, 3600, receiver)
-    assert len(receiver.reports) == 1, "not repeated, although the answer was 500"
+    assert len(receiver.reports) == 1, "not repeated, although the response was 500"
     assert results(made) == ["status 500"]
 
 
@@ -189,14 +189,14 @@ def test_a_clock_that_stands_still_hastens_tasks_and_reports_at_each_tick() -> N
     assert made.mock.clock.now() == START
 
 
-def served(answer: bytes, story: Callable[[int], Awaitable[object]]) -> bytes:
+def served(response: bytes, story: Callable[[int], Awaitable[object]]) -> bytes:
     """Take the reports that arrive while a story runs, which is given the port, and return the last one's head."""
     head = b""
 
     async def respond(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         nonlocal head
         head = await reader.readuntil(b"\r\n\r\n")
-        writer.write(answer)
+        writer.write(response)
         writer.close()
 
     async def run() -> None:
@@ -223,8 +223,8 @@ def test_ends_are_reported_after_the_call_that_let_them_come() -> None:
     assert results(made) == ["status 302"], "a redirect is not followed"
 
 
-@pytest.mark.parametrize("answer", [b"", b"hello\r\n\r\n", b"HTTP/1.1 fine\r\n\r\n", b"x" * 100_000])
-def test_a_receiver_that_does_not_speak_http_has_not_answered(answer: bytes) -> None:
+@pytest.mark.parametrize("response", [b"", b"hello\r\n\r\n", b"HTTP/1.1 fine\r\n\r\n", b"x" * 100_000])
+def test_a_receiver_that_does_not_speak_http_has_not_responded(response: bytes) -> None:
     made = AdminMock(task_seconds=10)
 
     async def story(port: int) -> None:
@@ -235,7 +235,7 @@ def test_a_receiver_that_does_not_speak_http_has_not_answered(answer: bytes) -> 
     def url_of(port: int) -> str:
         return f"http://127.0.0.1:{port}/ä\r\nX-More: yes"
 
-    head = served(answer, story)
+    head = served(response, story)
     assert results(made) == ["no response: ValueError"]
     assert b"\r\nX-More" not in head
     assert head.startswith(b"POST /%C3%A4X-More:%20yes HTTP/1.1\r\n")

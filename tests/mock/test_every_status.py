@@ -27,7 +27,7 @@ def call_for(operation: str, status: str) -> Provoke | None:
 
 @pytest.mark.parametrize(("operation", "status"), DOCUMENTED)
 def test_a_documented_status_is_provoked(operation: str, status: str) -> None:
-    """In strict mode, so that the answer fits the document too; but for calls under other options of assumptions."""
+    """In strict mode, so that the response fits the document too; but for calls under other options of assumptions."""
     provoke = call_for(operation, status)
     assert provoke is not None, f"add a call to PROVOKED that gets {status} from {operation}"
     received = provoke(operation)

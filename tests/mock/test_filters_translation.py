@@ -16,7 +16,7 @@ from filter_rows import (
     TIME_COMPARISONS,
     TYPES,
     arguments_fit,
-    as_answers_say,
+    as_responses_say,
     found,
     satisfying,
     selected,
@@ -41,7 +41,7 @@ from agillic.wire.rsql import F, Filter, parse_filter
 def test_sql_selects_what_the_client_selects(
     drawn: list[dict[str, object]], wanted: list[Filter], dates: DateFormats
 ) -> None:
-    rows = as_answers_say(drawn, dates)
+    rows = as_responses_say(drawn, dates)
     with table([stored_row(row, dates) for row in rows], dates) as connection:
         for filter_ in wanted:
             assert found(connection, filter_, rules=NOTHING, dates=dates) == satisfying(rows, filter_, dates), filter_
@@ -58,7 +58,7 @@ def test_sql_selects_what_the_client_selects(
 def test_as_empty_is_as_if_the_value_were_an_empty_string(
     drawn: list[dict[str, object]], wanted: list[Filter], dates: DateFormats
 ) -> None:
-    rows = as_answers_say(drawn, dates)
+    rows = as_responses_say(drawn, dates)
     with table([stored_row(row, dates) for row in rows], dates) as connection:
         for filter_ in wanted:
             filled = [{name: row.get(name, "") for name in TYPES} for row in rows]
@@ -72,7 +72,7 @@ def test_as_empty_is_as_if_the_value_were_an_empty_string(
 def test_points_in_time_are_compared_to_the_millisecond(
     moments: list[datetime], wanted: list[Filter], dates: DateFormats
 ) -> None:
-    """Whatever the answers show of them."""
+    """Whatever the responses show of them."""
     rows = [{"T": stored(moment, "TIMESTAMP", dates)} for moment in moments]
     with table(rows, dates) as connection:
         for filter_ in wanted:
@@ -129,7 +129,7 @@ def test_a_filter_selects(text: str, values: list[object], expected: list[object
     assert selected(text, values) == expected
 
 
-def test_answers_may_show_less_than_is_compared() -> None:
+def test_responses_may_show_less_than_is_compared() -> None:
     clock = DateFormats(zone=ZoneInfo("Europe/Copenhagen"))
     moments = ["2026-10-25T00:30:00.250Z", "2026-10-25T01:30:00Z"]  # both 02:30, when summer time ends
     rows = [{"T": stored(moment, "TIMESTAMP", clock)} for moment in moments]

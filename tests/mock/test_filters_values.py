@@ -1,4 +1,4 @@
-"""Values of fields, as SQLite keeps them and as answers show them."""
+"""Values of fields, as SQLite keeps them and as responses show them."""
 
 import doctest
 import json
@@ -45,7 +45,7 @@ from agillic.wire.rsql.comparison import FieldType
 
 
 @pytest.mark.parametrize(
-    ("value", "field_type", "kept", "answer"),
+    ("value", "field_type", "kept", "response"),
     [
         ("Blue", "STRING", "Blue", "Blue"),
         ("", "STRING", "", ""),
@@ -72,11 +72,11 @@ from agillic.wire.rsql.comparison import FieldType
         (datetime(2026, 7, 4, 8, 30, tzinfo=UTC), "TIMESTAMP", "2026-07-04T08:30:00.000Z", "04.07.2026 08:30:00"),
     ],
 )
-def test_a_value_is_stored_and_shown(value: object, field_type: FieldType, kept: SqlValue, answer: str) -> None:
+def test_a_value_is_stored_and_shown(value: object, field_type: FieldType, kept: SqlValue, response: str) -> None:
     result = stored(value, field_type, DEFAULT)
     assert (result, type(result)) == (kept, type(kept))
     assert result is not None
-    assert shown(result, field_type, DEFAULT) == answer
+    assert shown(result, field_type, DEFAULT) == response
 
 
 @pytest.mark.parametrize("field_type", TYPES.values())

@@ -1,6 +1,6 @@
 """Every operation of the document has its handler, and every task something that does it.
 
-A new one may answer by its example until it has one: then its line in agillic_operations.txt ends with `example`.
+A new one may respond by its example until it has one: then its line in agillic_operations.txt ends with `example`.
 """
 
 import doctest
@@ -12,7 +12,7 @@ from agillic.mock.operations import all_routes
 LINES = (Path(__file__).parents[1] / "unit" / "agillic_operations.txt").read_text("utf-8").splitlines()
 
 
-def test_every_operation_has_a_handler_but_those_that_answer_by_their_example() -> None:
+def test_every_operation_has_a_handler_but_those_that_respond_by_their_example() -> None:
     by_example = [line.split()[0] for line in LINES if line.endswith(" example")]
     assert all_routes().missing() == by_example, "write `example` behind the operation's line, or a handler"
 

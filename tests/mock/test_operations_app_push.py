@@ -51,7 +51,7 @@ def happened(api: Api) -> list[Activity]:
 
 
 @pytest.mark.parametrize("name", CALLS)
-def test_an_app_key_suffices_and_nothing_is_answered(name: str) -> None:
+def test_an_app_key_suffices_and_nothing_is_returned(name: str) -> None:
     """57 to 61 [V-APP]."""
     received = call(Api(), name, authorization=APP_BASIC)
     assert (received.status, received.content) == (200, b"")
@@ -79,10 +79,10 @@ def test_an_app_that_is_not_set_up(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", ["register", "unregister", "add", "feedback"])
-def test_what_was_written_may_be_answered(name: str) -> None:
+def test_what_was_written_may_be_received(name: str) -> None:
     """empty-success-body, resource."""
-    answer = call(Api({"empty-success-body": "resource"}), name).json
-    assert answer["clientAppId"] == APP
+    response = call(Api({"empty-success-body": "resource"}), name).json
+    assert response["clientAppId"] == APP
 
 
 @pytest.mark.parametrize("name", CALLS)
@@ -324,6 +324,6 @@ def test_a_report_id_is_text_or_an_integer(option: str, of_text: int, of_integer
     assert call(api, "feedback", OPENED | {"reportId": True}).status == 400
 
 
-def test_feedback_may_answer_201() -> None:
+def test_feedback_may_return_201() -> None:
     """feedback-status."""
     assert call(Api({"feedback-status": "status-201"}), "feedback").status == 201

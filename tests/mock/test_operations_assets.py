@@ -196,7 +196,7 @@ def test_whether_messages_wait_for_a_commit_is_assumed() -> None:
         assert api.mock.state.templates.in_use("new.html") == "<p>New"
 
 
-def test_what_was_written_is_answered_under_an_option() -> None:
+def test_what_was_written_is_returned_under_an_option() -> None:
     """Assumption empty-success-body."""
     api = Api({"empty-success-body": "resource"})
     written = {"name": "logo.png", "isFolder": False, "referenced": False}

@@ -132,9 +132,11 @@ def test_a_campaign_may_be_no_flow_before_it_is_published() -> None:
 
 
 def propositions(api: Api, recipient: str, query: str = "") -> list[str]:
-    answer = api.call("POST", f"/recipients/{recipient}/promotions/Roastery%2520News%2520001/:evaluatePromotion{query}")
-    assert answer.status == 200, answer
-    return [each["fields"]["message-trompet"] for each in answer.json["propositionList"]]
+    response = api.call(
+        "POST", f"/recipients/{recipient}/promotions/Roastery%2520News%2520001/:evaluatePromotion{query}"
+    )
+    assert response.status == 200, response
+    return [each["fields"]["message-trompet"] for each in response.json["propositionList"]]
 
 
 def test_a_message_is_a_promotion_and_its_variants_are_the_propositions() -> None:

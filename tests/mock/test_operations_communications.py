@@ -122,7 +122,7 @@ def test_a_window_is_needed_under_an_option() -> None:
     ],
 )
 def test_the_words_for_types_are_an_assumption(option: str, words: list[str]) -> None:
-    """The assumption communication-types, in answers and in the query."""
+    """The assumption communication-types, in responses and in the query."""
     api = Api({"communication-types": option}, flows=FLOWS, events=EVENTS)
     achieve(api, "all")
     assert [each["communicationType"] for each in history(api).json] == words

@@ -17,10 +17,10 @@ def field(name: str, type_: str = "STRING", *, identifier: bool = False, **more:
 
 def test_person_data_has_the_recipient_key_as_identifier(api: Api) -> None:
     """[V-DISC, C-FORGE]."""
-    answer = api.get("/discovery/persondata")
-    assert list(answer) == ["name", "fields"]
-    assert answer["name"] == "Person Data"
-    fields = answer["fields"]
+    response = api.get("/discovery/persondata")
+    assert list(response) == ["name", "fields"]
+    assert response["name"] == "Person Data"
+    fields = response["fields"]
     assert fields[:2] == [field("EMAIL", identifier=True), field("FIRSTNAME")]
     assert {"AGE", "NEWSLETTER", "AGILLIC_ID", "LAST_UPDATED"} <= {each["name"] for each in fields}
     assert [each["name"] for each in fields if each["identifier"]] == ["EMAIL"]

@@ -45,8 +45,8 @@ def test_an_achieved_event_is_listed_and_read() -> None:
     shown = {"eventId": "send_coupon", "name": "send_coupon", "achieved": False}
     assert api.get(EVENTS) == []
     assert api.get(f"{EVENTS}/send_coupon") == shown
-    answer = achieve(api)
-    assert (answer.status, answer.content) == (200, b"")
+    response = achieve(api)
+    assert (response.status, response.content) == (200, b"")
     assert api.get(EVENTS) == [{**shown, "achieved": True}]
     assert api.get(f"{EVENTS}/send_coupon") == {**shown, "achieved": True}
     assert api.get(f"/recipients/{JANE}/events") == []
@@ -119,13 +119,13 @@ def test_a_wrong_address_is_rejected(address: str, status: int) -> None:
     """S1: nobody has it, or its field is not unique."""
     api = Api()
     events = f"/recipients/{address}/events"
-    answers = [
+    responses = [
         api.call("GET", events),
         api.call("GET", f"{events}/send_coupon"),
         achieve(api, recipient=address),
         achieve_with(api, {"name": "order", "ORDER_ID": "1"}, recipient=address),
     ]
-    assert [each.status for each in answers] == [status] * 4
+    assert [each.status for each in responses] == [status] * 4
     assert activities(api) == []
 
 
@@ -133,12 +133,12 @@ def test_a_wrong_address_is_rejected(address: str, status: int) -> None:
 def test_an_unknown_event_is_rejected(option: str, status: int) -> None:
     """The assumption unknown-event-status."""
     api = Api(None if option == "status-404" else {"unknown-event-status": option})
-    answers = [
+    responses = [
         api.call("GET", f"{EVENTS}/invented"),
         achieve(api, "invented"),
         achieve_with(api, {"name": "order", "ORDER_ID": "1"}, "invented"),
     ]
-    assert [each.status for each in answers] == [status] * 3
+    assert [each.status for each in responses] == [status] * 3
 
 
 @pytest.mark.parametrize(
@@ -169,10 +169,10 @@ def test_an_event_that_was_not_achieved_is_not_found_under_an_option() -> None:
     assert api.call("GET", f"{EVENTS}/send_coupon").status == 200
 
 
-def test_the_event_is_answered_under_an_option() -> None:
+def test_the_event_is_returned_under_an_option() -> None:
     """The assumption empty-success-body."""
-    answer = achieve(Api({"empty-success-body": "resource"}))
-    assert answer.json == {"eventId": "send_coupon", "name": "send_coupon", "achieved": True}
+    response = achieve(Api({"empty-success-body": "resource"}))
+    assert response.json == {"eventId": "send_coupon", "name": "send_coupon", "achieved": True}
 
 
 # --- with context -----------------------------------------------------------------------------------------------------
@@ -182,8 +182,8 @@ def test_the_event_is_answered_under_an_option() -> None:
 def test_an_event_is_achieved_with_data_that_fits(example: Any) -> None:  # noqa: ANN401 - a body
     """S1, C-AG: the flow runs, and the data is kept nowhere."""
     api = Api()
-    answer = achieve_with(api, example["context_parameters"])
-    assert (answer.status, answer.content) == (200, b"")
+    response = achieve_with(api, example["context_parameters"])
+    assert (response.status, response.content) == (200, b"")
     assert sent(api) == ["Send receipt"]
     kept = "\n".join(api.mock.state.database.connection.iterdump())
     assert "428642" in kept  # Ruby bought it, as the instance says
@@ -194,8 +194,8 @@ def test_an_event_is_achieved_with_data_that_fits(example: Any) -> None:  # noqa
 def test_data_that_does_not_fit_achieves_nothing() -> None:
     """S1: the data is checked before anything happens."""
     api = Api()
-    answer = achieve_with(api, {"name": "order"})
-    assert (answer.status, "'ORDER_ID' is missing" in answer.json["message"]) == (400, True)
+    response = achieve_with(api, {"name": "order"})
+    assert (response.status, "'ORDER_ID' is missing" in response.json["message"]) == (400, True)
     assert api.get(EVENTS) == []
     assert activities(api) == []
 

@@ -18,12 +18,12 @@ def api_of(extension: Extension, **options: str) -> Api:
 
 
 @every_method
-def test_an_extension_answers_what_it_was_sent(method: str) -> None:
+def test_an_extension_returns_what_it_was_sent(method: str) -> None:
     """Body, query parameters and path reach the script."""
     body = {} if method == "GET" else {"orderId": "789"}
-    answer = Api().call(method, f"{ORDER}/ruby%2540sweetmail.com?email=a%40b&email=c&empty=", body)
-    assert answer.status == 200
-    assert answer.json == {
+    response = Api().call(method, f"{ORDER}/ruby%2540sweetmail.com?email=a%40b&email=c&empty=", body)
+    assert response.status == 200
+    assert response.json == {
         "method": method,
         "path": "ruby@sweetmail.com",
         "query": {"email": "a@b", "empty": ""},
@@ -65,10 +65,10 @@ def test_an_extension_that_says_nothing_of_open_is_not_open() -> None:
     ("returned", "status"), [(True, 200), (False, 400), (204, 204), (404, 404), (599, 599), (7, 400), (600, 400)]
 )
 def test_a_boolean_or_an_integer_decides_on_the_status(method: str, returned: object, status: int) -> None:
-    """[V-HTTP]: such values are mapped to an answer without content; nothing usable is 400."""
-    made = Api({"empty-success-body": "empty"})  # named, as the check of answers wants documented ones with content
-    answer = made.call(method, f"{ORDER}/x", returned)
-    assert (answer.status, answer.content) == (status, b"")
+    """[V-HTTP]: such values are mapped to a response without content; nothing usable is 400."""
+    made = Api({"empty-success-body": "empty"})  # named, as the check of responses wants documented ones with content
+    response = made.call(method, f"{ORDER}/x", returned)
+    assert (response.status, response.content) == (status, b"")
 
 
 def test_a_get_fails_where_its_query_cannot_be_read() -> None:
@@ -76,27 +76,27 @@ def test_a_get_fails_where_its_query_cannot_be_read() -> None:
 
 
 @pytest.mark.parametrize(("option", "label"), [("json", "application/json"), ("text", "text/plain")])
-def test_how_the_answer_is_labeled(option: str, label: str) -> None:
+def test_how_the_response_is_labeled(option: str, label: str) -> None:
     """extension-response-body."""
-    answer = Api({"extension-response-body": option}).call("GET", f"{ORDER}/x")
-    assert answer.headers["content-type"] == f"{label}; charset=utf-8"
-    assert answer.json["path"] == "x"
+    response = Api({"extension-response-body": option}).call("GET", f"{ORDER}/x")
+    assert response.headers["content-type"] == f"{label}; charset=utf-8"
+    assert response.json["path"] == "x"
 
 
 @pytest.mark.parametrize(("option", "status"), [("empty-200", 200), ("empty-202", 202)])
 def test_an_asynchronous_extension_is_not_waited_for(option: str, status: int) -> None:
-    """extension-async-response; the default is named, as the check of answers wants content with 200."""
+    """extension-async-response; the default is named, as the check of responses wants content with 200."""
     api = api_of(Extension("x", async_=True), extension_async_response=option)
-    answer = api.call("POST", "/extensions/secure/x/y", {"a": 1})
-    assert (answer.status, answer.content) == (status, b"")
+    response = api.call("POST", "/extensions/secure/x/y", {"a": 1})
+    assert (response.status, response.content) == (status, b"")
 
 
 def test_an_asynchronous_extension_may_start_a_task() -> None:
     """extension-async-response: the task is read like others."""
     api = api_of(Extension("x", async_=True), extension_async_response="task")
-    answer = api.call("POST", "/extensions/secure/x/y", {"a": 1})
-    assert answer.status == 200
-    assert api.ended(answer)["status"] == "completed"
+    response = api.call("POST", "/extensions/secure/x/y", {"a": 1})
+    assert response.status == 200
+    assert api.ended(response)["status"] == "completed"
 
 
 @every_method

@@ -31,10 +31,10 @@ def counts(api: Api) -> tuple[int, int]:
 
 
 def sent(api: Api, recipient: str = RUBY) -> list[datetime]:
-    answer = api.call("POST", f"/recipients/{recipient}/:listCommunicationHistory")
+    response = api.call("POST", f"/recipients/{recipient}/:listCommunicationHistory")
     number = api.mock.state.recipients.find(recipient)
     moments = [each.sent for each in api.mock.state.communications.of(number)]
-    assert len(answer.json) == len(moments)
+    assert len(response.json) == len(moments)
     return moments
 
 
@@ -52,8 +52,8 @@ def offer(api: Api) -> dict[str, str]:
 def test_executions_run_one_after_the_other_and_send_at_their_end() -> None:
     """T-ARR: the flow runs for the one recipient that is queued."""
     api = Api()
-    answer = queue(api)
-    assert (answer.status, answer.content) == (200, b"")
+    response = queue(api)
+    assert (response.status, response.content) == (200, b"")
     assert queue(api, JANE).status == 200
     assert (counts(api), sent(api)) == ((1, 1), [])
     api.mock.clock.advance(2)
@@ -175,11 +175,11 @@ def test_recipients_outside_the_target_group_may_be_passed_over(option: str, mes
 def test_the_status_of_queueing_is_an_assumption(option: str, status: int) -> None:
     """The assumption queue-success-status."""
     api = Api({"queue-success-status": option})
-    answers = [queue(api), queue_with_context(api), api.call("POST", QUEUE, {})]
-    assert [each.status for each in answers] == [status] * 3
+    responses = [queue(api), queue_with_context(api), api.call("POST", QUEUE, {})]
+    assert [each.status for each in responses] == [status] * 3
 
 
-def test_the_queue_is_answered_under_an_option() -> None:
+def test_the_queue_is_returned_under_an_option() -> None:
     """The assumption empty-success-body."""
     api = Api({"empty-success-body": "resource"})
     busy = {"status": "active", "queuedCount": 0, "activeCount": 1}
@@ -194,7 +194,7 @@ def test_the_queue_is_answered_under_an_option() -> None:
 
 @pytest.mark.parametrize("example", body_examples("queueFlowWithGlobalData").values(), ids=str)
 def test_an_execution_without_a_recipient_runs_for_the_target_group(example: Any) -> None:  # noqa: ANN401 - a body
-    """J: it answers its number in the queue."""
+    """J: it responds its number in the queue."""
     api = Api()
     assert api.call("POST", QUEUE, example).json == {"agillicQueueId": "1"}
     assert api.call("POST", QUEUE, example).json == {"agillicQueueId": "2"}
@@ -261,12 +261,12 @@ def test_a_reset_leaves_other_queues_alone_and_has_no_body() -> None:
     """J: it drops what is in the queue of this flow."""
     api = Api()
     queue(api)
-    answer = api.call("DELETE", "/flows/SendCoupon/queue")
-    assert (answer.status, answer.content, counts(api)) == (200, b"", (0, 1))
+    response = api.call("DELETE", "/flows/SendCoupon/queue")
+    assert (response.status, response.content, counts(api)) == (200, b"", (0, 1))
 
 
 def test_the_status_of_a_reset_is_an_assumption() -> None:
     """The assumption delete-success-status: 204 has no body, whatever else is chosen."""
     api = Api({"delete-success-status": "status-204", "empty-success-body": "resource"})
-    answer = api.call("DELETE", QUEUE)
-    assert (answer.status, answer.content) == (204, b"")
+    response = api.call("DELETE", QUEUE)
+    assert (response.status, response.content) == (204, b"")

@@ -36,8 +36,8 @@ def types_of_activities(api: Api) -> list[str]:
 def test_a_flow_runs_for_its_dynamic_target_group_as_it_is_now() -> None:
     """V-FLOW: a write decides whom the flow reaches."""
     api = Api()
-    answer = api.call("POST", EXECUTE)
-    assert (answer.status, answer.content) == (200, b"")
+    response = api.call("POST", EXECUTE)
+    assert (response.status, response.content) == (200, b"")
     api.call("PUT", f"/recipients/{JANE}", {"personData": {"NEWSLETTER": False}})
     api.call("POST", EXECUTE)
     assert sent(api) == [NEWSLETTER, NEWSLETTER]
@@ -97,7 +97,7 @@ def test_an_unknown_flow_is_rejected(option: str, status: int) -> None:
     """The assumption unknown-flow-status; of executeFlow the vendor says 404 [V-FLOW]."""
     api = Api(None if option == "status-404" else {"unknown-flow-status": option})
     context = {"context_parameters": {"name": "editor", "SUBJECT_LINE": "x"}}
-    answers = [
+    responses = [
         api.call("POST", f"/flows/Invented/recipients/{RUBY}/queue"),
         api.call("POST", f"/flows/Invented/recipients/{RUBY}/queueWithContext", context),
         api.call("GET", "/flows/Invented/queue"),
@@ -105,7 +105,7 @@ def test_an_unknown_flow_is_rejected(option: str, status: int) -> None:
         api.call("DELETE", "/flows/Invented/queue"),
         api.call("POST", "/flows/Invented/:executeWithContext", ORDER),
     ]
-    assert [each.status for each in answers] == [status] * 6
+    assert [each.status for each in responses] == [status] * 6
     assert api.call("POST", "/flows/Invented/:execute").status == 404
 
 
@@ -116,8 +116,8 @@ def test_an_unknown_flow_is_rejected(option: str, status: int) -> None:
 def test_a_flow_runs_for_the_recipients_of_the_body(example: Any) -> None:  # noqa: ANN401 - a body
     """J: each with data that fits the schema; an email to one recipient is a transactional one."""
     api = Api()
-    answer = api.call("POST", WITH_CONTEXT, example)
-    assert (answer.status, answer.content) == (200, b"")
+    response = api.call("POST", WITH_CONTEXT, example)
+    assert (response.status, response.content) == (200, b"")
     assert (sent(api), sent(api, JANE)) == ([NEWSLETTER], [NEWSLETTER])
     assert types_of_activities(api) == ["TRANSACTIONAL_EMAIL"] * 2
 
@@ -184,7 +184,7 @@ def test_a_flow_without_a_target_group_runs_for_whom_the_call_names_all_the_same
     assert sent(api) == ["Coupon"]
 
 
-def test_the_queue_is_answered_under_an_option() -> None:
+def test_the_queue_is_returned_under_an_option() -> None:
     """The assumption empty-success-body: what was written is the flow's queue, of which nothing waits."""
     api = Api({"empty-success-body": "resource"})
     idle = {"status": "idle", "queuedCount": 0, "activeCount": 0}

@@ -44,9 +44,9 @@ def test_the_list_has_definitions_without_values(api: Api) -> None:
 
 
 def test_a_value_is_changed_and_read_back(api: Api) -> None:
-    """[V-GD]; values are strings in answers."""
-    answer = api.call("PUT", "/globaldata/YEAR", {"VALUE": 2026})
-    assert (answer.status, answer.content) == (200, b"")
+    """[V-GD]; values are strings in responses."""
+    response = api.call("PUT", "/globaldata/YEAR", {"VALUE": 2026})
+    assert (response.status, response.content) == (200, b"")
     year = {"NAME": "YEAR", "TYPE": "NUMBER", "DESCRIPTION": "The year for footers", "VALUE": "2026"}
     assert api.get("/globaldata/YEAR") == year
     assert names(api) == ["COMPANY", "YEAR", "MONTH"]
@@ -122,7 +122,7 @@ def test_a_value_of_another_type_is_rejected_or_stored() -> None:
     assert api.get("/globaldata/YEAR")["VALUE"] == "many"
 
 
-def test_an_update_may_answer_what_it_wrote() -> None:
+def test_an_update_may_return_what_it_wrote() -> None:
     """empty-success-body."""
     api = Api({"empty-success-body": "resource"})
     assert api.call("PUT", "/globaldata/YEAR", {"VALUE": 2026}).json["VALUE"] == "2026"
@@ -178,13 +178,13 @@ def test_how_sorting_and_limit_work_together(option: str, up: list[str], down: l
     [("any-number", []), ("positive-only", ["-1", "0"]), ("up-to-1000", ["-1", "0", "1001", "9223372036854775807"])],
 )
 def test_which_limits_are_taken(option: str, rejected: list[str]) -> None:
-    """table-limit-range: 0 and less answer no records where they are taken."""
+    """table-limit-range: 0 and less return no records where they are taken."""
     api = Api({"table-limit-range": option} if rejected else None)
     found = {"-1": 0, "0": 0, "1": 1, "1000": 2, "1001": 2, "9223372036854775807": 2}
     for limit, count in found.items():
-        answer = api.call("GET", f"{ARTICLES}/limit/{limit}")
-        assert answer.status == (400 if limit in rejected else 200)
-        assert limit in rejected or len(answer.json["records"]) == count
+        response = api.call("GET", f"{ARTICLES}/limit/{limit}")
+        assert response.status == (400 if limit in rejected else 200)
+        assert limit in rejected or len(response.json["records"]) == count
 
 
 def test_a_limit_is_a_whole_number_and_the_order_a_known_one(api: Api) -> None:
@@ -196,9 +196,9 @@ def test_a_limit_is_a_whole_number_and_the_order_a_known_one(api: Api) -> None:
 def test_sorting_by_an_unknown_column(option: str) -> None:
     """sort-unknown-column-status."""
     api = Api() if option == "status-422" else Api({"sort-unknown-column-status": option})
-    answer = api.call("GET", f"{ARTICLES}/limit/1?sortByField=date")
-    assert answer.status == (200 if option == "ignored" else int(option[-3:]))
-    assert option != "ignored" or answer.json["records"] == [COLD_BREW]
+    response = api.call("GET", f"{ARTICLES}/limit/1?sortByField=date")
+    assert response.status == (200 if option == "ignored" else int(option[-3:]))
+    assert option != "ignored" or response.json["records"] == [COLD_BREW]
 
 
 @pytest.mark.parametrize(("option", "expected"), [("as-created", ["3", "1", "2"]), ("by-key", ["1", "2", "3"])])
@@ -227,8 +227,8 @@ def test_columns_without_a_value(option: str, filler: dict[str, Any]) -> None:
 
 def test_a_table_is_truncated_and_stays(api: Api) -> None:
     """[V-GD]."""
-    answer = api.call("POST", f"{ARTICLES}/:truncateTable")
-    assert (answer.status, answer.content) == (200, b"")
+    response = api.call("POST", f"{ARTICLES}/:truncateTable")
+    assert (response.status, response.content) == (200, b"")
     assert api.get(ARTICLES) == {"name": "ARTICLES", "records": []}
     assert len(ids(api, "/globaldata/tables/STORES")) == 2
     assert "ARTICLES" in api.get("/globaldata/tables")

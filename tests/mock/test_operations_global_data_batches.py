@@ -11,18 +11,18 @@ CREATE, UPDATE, DELETE = (f"{TABLE}/:batch{verb}Records" for verb in ("Create", 
 
 
 def batch(api: Api, target: str, *entries: object) -> Any:  # noqa: ANN401 - whatever JSON holds
-    answer = api.call("POST", target, list(entries))
-    assert answer.status == 200
-    return answer.json
+    response = api.call("POST", target, list(entries))
+    assert response.status == 200
+    return response.json
 
 
 @pytest.mark.parametrize("verb", ["Create", "Update", "Delete"])
 def test_examples_are_accepted(verb: str) -> None:
     for example in body_examples(f"batch{verb}GlobalDataRecords").values():
-        answer = Api().call("POST", f"/globaldata/tables/ARTICLES/:batch{verb}Records", example)
-        assert answer.status == 200
+        response = Api().call("POST", f"/globaldata/tables/ARTICLES/:batch{verb}Records", example)
+        assert response.status == 200
         done = "created" if verb == "Create" else "updated"
-        assert answer.json == counters(**{done: len(example)})
+        assert response.json == counters(**{done: len(example)})
 
 
 def test_entries_are_handled_one_by_one() -> None:
@@ -123,13 +123,13 @@ def test_where_deletions_are_counted(option: str, expected: dict[str, int]) -> N
     assert batch(api, UPDATE, {"ID": "1"}) == counters(created=1)
 
 
-def test_what_a_batch_answers() -> None:
+def test_what_a_batch_responds() -> None:
     """bulk-result-members."""
     known, new, bad = {"ID": "1"}, {"ID": "2"}, {"ID": "3", "AMOUNT": "many"}
     lists = batch(prices(bulk_result_members="lists"), UPDATE, known, new, bad)
     assert lists == {"created": [new], "updated": [known], "warnings": [], "errors": [bad]}
-    answer = prices(bulk_result_members="empty").call("POST", UPDATE, [known])
-    assert (answer.status, answer.content) == (200, b"")
+    response = prices(bulk_result_members="empty").call("POST", UPDATE, [known])
+    assert (response.status, response.content) == (200, b"")
     assert batch(prices(bulk_result_members="counters"), UPDATE, known) == counters(updated=1)
 
 

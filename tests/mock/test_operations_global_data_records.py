@@ -16,10 +16,10 @@ def _api() -> Api:
 
 
 def test_a_record_is_created_and_read(api: Api) -> None:
-    """[V-GD, C-AG]: 201, and strings in answers."""
+    """[V-GD, C-AG]: 201, and strings in responses."""
     sent = {"ID": 2, "AMOUNT": 9.5, "START": "20.12.2017", "SEEN": "2026-07-04T08:30:00Z", "OPEN": True, "SKU": None}
-    answer = api.call("POST", f"{TABLE}/record", sent)
-    assert (answer.status, answer.content) == (201, b"")
+    response = api.call("POST", f"{TABLE}/record", sent)
+    assert (response.status, response.content) == (201, b"")
     assert api.get(f"{TABLE}/record/2") == {
         "ID": "2",
         "AMOUNT": "9.5",
@@ -48,8 +48,8 @@ def test_examples_are_accepted(operation: str) -> None:
     for example in body_examples(operation).values():
         creates = operation.startswith("create")
         method, path = ("POST", "record") if creates else ("PUT", "record/7f3a91c2")
-        answer = Api().call(method, f"/globaldata/tables/ARTICLES/{path}", example)
-        assert answer.status == (201 if creates else 200)
+        response = Api().call(method, f"/globaldata/tables/ARTICLES/{path}", example)
+        assert response.status == (201 if creates else 200)
 
 
 def test_a_put_touches_only_the_columns_sent(api: Api) -> None:
@@ -63,8 +63,8 @@ def test_a_put_touches_only_the_columns_sent(api: Api) -> None:
 
 def test_a_record_is_deleted(api: Api) -> None:
     """[V-GD]."""
-    answer = api.call("DELETE", f"{TABLE}/record/1")
-    assert (answer.status, answer.content) == (200, b"")
+    response = api.call("DELETE", f"{TABLE}/record/1")
+    assert (response.status, response.content) == (200, b"")
     assert records(api) == {}
 
 
@@ -117,9 +117,9 @@ def test_a_put_does_not_clear_the_key(api: Api, key: str | None) -> None:
 def test_creating_a_record_that_exists(option: str, status: int) -> None:
     """record-exists-status."""
     api = prices() if option == "status-409" else prices(record_exists_status=option)
-    answer = api.call("POST", f"{TABLE}/record", {"ID": "1", "AMOUNT": 6})
-    assert answer.status == status
-    assert status == 201 or answer.json["message"]
+    response = api.call("POST", f"{TABLE}/record", {"ID": "1", "AMOUNT": 6})
+    assert response.status == status
+    assert status == 201 or response.json["message"]
     assert records(api) == {"1": FIRST | {"AMOUNT": "6" if status == 201 else "5"}}
 
 
@@ -177,7 +177,7 @@ def test_a_body_that_is_no_record_is_rejected(api: Api, body: object) -> None:
     assert records(api) == {"1": FIRST}
 
 
-def test_successes_may_answer_what_was_written() -> None:
+def test_successes_may_return_what_was_written() -> None:
     """empty-success-body; a deletion has written nothing."""
     api = prices(empty_success_body="resource", record_key_change="renamed")
     assert api.call("POST", f"{TABLE}/record", {"ID": "2", "AMOUNT": 1}).json == {"ID": "2", "AMOUNT": "1"}

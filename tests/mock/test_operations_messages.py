@@ -100,7 +100,7 @@ def test_a_campaign_without_a_schedule_goes_out_at_once_and_one_with_a_schedule_
     assert len(sent_to(later, RUBY)) == 2
 
 
-def test_a_test_answers_the_email_and_sends_it_unless_it_shall_not() -> None:
+def test_a_test_responds_to_the_email_and_sends_it_unless_it_shall_not() -> None:
     """[S3]: sendMessage is text, and true when it is left out."""
     api = Api()
     id_ = staged(api)
@@ -286,11 +286,11 @@ def test_a_test_that_cannot_be_made() -> None:
     """test-failure-response: success-false, status-404 and status-400."""
     api = Api()
     for id_, recipient in (("#none", RUBY), (staged(api), "nobody@sweetmail.com")):
-        answer = try_out(api, id_, recipient)
-        assert answer.status == 200
-        assert answer.json["success"] is False
-        assert answer.json["message"]
-        assert "data" not in answer.json
+        response = try_out(api, id_, recipient)
+        assert response.status == 200
+        assert response.json["success"] is False
+        assert response.json["message"]
+        assert "data" not in response.json
     for option, status in (("status-404", 404), ("status-400", 400)):
         assert try_out(Api({"test-failure-response": option}), "#none", RUBY).status == status
 

@@ -36,10 +36,10 @@ def edit_body(id_: str, name: str = "Roastery News 001") -> dict[str, Any]:
 def test_the_round_trip_of_a_running_client() -> None:
     """C-FORGE: stage, test by the id that the response tells, edit, publish."""
     api = Api()
-    answer = stage(api)
-    assert answer.status == 200
-    assert (answer.json["success"], answer.json["message"]) == (True, "")
-    id_ = answer.json["data"]["campaignId"]
+    response = stage(api)
+    assert response.status == 200
+    assert (response.json["success"], response.json["message"]) == (True, "")
+    id_ = response.json["data"]["campaignId"]
     assert id_.startswith("#")
     assert try_out(api, id_, RUBY, sendMessage="false").json["data"]["subject"] == "Newsletter 001 2025"
     edited = edit(api, id_)
@@ -87,7 +87,7 @@ def test_failures_may_all_get_400() -> None:
     assert {each.status for each in rejected_calls(Api({"message-v1-failure": "status-400"})).values()} == {400}
 
 
-def test_failures_may_be_told_in_the_answer() -> None:
+def test_failures_may_be_told_in_the_response() -> None:
     """message-v1-failure, success-false."""
     for received in rejected_calls(Api({"message-v1-failure": "success-false"})).values():
         assert received.status == 200
@@ -110,10 +110,10 @@ def test_what_a_campaign_names_must_be_there(option: str) -> None:
     for member, words in (("messageTemplate", "Found agblockgroup"), ("blockId", "no such block")):
         body = newsletter()
         message(body)[member] = "none"
-        answer = stage(api, body["details"])
-        assert answer.status == 400
-        assert words in answer.json["message"]
-        assert f"blockGroups/0/messages/0/{member}" in answer.json["message"]
+        response = stage(api, body["details"])
+        assert response.status == 400
+        assert words in response.json["message"]
+        assert f"blockGroups/0/messages/0/{member}" in response.json["message"]
 
 
 @pytest.mark.parametrize("option", ["status-400", "task-fails", "accepted"])
@@ -122,9 +122,9 @@ def test_a_variant_without_fields_is_rejected(option: str) -> None:
     api = Api({"variant-fields-empty": option})
     body = newsletter()
     message(body)["variants"][1]["fields"] = {}
-    answer = stage(api, body["details"])
-    assert answer.status == 400
-    assert "no fields" in answer.json["message"]
+    response = stage(api, body["details"])
+    assert response.status == 400
+    assert "no fields" in response.json["message"]
     groups = edit_body("#BaaB")["blockGroups"]
     groups[0]["messages"][0]["variants"][0]["fields"] = {}
     assert edit(api, "#BaaB", blockGroups=groups).status == 400
@@ -202,9 +202,9 @@ def test_a_name_twice_in_one_campaign() -> None:
     """message-name-taken."""
     body = newsletter()["details"]
     body["blockGroups"][0]["messages"] *= 2
-    answer = stage(Api(), body)
-    assert answer.status == 409
-    assert "blockGroups/0/messages/1/name" in answer.json["message"]
+    response = stage(Api(), body)
+    assert response.status == 409
+    assert "blockGroups/0/messages/1/name" in response.json["message"]
 
 
 def test_an_edit_that_takes_the_name_of_another_campaigns_message() -> None:

@@ -43,9 +43,9 @@ def test_the_list_may_hold_objects_or_only_tables_with_rows() -> None:
 def test_rows_are_read_as_strings_under_record_list_alone() -> None:
     """[C-AG]; one-to-many-table-members, record-list-only."""
     api = Api()
-    answer = api.get(f"{TABLE}/")
-    assert list(answer) == ["recordList"]
-    assert answer["recordList"][1] == {
+    response = api.get(f"{TABLE}/")
+    assert list(response) == ["recordList"]
+    assert response["recordList"][1] == {
         "ID": "123790",
         "PRODUCT_ID": "427943",
         "PAID": "false",
@@ -127,10 +127,10 @@ MIXED = [{"ID": "1"}, {"STORE": "Oslo"}, {"ID": "123790", "PAID": True}, {"ID": 
 def test_a_failed_row_does_not_stop_the_others() -> None:
     """[S1]; one-to-many-batch-result, counters; field-check, rejected."""
     api = Api({"one-to-many-batch-result": "counters"})
-    answer = api.call("POST", f"{TABLE}/:batchUpdateRecords", MIXED).json
-    assert answer == {"created": 1, "updated": 1, "warnings": 0, "errors": 2}
-    answer = api.call("POST", f"{TABLE}/:batchDeleteRecords", ["1", "none", "123790"]).json
-    assert answer == {"created": 0, "updated": 2, "warnings": 0, "errors": 1}
+    response = api.call("POST", f"{TABLE}/:batchUpdateRecords", MIXED).json
+    assert response == {"created": 1, "updated": 1, "warnings": 0, "errors": 2}
+    response = api.call("POST", f"{TABLE}/:batchDeleteRecords", ["1", "none", "123790"]).json
+    assert response == {"created": 0, "updated": 2, "warnings": 0, "errors": 1}
     assert ids(api) == ["123789"]
 
 
@@ -141,7 +141,7 @@ def test_columns_that_do_not_fit_are_left_out_under_left_out() -> None:
     assert ids(api) == ["123789", "123790", "1", "2"]
 
 
-def test_writes_answer_with_the_table_under_resource() -> None:
+def test_writes_respond_with_the_table_under_resource() -> None:
     """empty-success-body, resource."""
     api = Api({"empty-success-body": "resource"})
     assert len(api.call("POST", f"{TABLE}/:batchUpdateRecords", [{"ID": "1"}]).json["recordList"]) == 3

@@ -20,9 +20,9 @@ def evaluate(api: Api, recipient: str = RUBY, promotion: str = "CoffeeOffers", q
     return api.call("POST", f"/recipients/{recipient}/promotions/{promotion}/:evaluatePromotion{query}")
 
 
-def headers(answer: Received) -> list[str]:
-    assert answer.status == 200, answer
-    return [each["fields"]["header"] for each in answer.json["propositionList"]]
+def headers(response: Received) -> list[str]:
+    assert response.status == 200, response
+    return [each["fields"]["header"] for each in response.json["propositionList"]]
 
 
 def shown(api: Api) -> list[tuple[str, dict[str, Any]]]:
@@ -30,7 +30,7 @@ def shown(api: Api) -> list[tuple[str, dict[str, Any]]]:
     return [(each.recipient_key, dict(each.details)) for each in found if each.type == "PROMOTION"]
 
 
-def test_the_propositions_that_fit_are_answered_the_best_first() -> None:
+def test_the_propositions_that_fit_have_a_response_the_best_first() -> None:
     """C-AG: propositionList, each with its fields."""
     api = Api()
     assert headers(evaluate(api)) == [GOLD, EVERYBODY]
@@ -60,7 +60,7 @@ def test_a_maximum_below_one_is_an_assumption(option: str, count: int, maximum: 
 
 @pytest.mark.parametrize("maximum", ["0", "-1", "many"])
 def test_a_limit_is_a_number_from_1(maximum: str) -> None:
-    """A limit of none would answer nothing."""
+    """A limit of none would respond nothing."""
     assert evaluate(Api(), query=f"?maximumPropositions={maximum}").status == 400
 
 

@@ -39,8 +39,8 @@ def purchases(api: Api, recipient: str) -> list[str]:
 def test_the_document_s_batch_updates_two_and_creates_none() -> None:
     """[J]."""
     api = Api()
-    answer = batch(api, body_examples("batchUpsertRecipients")["candyStore"])
-    assert answer == {"created": 0, "updated": 2, "warnings": 0, "errors": 0}
+    response = batch(api, body_examples("batchUpsertRecipients")["candyStore"])
+    assert response == {"created": 0, "updated": 2, "warnings": 0, "errors": 0}
     assert list(recipients(api, "FAVORITE_CANDY_TYPE==Caramel")) == [RUBY]
 
 
@@ -51,11 +51,11 @@ def test_a_failed_entry_does_not_stop_the_others() -> None:
     assert list(recipients(api, "AGE==3 or AGE==4")) == [RUBY, "new@sweetmail.com"]
 
 
-def test_the_answer_may_list_the_entries_or_be_empty() -> None:
+def test_the_response_may_list_the_entries_or_be_empty() -> None:
     """bulk-result-members, lists and empty."""
     first, second, *bad = MIXED
-    answer = batch(Api({"bulk-result-members": "lists"}), MIXED)
-    assert answer == {"created": [first], "updated": [second], "warnings": [], "errors": bad}
+    response = batch(Api({"bulk-result-members": "lists"}), MIXED)
+    assert response == {"created": [first], "updated": [second], "warnings": [], "errors": bad}
     assert batch(Api({"bulk-result-members": "empty"}), MIXED) is None
 
 

@@ -96,8 +96,8 @@ def test_writing(option: str, spelling: str, *, same: bool) -> None:
 def test_a_batch(option: str, spelling: str, more: int, *, same: bool) -> None:
     api = written(option)
     others = [{"personData": {"EMAIL": f"{n}@example.com", "AGE": n}} for n in range(more)]
-    answer = api.call("POST", "/recipients/:batch", [{"personData": {"EMAIL": spelling, "AGE": 2}}, *others]).json
-    assert (answer["created"], answer["updated"], answer["errors"]) == (more + (not same), int(same), 0)
+    response = api.call("POST", "/recipients/:batch", [{"personData": {"EMAIL": spelling, "AGE": 2}}, *others]).json
+    assert (response["created"], response["updated"], response["errors"]) == (more + (not same), int(same), 0)
     assert people(api)[0] == (WRITTEN, "2" if same else "1")
 
 

@@ -29,7 +29,7 @@ def status(api: Api, query: str) -> int:
 # --- the bare array ---------------------------------------------------------------------------------------------------
 
 
-def test_without_object_response_the_answer_is_an_array() -> None:
+def test_without_object_response_the_response_is_an_array() -> None:
     """[S1, C-AG]."""
     api = Api()
     assert [each["personData"]["FIRSTNAME"] for each in api.get("/recipients/")] == ["Ruby", "Jane"]

@@ -23,7 +23,7 @@ def put(api: Api, address: str, **person_data: Any) -> tuple[int, Any]:  # noqa:
 # --- create -----------------------------------------------------------------------------------------------------------
 
 
-def test_creating_answers_201_without_a_body() -> None:
+def test_creating_responds_with_201_without_a_body() -> None:
     """[V-REC, S1]; the document's example."""
     api = Api(recipients=())
     received = api.call("POST", "/recipients", body_examples("createRecipient")["ruby"])
@@ -64,21 +64,21 @@ def test_fields_that_do_not_fit_are_left_out_under_left_out() -> None:
     assert data(api, RUBY, "AGE", "CITY") == {"AGE": "34", "CITY": "Oslo"}
 
 
-def test_writes_answer_with_the_recipient_under_resource() -> None:
+def test_writes_respond_with_the_recipient_under_resource() -> None:
     """empty-success-body, resource."""
     api = Api({"empty-success-body": "resource"})
     created = api.call("POST", "/recipients", {"personData": {**ANN, "AGE": 3}})
     assert (created.status, created.json["personData"]["AGE"]) == (201, "3")
-    status, answer = put(api, RUBY, AGE=35)
-    assert (status, answer["personData"]["AGE"]) == (200, "35")
-    status, answer = put(api, "new@sweetmail.com", AGE=36)
-    assert (status, answer["personData"]["EMAIL"]) == (201, "new@sweetmail.com")
+    status, response = put(api, RUBY, AGE=35)
+    assert (status, response["personData"]["AGE"]) == (200, "35")
+    status, response = put(api, "new@sweetmail.com", AGE=36)
+    assert (status, response["personData"]["EMAIL"]) == (201, "new@sweetmail.com")
 
 
 # --- read -------------------------------------------------------------------------------------------------------------
 
 
-def test_reading_answers_with_person_data_alone() -> None:
+def test_reading_responds_with_person_data_alone() -> None:
     """[C-AG, C-OMNI]: strings, system fields, nothing for what has no value, and no recipientId."""
     api = Api()
     assert list(api.get(f"/recipients/{RUBY}")) == ["personData"]
@@ -219,8 +219,8 @@ def test_put_of_a_unique_value_that_is_taken_is_a_conflict() -> None:
     """[C-AG]."""
     api = Api()
     put(api, JANE, MOBILE="4520")
-    status, answer = put(api, RUBY, AGE=1, MOBILE="4520")
-    assert (status, "'MOBILE'" in answer["message"]) == (409, True)
+    status, response = put(api, RUBY, AGE=1, MOBILE="4520")
+    assert (status, "'MOBILE'" in response["message"]) == (409, True)
     assert data(api, RUBY, "AGE") == {"AGE": "34"}
 
 

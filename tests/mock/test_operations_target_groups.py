@@ -28,7 +28,7 @@ def test_the_document_s_changes_succeed_and_can_be_repeated() -> None:
         assert api.get("/targetgroups/TastingPanel") == {"population": 1}
 
 
-def test_changes_answer_with_the_group_under_resource() -> None:
+def test_changes_respond_with_the_group_under_resource() -> None:
     """empty-success-body, resource."""
     api = Api({"empty-success-body": "resource"})
     body = body_examples("addToStaticTargetGroup")["tasting"]

@@ -1,4 +1,4 @@
-"""Why something was rejected: told with the request that is kept and in the log, whatever the answer says."""
+"""Why something was rejected: told with the request that is kept and in the log, whatever the response says."""
 
 from typing import Any
 
@@ -124,8 +124,8 @@ def test_the_assumption_is_named_of_arguments_and_members_too(
 def test_an_unknown_member_is_named_with_its_place_and_what_is_known() -> None:
     api = Api({"unknown-members": "status-400"})
     body = {"personData": {"EMAIL": "ada@example.com"}, "persondata": {}}
-    answered = api.call("POST", "/recipients", body)
-    assert answered.json == {
+    received = api.call("POST", "/recipients", body)
+    assert received.json == {
         "message": "member `persondata` of the body is not known; did you mean `personData`? known: personData"
     }
     (reason,) = told(api)
@@ -140,9 +140,9 @@ def test_a_place_deep_in_a_body_is_a_pointer() -> None:
     api = Api()
     body = next(iter(body_examples("stageEmailCampaign").values()))
     body["details"]["blockGroups"][0]["messages"][0]["utm"] = "x"
-    answered = api.call("POST", "/messages/v2/campaign/email/:stage", body)
-    assert answered.status == 400
-    assert answered.json["message"].startswith(
+    received = api.call("POST", "/messages/v2/campaign/email/:stage", body)
+    assert received.status == 400
+    assert received.json["message"].startswith(
         "member `utm` of /details/blockGroups/0/messages/0 is not known; known: name, "
     )
     (reason,) = told(api)
@@ -180,12 +180,12 @@ def test_field_and_type_are_told(body: object, expected: dict[str, str]) -> None
         (APP_BASIC, "the key is of the scope app"),
     ],
 )
-def test_a_bare_answer_hides_what_is_wrong_with_credentials_and_the_reason_tells(
+def test_a_bare_response_hides_what_is_wrong_with_credentials_and_the_reason_tells(
     authorization: str | None, problem: str
 ) -> None:
     api = Api()
-    answered = api.call("GET", "/recipients", authorization=authorization)
-    assert answered.content == b""
+    received = api.call("GET", "/recipients", authorization=authorization)
+    assert received.content == b""
     assert problem in told(api)[0]["message"]
 
 
@@ -200,8 +200,8 @@ def test_each_row_that_is_counted_as_an_error_has_its_reason(caplog: pytest.LogC
         {"personData": {"EMAIL": "y@example.com", "NO_SUCH": 1}},
         {"personData": {"AGE": 1}},
     ]
-    answered = api.call("POST", BATCH, good + bad)
-    assert (answered.status, answered.json["errors"]) == (200, 3)
+    received = api.call("POST", BATCH, good + bad)
+    assert (received.status, received.json["errors"]) == (200, 3)
     assert [(each["entry"], each["rule"], each.get("field"), each.get("type")) for each in told(api)] == [
         (15, "bad-value", "AGE", "string"),
         (16, "unknown-field", "NO_SUCH", None),
@@ -243,8 +243,8 @@ def test_a_row_that_is_counted_as_an_error_or_a_warning_names_the_assumption(
     operation: str, entry: dict[str, str], assumption: str, option: str
 ) -> None:
     api = Api({assumption: option})
-    answered = api.call("POST", f"/globaldata/tables/ARTICLES/:{operation}", [entry])
-    assert answered.json[f"{option}s"] == 1
+    received = api.call("POST", f"/globaldata/tables/ARTICLES/:{operation}", [entry])
+    assert received.json[f"{option}s"] == 1
     assert [(each["entry"], each["assumption"]) for each in told(api)] == [(0, assumption)]
 
 

@@ -18,7 +18,7 @@ from sdk_core.mock.server.server import Server, ServerError
 
 
 class Application:
-    """Answers the path; does what a test sets before or instead."""
+    """Responds to the path; does what a test sets before or instead."""
 
     def __init__(self) -> None:
         self.arrived = threading.Event()
@@ -74,7 +74,7 @@ def test_it_listens_at_a_free_port_of_loopback(server: Server, client: httpx.Cli
     assert client.get("/there").text == "/there"
 
 
-def test_answers_tell_nothing_of_the_server_and_of_real_time(client: httpx.Client) -> None:
+def test_responses_tell_nothing_of_the_server_and_of_real_time(client: httpx.Client) -> None:
     assert set(client.get("/").headers) == {"content-length"}
 
 
@@ -127,8 +127,8 @@ def test_coroutines_run_in_that_thread_too(server: Server) -> None:
     assert server.run(name()) == server.call(lambda: threading.current_thread().name)
 
 
-def test_no_part_of_an_answer_waits_for_the_client(client: httpx.Client, application: Application) -> None:
-    """By Nagle's algorithm, the body of each answer would come 40 ms after its head."""
+def test_no_part_of_a_response_waits_for_the_client(client: httpx.Client, application: Application) -> None:
+    """By Nagle's algorithm, the body of each response would come 40 ms after its head."""
     client.get("/")
     made = application.connections[0].transport.get_extra_info("socket")
     assert made.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY)
@@ -143,19 +143,19 @@ def test_an_abort_is_a_reset_for_the_client(server: Server, caplog: pytest.LogCa
     assert not caplog.records
 
 
-def test_after_an_abort_the_next_connection_is_answered(client: httpx.Client) -> None:
+def test_after_an_abort_the_next_connection_is_returned(client: httpx.Client) -> None:
     with pytest.raises(httpx.ReadError):
         client.get("/reset")
     assert client.get("/next").text == "/next"
 
 
-def test_half_an_answer_arrives_before_the_end(client: httpx.Client, caplog: pytest.LogCaptureFixture) -> None:
-    with client.stream("GET", "/half") as answer, pytest.raises(httpx.RemoteProtocolError, match="received 4 bytes"):
-        answer.read()
+def test_half_a_response_arrives_before_the_end(client: httpx.Client, caplog: pytest.LogCaptureFixture) -> None:
+    with client.stream("GET", "/half") as response, pytest.raises(httpx.RemoteProtocolError, match="received 4 bytes"):
+        response.read()
     assert not caplog.records
 
 
-def test_a_mistake_of_the_application_is_answered_and_logged(
+def test_a_mistake_of_the_application_is_returned_and_logged(
     client: httpx.Client, caplog: pytest.LogCaptureFixture
 ) -> None:
     assert client.get("/mistake").status_code == 500

@@ -21,7 +21,7 @@ Person = dict[str, str]
 
 
 def written(into: Person, values: dict[str, object]) -> Person:
-    """Return what answers show after a write."""
+    """Return what responses show after a write."""
     result = dict(into)
     for name, value in values.items():
         if value is None or value == "":

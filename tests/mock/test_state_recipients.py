@@ -34,7 +34,7 @@ def emails(state: State, text: str) -> list[str]:
 # --- create and read --------------------------------------------------------------------------------------------------
 
 
-def test_answers_are_strings_in_the_instance_s_formats_with_system_fields(state: State) -> None:
+def test_responses_are_strings_in_the_instance_s_formats_with_system_fields(state: State) -> None:
     """[C-AG, S1]: what has no value is left out."""
     sent = {"EMAIL": "a", "BORN": "01.02.1990", "SEEN": "2026-07-04T08:30:00Z", "AGE": 19.5, 'A "quoted"; --': 5}
     state.recipients.create({**sent, "email": "small"})
@@ -250,7 +250,7 @@ def test_filters_follow_the_rules_that_are_assumed() -> None:
     state.database.close()
 
 
-def test_an_index_answers_comparisons_with_an_indexed_field(state: State) -> None:
+def test_an_index_serves_comparisons_with_an_indexed_field(state: State) -> None:
     for text in ("AGE==30", "AGE>=18", "MOBILE=in=(45,46)"):
         condition, values = state.recipients.condition(parse_filter(text))
         statement = f"EXPLAIN QUERY PLAN SELECT count(*) FROM recipients WHERE {condition}"  # noqa: S608 - values are bound

@@ -33,7 +33,7 @@ def test_a_task_is_due_when_its_time_has_passed(state: tuple[Tasks, Clock]) -> N
 
 
 def test_haste_ends_no_task_before_it_began(state: tuple[Tasks, Clock]) -> None:
-    """[S3]: an answer that tells of an end before the beginning would be absurd."""
+    """[S3]: a response that tells of an end before the beginning would be absurd."""
     tasks, clock = state
     clock.advance(3600)
     id_ = tasks.start("one", {}, seconds=60)

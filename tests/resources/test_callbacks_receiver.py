@@ -50,7 +50,7 @@ def report(id_: str, word: str = "completed") -> bytes:
 
 
 def post(receiver: CallbackReceiver, *parts: bytes, path: str = f"/any/{TOKEN}", method: str = "POST") -> int | None:
-    """Send a request in parts, and return the status of the answer; None when there was none."""
+    """Send a request in parts, and return the status of the response; None when there was none."""
     sent: list[MutableMapping[str, Any]] = []
     messages = [{"type": "http.request", "body": part, "more_body": True} for part in parts]
     if messages:

@@ -85,18 +85,18 @@ class Failing:
         self.quota = RetryQuota()
         self.retry = RetryContext(quota=self.quota)
 
-    def answer(self, _: httpx.Request) -> httpx.Response:
+    def response(self, _: httpx.Request) -> httpx.Response:
         self.calls += 1
         return httpx.Response(503 if self.calls == 1 else 200)
 
     def ask(self) -> None:
-        sending = RetryTransport(httpx.MockTransport(self.answer), retry=self.retry, sleep=lambda _: None)
+        sending = RetryTransport(httpx.MockTransport(self.response), retry=self.retry, sleep=lambda _: None)
         with httpx.Client(transport=sending) as client:
             client.get(URL, extensions=EXTENSIONS)
 
     def ask_async(self) -> None:
         async def ask() -> None:
-            sending = AsyncRetryTransport(httpx.MockTransport(self.answer), retry=self.retry, sleep=no_sleep)
+            sending = AsyncRetryTransport(httpx.MockTransport(self.response), retry=self.retry, sleep=no_sleep)
             async with httpx.AsyncClient(transport=sending) as client:
                 await client.get(URL, extensions=EXTENSIONS)
 

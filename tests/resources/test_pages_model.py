@@ -140,8 +140,8 @@ def test_pages_are_those_of_the_model(  # noqa: PLR0913, PLR0917 - one dimension
     with RecipientCaller(server, is_async=is_async, clock=clock) as caller, shifted() as told:
         reopened = walk_along(caller.pages(page_size=size, filter="AGE>=20"), world, size, random)
     assert len(told) == min(reopened, 1)
-    answered = [call for call in server.calls if "filter" in call]
-    assert len(answered) == 1 + reopened
+    received = [call for call in server.calls if "filter" in call]
+    assert len(received) == 1 + reopened
     if knows_time:
         assert not server.rejected, "none that is gone is asked for"
 

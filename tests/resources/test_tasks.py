@@ -59,7 +59,7 @@ def test_a_task_is_resumed_from_its_id(agillic_mock: LocalMock) -> None:
         assert task.wait().result == "success"
 
 
-def test_a_started_answer_of_the_document_is_taken_up(agillic_mock: LocalMock) -> None:
+def test_a_started_response_of_the_document_is_taken_up(agillic_mock: LocalMock) -> None:
     time = Time(agillic_mock)
     with Agillic(key=agillic_mock.key, secret=agillic_mock.secret, base_url=agillic_mock.url) as agillic:
         started = agillic.recipients.start_upsert(ADA)

@@ -16,7 +16,7 @@ CAP = DailyCap(1_000_000)
 
 
 def storm(url: str, auth: tuple[str, str], folder: str, callers: int, calls: int) -> None:
-    """Call from as many threads and as many tasks, and print how often each status was answered."""
+    """Call from as many threads and as many tasks, and print how often each status was returned."""
     statuses: Counter[int] = Counter()
     limiter = LocalRateLimiter(url, auth[0], cap=CAP, directory=Path(folder)) if folder else None
     path = f"{url}/recipients/ruby%2540sweetmail.com"

@@ -1,4 +1,4 @@
-"""How calls of Agillic prove whose they are: its scopes, and whatever the answers of its token endpoint are like."""
+"""How calls of Agillic prove whose they are: its scopes, and whatever the responses of its token endpoint are like."""
 
 import logging
 from collections.abc import Iterator
@@ -60,7 +60,7 @@ def options(name: str, *choices: str) -> list[Any]:
     options("token-response-members", "three-members", "token-only", "with-refresh-token")
     + options("token-renewal", "stay-valid", "replaced", "same-token"),
 )
-def test_whatever_the_answers_are_like_calls_go_on_for_hours(agillic_mock: LocalMock, mocked: Client) -> None:
+def test_whatever_the_responses_are_like_calls_go_on_for_hours(agillic_mock: LocalMock, mocked: Client) -> None:
     for _ in range(5):
         mocked.recipients.get("ruby@sweetmail.com")
         agillic_mock.clock.advance(3000)

@@ -17,7 +17,7 @@ CALLERS, CALLS = (20, 100) if LONG else (8, 3)
 
 
 def storm(mock: LocalMock, folder: Path | str, *, processes: int, callers: int, calls: int) -> Counter[str]:
-    """Return how often each status was answered to processes, each with as many threads as tasks that call."""
+    """Return how often each status was returned to processes, each with as many threads as tasks that call."""
     arguments = (SCRIPT, mock.url, mock.key, mock.secret, folder, callers, calls)
     with ExitStack() as stack:
         started = [stack.enter_context(process(*arguments)) for _ in range(processes)]
@@ -32,7 +32,7 @@ def test_the_server_never_sees_more_than_20_calls_of_three_processes(agillic_moc
     expected = 3 * 2 * CALLERS * CALLS
     agillic_mock.faults.add(probability=1.0, delay=0.02)
     found = storm(agillic_mock, tmp_path, processes=3, callers=CALLERS, calls=CALLS)
-    assert found == {"200": expected}  # it answers 429 to the 21st
+    assert found == {"200": expected}  # it responds 429 to the 21st
     limiter = LocalRateLimiter(agillic_mock.url, agillic_mock.key, cap=DailyCap(1_000_000), directory=tmp_path)
     limits = limiter.limits()
     assert (limits.in_flight, limits.used_today) == (0, expected)

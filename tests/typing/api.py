@@ -119,8 +119,8 @@ def recipients(agillic: Agillic) -> None:
     assert_type(people.start_delete({"recipientIds": []}, receiver=CallbackReceiver("https://hooks.test")), Task)
     assert_type(people.delete_many(["ada@example.com"]), BatchRun[str])
     assert_type(people.with_raw_response.get("ada@example.com"), Response[Recipient])
-    answer = people.with_raw_response.get("ada@example.com")
-    assert_type((answer.status_code, answer.content, answer.parsed), tuple[int, bytes, Recipient])
+    response = people.with_raw_response.get("ada@example.com")
+    assert_type((response.status_code, response.content, response.parsed), tuple[int, bytes, Recipient])
     people.get(5)  # type: ignore[arg-type]
     people.get()  # type: ignore[call-arg]
     people.find("ada@example.com")  # type: ignore[attr-defined]

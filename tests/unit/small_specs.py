@@ -26,7 +26,7 @@ TRAITS: Json = {
 
 
 def small_operation(id_: str = "getThing", /, *, name: str = "get", **members: Json) -> dict[str, Json]:
-    """Return an operation that answers nothing; `members` are added to it or replace its own."""
+    """Return an operation that responds nothing; `members` are added to it or replace its own."""
     return {
         "operationId": id_,
         "tags": ["Things"],
@@ -109,16 +109,16 @@ def calling(package: ModuleType, library: ModuleType, *, content: bytes = b"") -
     Args:
         package: what `imported` gave.
         library: httpx or httpx2, whichever the package was generated for.
-        content: the body of every answer.
+        content: the body of every response.
     """
     http: Any = library
     requests: list[Any] = []
 
-    def answer(request: Any) -> Any:  # noqa: ANN401 - of either library
+    def response(request: Any) -> Any:  # noqa: ANN401 - of either library
         requests.append(request)
         return http.Response(200, content=content)
 
-    return package.Client(http_client=http.Client(transport=http.MockTransport(answer))), requests
+    return package.Client(http_client=http.Client(transport=http.MockTransport(response))), requests
 
 
 def files_of(folder: Path) -> dict[str, bytes]:

@@ -1,4 +1,4 @@
-"""What holds for the Agillic document as a whole: paths, filters, dates, limits, and where answers lead."""
+"""What holds for the Agillic document as a whole: paths, filters, dates, limits, and where responses lead."""
 
 import pytest
 from agillic_parts import by_id
@@ -100,7 +100,7 @@ class TestConventions:
             ("listRecipientEvents", "getRecipientEvent"),
         ],
     )
-    def test_answers_lead_to_the_next_call(self, agillic: Bundle, operation: str, target: str) -> None:
+    def test_responses_lead_to_the_next_call(self, agillic: Bundle, operation: str, target: str) -> None:
         links = [
             resolve(agillic.document, link)["operationId"]
             for response in by_id(agillic)[operation].responses.values()

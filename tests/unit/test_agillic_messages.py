@@ -83,8 +83,8 @@ class TestMessageApi:
         send = self._body(agillic, "testEmailCampaign")["properties"]["sendMessage"]
         assert (send["enum"], send["default"]) == (["true", "false"], "true")
 
-    def test_answer_of_a_test(self, agillic: Bundle) -> None:
-        answer = by_id(agillic)["testEmailCampaign"].responses["200"]["content"]["application/json"]["schema"]
-        found = resolve(agillic.document, answer)
+    def test_response_of_a_test(self, agillic: Bundle) -> None:
+        response = by_id(agillic)["testEmailCampaign"].responses["200"]["content"]["application/json"]["schema"]
+        found = resolve(agillic.document, response)
         assert set(found["properties"]) == {"success", "message", "data"}
         assert set(self._inner(agillic, found, "data")["properties"]) == {"subject", "content"}

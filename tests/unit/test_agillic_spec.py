@@ -139,12 +139,12 @@ class TestCorrectedFacts:
         assert status in by_id(agillic)[operation].responses
 
     def test_recipients_come_in_two_shapes(self, agillic: Bundle) -> None:
-        answer = by_id(agillic)["listRecipients"].responses["200"]["content"]["application/json"]["schema"]
-        assert answer["oneOf"][0]["type"] == "array"
-        assert set(resolve(agillic.document, answer["oneOf"][1])["properties"]) == {"links", "content", "page"}
+        response = by_id(agillic)["listRecipients"].responses["200"]["content"]["application/json"]["schema"]
+        assert response["oneOf"][0]["type"] == "array"
+        assert set(resolve(agillic.document, response["oneOf"][1])["properties"]) == {"links", "content", "page"}
         assert "recipientId" not in schema(agillic, "Recipient")["properties"]
 
-    def test_names_that_real_answers_have(self, agillic: Bundle) -> None:
+    def test_names_that_real_responses_have(self, agillic: Bundle) -> None:
         assert set(schema(agillic, "OneToManyTable")["properties"]) == {"recordList"}
         assert set(schema(agillic, "GlobalDataTable")["properties"]) == {"name", "records"}
         assert set(schema(agillic, "PromotionEvaluation")["properties"]) == {"propositionList"}

@@ -19,8 +19,8 @@ from generator.load.problems import SpecError
 def test_operations_are_taken_in_and_components_are_shared(tiny: TinySpec) -> None:
     document = tiny.bundle().document
     assert [o.id for o in operations(document)] == ["countThings", "getThing", "putThing"]
-    answer = document["paths"]["/things/{thingId}"]["get"]["responses"]["404"]
-    assert answer == {"$ref": "#/components/responses/NotFound"}
+    response = document["paths"]["/things/{thingId}"]["get"]["responses"]["404"]
+    assert response == {"$ref": "#/components/responses/NotFound"}
     assert document["components"]["responses"]["NotFound"] == {"description": "There is no such thing."}
     assert list(document["components"]["responses"]) == sorted(document["components"]["responses"])
 

@@ -217,8 +217,8 @@ def test_reasons_are_told_on_standard_error_where_they_are_wanted() -> None:
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:  # noqa: S603 - our own command
         assert process.stdout
         url = process.stdout.readline().strip()
-        answer = httpx.get(f"{url}/recipients", auth=("candystore-key", "wrong"), trust_env=False)
+        response = httpx.get(f"{url}/recipients", auth=("candystore-key", "wrong"), trust_env=False)
         process.send_signal(signal.SIGTERM)
         _, errors = process.communicate(timeout=30)
-    assert (answer.status_code, answer.content) == (401, b"")
+    assert (response.status_code, response.content) == (401, b"")
     assert errors.startswith("401 1 listRecipients: the secret is wrong")

@@ -77,10 +77,10 @@ def test_members_may_be_called_like_keywords_and_like_our_own_words(tmp_path: Pa
         assert list(rule(bundle)) == [], rule
     with imported(generated(tmp_path, document)) as package:
         client, requests = calling(package, httpx, content=json.dumps(value).encode())
-        answer = client.things.get(value)
-        assert answer.to_dict() == value
+        response = client.things.get(value)
+        assert response.to_dict() == value
         assert json.loads(requests[0].content) == value
-        assert "'s'" not in repr(answer), "a password is in no repr, wherever it stands"
+        assert "'s'" not in repr(response), "a password is in no repr, wherever it stands"
 
 
 @pytest.mark.parametrize(
@@ -128,7 +128,7 @@ def test_keywords_that_vendors_write_are_rejected_by_name_and_line(
 
 
 def test_successes_that_differ_are_rejected_with_their_operation(tmp_path: Path) -> None:
-    """Iterable's catalogs answer a 201 or 202 without content beside a 200, which is carried: test_empty_answers.py."""
+    """Iterable's catalogs respond with a 201 or 202 without content beside a 200: test_empty_responses.py."""
     responses = {**answering(TEXT), "202": answering({"type": "integer"})["200"]}
     document = small_document({"/t": {"get": small_operation(responses=responses)}})
     with pytest.raises(GenerationError, match="getThing returns different things with 200 and 202") as caught:

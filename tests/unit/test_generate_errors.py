@@ -54,14 +54,14 @@ def tiny(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Package]:
 
 
 def raised(package: Package, response: httpx.Response | Exception) -> errors.ApiError:
-    """Return what a call raises that is answered so, or not at all."""
+    """Return what a call raises that is returned so, or not at all."""
 
-    def answer(_: httpx.Request) -> httpx.Response:
+    def respond(_: httpx.Request) -> httpx.Response:
         if isinstance(response, Exception):
             raise response
         return response
 
-    client = package.Client(http_client=httpx.Client(transport=httpx.MockTransport(answer)))
+    client = package.Client(http_client=httpx.Client(transport=httpx.MockTransport(respond)))
     with pytest.raises(errors.ApiError) as caught:
         client.call(next(iter(package.OPERATIONS.values())))
     return caught.value
@@ -168,11 +168,11 @@ class TestWordsOfTheDocument:
     def test_credentials_that_the_server_repeats_are_hidden(self, given: dict[str, Any], small: Package) -> None:
         said = "the key sk-Live_9x7Yq is not known"
 
-        def answer(_: httpx.Request) -> httpx.Response:
+        def respond(_: httpx.Request) -> httpx.Response:
             return httpx.Response(400, json={"msg": said}, headers={"X-Said": said})
 
         with (
-            httpx.Client(transport=httpx.MockTransport(answer)) as http,
+            httpx.Client(transport=httpx.MockTransport(respond)) as http,
             small.Client(http_client=http, **given) as client,
             pytest.raises(small.BadRequest) as caught,
         ):
@@ -181,7 +181,7 @@ class TestWordsOfTheDocument:
         assert "9x7Yq" not in repr(told)
         assert "the key *** is not known" in told[0]
 
-    def test_errors_of_own_kinds_pickle_without_what_was_answered(self, small: Package) -> None:
+    def test_errors_of_own_kinds_pickle_without_what_was_returned(self, small: Package) -> None:
         error = raised(small, httpx.Response(400, json={"code": "ForgottenUserError", "about": "ada@example.com"}))
         again = pickle.loads(pickle.dumps(error))  # noqa: S301 - our own bytes
         assert type(again) is small.Forgotten

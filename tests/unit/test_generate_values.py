@@ -31,9 +31,9 @@ def test_other_kinds_of_values(library: Any, tmp_path: Path) -> None:  # noqa: A
     kind: Json = {**inner, "by_name": {"inner": inner}}
     with on_httpx2() if library is httpx2 else nullcontext(), imported(generated(tmp_path, KINDS)) as package:
         client, requests = calling(package, library, content=json.dumps([kind]).encode())
-        answer = client.things.get("a", [kind], kind="flat", x_sure=True, seen="yes", taste="sweet; sour")
-        assert [item.to_dict() for item in answer] == [kind]
-        assert client.things.get("a", answer)[0].by_name["inner"].day.year == 2025
+        response = client.things.get("a", [kind], kind="flat", x_sure=True, seen="yes", taste="sweet; sour")
+        assert [item.to_dict() for item in response] == [kind]
+        assert client.things.get("a", response)[0].by_name["inner"].day.year == 2025
         assert requests[0].url.raw_path == b"/kinds/a?kind=flat"
         assert requests[0].content == requests[1].content
         assert (requests[0].headers["X-Sure"], requests[0].headers["Cookie"]) == (

@@ -18,7 +18,7 @@ INNER: Json = {"$ref": "#/components/schemas/Inner"}
 
 
 def document_of(schemas: dict[str, Json], *parameters: Json) -> dict[str, Json]:
-    """Return a document with an operation for each schema, which takes it and answers it."""
+    """Return a document with an operation for each schema, which takes it and responds it."""
     paths: dict[str, Json] = {}
     for number, name in enumerate(schemas):
         body = {"$ref": f"#/components/schemas/{name}"}
@@ -167,8 +167,8 @@ def test_methods_and_their_parameters_may_not_have_names_that_methods_use(tmp_pa
     thing = {"Thing": {"type": "object", "properties": {"born": {"type": "string", "format": "date"}}}}
     document = document_of(thing, parameter("body"), parameter("since", format="date"))
     for number, name in enumerate(("with_raw_response", "datetime", "builtins")):
-        answer = answering({"type": "array", "items": TEXT})
-        document["paths"][f"/m{number}"] = {"get": small_operation(f"get{number}", name=name, responses=answer)}
+        response = answering({"type": "array", "items": TEXT})
+        document["paths"][f"/m{number}"] = {"get": small_operation(f"get{number}", name=name, responses=response)}
     found = rejected(tmp_path, document)
     told = {re.sub(r"^\S+ ", "", each).partition(" [")[0] for each in found}
     uses = "is one that generated code uses in the same class"

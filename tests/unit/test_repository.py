@@ -112,7 +112,7 @@ ELSEWHERE = re.compile(
         ("[S1, facts 3.15].", True),
         ("facts 2 #70 and #71", True),
         ("Operation 27 [V-GD].", True),
-        ("3.11 [S3]: an answer", True),
+        ("3.11 [S3]: a response", True),
         ("the facts of the case [S1]", False),
         ("valid OpenAPI 3.1, see RFC 6749, 2.3.1", False),
     ],

@@ -150,7 +150,7 @@ def test_anything_is_written_or_rejected_by_one_of_two_errors(value: object) -> 
     "number",
     [2**63, 2**64, -(2**63) - 1, 10**30, 123456789012345678901234567890],
 )
-def test_an_integer_of_an_answer_keeps_its_digits(number: int) -> None:
+def test_an_integer_of_a_response_keeps_its_digits(number: int) -> None:
     value = {"ID": number, "TEXT": "9" * 30, "list": [number, 1.5]}
     assert read_json(json.dumps(value).encode()) == value
     assert type(read_json(str(number).encode())) is int

@@ -304,10 +304,10 @@ def test_filters_select_what_plain_python_selects(
     built, predicate = pair
     read = parse_filter(str(built))
     for row in rows:
-        as_answered = {
+        as_received = {
             name: str(value) if name == "AGE" and value is not None else value for name, value in row.items()
         }
-        assert built.matches(row) is read.matches(row) is read.matches(as_answered) is predicate(row)
+        assert built.matches(row) is read.matches(row) is read.matches(as_received) is predicate(row)
 
 
 def test_times_of_two_zones_are_equal_in_an_hour_that_one_of_them_repeats() -> None:

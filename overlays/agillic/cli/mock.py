@@ -14,7 +14,7 @@ from sdk_apis import APIS
 
 HELP = "start a local Agillic that keeps state, to test against"
 DESCRIPTION = (
-    "Start a local Agillic that keeps state, and print its URL as soon as it answers. "
+    "Start a local Agillic that keeps state, and print its URL as soon as it responds. "
     "SIGINT (Ctrl-C) and SIGTERM stop it."
 )
 SECRET_VARIABLE = "AGILLIC_MOCK_SECRET"  # noqa: S105 - a name

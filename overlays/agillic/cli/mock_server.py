@@ -41,7 +41,7 @@ def secret_of(options: Namespace) -> str | None:
 
 
 def serve(options: Namespace, stop: Event) -> None:
-    """Serve a mock, and print its URL when it answers.
+    """Serve a mock, and print its URL when it responds.
 
     Args:
         options: The arguments of `agillic mock`.

@@ -69,7 +69,7 @@ class TemporaryRecipients:
         """Create a recipient, and return the key; None if that does not work."""
         key = self.new()
         status = self._run.read("createRecipient", body=self.person(key, **fields)).status
-        # A conflict: it came into being by a call that was answered as if it had failed.
+        # A conflict: it came into being by a call that was returned as if it had failed.
         usual = status in (_CREATED, _CONFLICT)
         is_there = usual or self._run.status("getRecipient", {"recipientId": key}) == _OK
         return key if is_there else None

@@ -5,7 +5,7 @@ from typing import TypeVar
 
 from agillic.mock.document import document
 from agillic.mock.http.tasks import Work
-from agillic.mock.http.token import answer_token_call
+from agillic.mock.http.token import response_token_call
 from sdk_core.mock.app import Routes as CoreRoutes
 
 W = TypeVar("W", bound=Work)
@@ -28,7 +28,7 @@ class Routes(CoreRoutes):
     def __init__(self, *parts: "Routes") -> None:
         super().__init__(document())
         self.works: dict[str, Work] = {}
-        self("getOAuthToken", "body")(answer_token_call)
+        self("getOAuthToken", "body")(response_token_call)
         for part in parts:
             self.include(part)
 

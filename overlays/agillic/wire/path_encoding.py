@@ -43,7 +43,7 @@ class UniqueField:
 def by(**field: str | int) -> UniqueField:
     """Address a recipient by a unique person data field instead of the instance's recipient id.
 
-    The field has to be unique in the instance: the server answers 400 "Path expression field is not unique"
+    The field has to be unique in the instance: the server responds 400 "Path expression field is not unique"
     otherwise [S1].
 
     Args:

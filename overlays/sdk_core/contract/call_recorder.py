@@ -200,7 +200,7 @@ class CallRecorder:
             self._made += 1
             slot.note_sent()
             received = self._client.send(request)
-            slot.note_answer()
+            slot.note_response()
         except ApiError:  # also for a body that broke off or cannot be decoded
             return None, 0.0
         finally:

@@ -37,7 +37,7 @@ def doubt_of(rules: CallRules, response: ReceivedResponse, *, is_first: bool = T
     Args:
         rules: Which operations a repeat would change, and which exchanges credentials.
         response: The response.
-        is_first: Whether nothing else was answered before. If so, the few successes that a repeat would change are
+        is_first: Whether nothing else was returned before. If so, the few successes that a repeat would change are
             taken as they are; `verdicts` looks at them together with others of their kind.
     """
     if response.ok and response.operation in rules.changed_by_repeating and is_first:

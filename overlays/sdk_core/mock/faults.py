@@ -55,7 +55,7 @@ class Fault:
         probability: How likely each matching call is hit, from 0 to 1, until the fault is removed; instead of `after`
             and `times`.
         seed: Decides which ones those are.
-        status: Answered instead of doing anything, from 200 to 599.
+        status: Returned instead of doing anything, from 200 to 599.
         retry_after: Seconds in the Retry-After header of that response, 0 or more.
         body: Of that response: text as it is, all else as JSON; None for no body.
         delay: Seconds to wait before anything is done, up to `MAX_DELAY`.

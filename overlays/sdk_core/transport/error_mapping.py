@@ -93,11 +93,11 @@ def _from_transport_error(
         "retryable": not hopeless and (is_idempotent(operation) or known in NO_EFFECT),
     }
     if isinstance(source, httpx.DecodingError):
-        answered = f"the response to {getattr(_sent(source), 'id', name)}"
+        received = f"the response to {getattr(_sent(source), 'id', name)}"
         if isinstance(source, BodyTooLarge):
-            return errors.own(ResponseTooLarge)(message=f"{answered} is too large: {source}", **details)
+            return errors.own(ResponseTooLarge)(message=f"{received} is too large: {source}", **details)
         reason = f": {source}" if isinstance(source, DecodingFailed) else f" ({type(source).__name__})"
-        return errors.own(ResponseParseError)(message=f"{answered} cannot be decoded{reason}", **details)
+        return errors.own(ResponseParseError)(message=f"{received} cannot be decoded{reason}", **details)
     distrust = certificate_error_in(source)
     if distrust is not None:
         why, remedy = explain_certificate_error(distrust)

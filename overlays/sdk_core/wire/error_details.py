@@ -8,7 +8,7 @@ from sdk_core.wire.statuses import Outcome
 
 
 class ResponseData:
-    """What a server answered. It may be about persons, so no listing of an error's attributes shows it."""
+    """What a server returned. It may be about persons, so no listing of an error's attributes shows it."""
 
     __slots__ = ("content", "headers")
 

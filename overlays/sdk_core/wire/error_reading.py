@@ -98,7 +98,7 @@ class ErrorReader:
             headers: the headers, as the HTTP library gives them.
             content: the body; empty where it was not read.
             outcome: what is known otherwise of what the server did, for example from earlier attempts; None when this
-                answer is all that is known.
+                response is all that is known.
             now: seconds since 1970, for a Retry-After that names a moment; left out, by the clock of this machine.
         """
         body = _json(content)

@@ -96,7 +96,7 @@ class ApiError(Exception):
 
     def __reduce__(self) -> tuple[Any, ...]:
         # Errors cross process borders: an exception with keyword arguments needs to say how it is made again. Pickles
-        # end in queues and files, so what was answered stays behind.
+        # end in queues and files, so what was returned stays behind.
         state = {name: value for name, value in self.__dict__.items() if name != "_response"}
         return _again, (type(self), self.args, state)
 
@@ -109,7 +109,7 @@ class _WithStatus(ApiError):
 
 
 class StatusError(_WithStatus):
-    """The server answered with a status that is no success, or would have: `status` is None where it was not asked."""
+    """The server returned with a status that is no success, or would have: `status` is None where it was not asked."""
 
 
 class AuthenticationError(StatusError):
@@ -207,7 +207,7 @@ class _UncertainOutcome(ApiError):
 
 
 class ServerError(_UncertainOutcome, StatusError):
-    """The server failed (5xx), or answered with a status that is neither a success nor an error of the call (3xx)."""
+    """The server failed (5xx), or returned with a status that is neither a success nor an error of the call (3xx)."""
 
     def _advice(self) -> str:
         if self.status is None or not is_redirect(self.status):
@@ -217,7 +217,7 @@ class ServerError(_UncertainOutcome, StatusError):
 
 
 class TransportError(_UncertainOutcome):
-    """No answer came. `outcome` tells whether the call may have arrived, over all attempts.
+    """No response came. `outcome` tells whether the call may have arrived, over all attempts.
 
     Args:
         message: what went wrong, and where.

@@ -32,7 +32,7 @@ RequestFiles = list[tuple[str, FileTypes]]
 
 @define
 class File:
-    """A file to upload, or one that was answered.
+    """A file to upload, or one that was returned.
 
     Raises:
         ValueError: the file name or the type holds a control character, which could forge headers.

@@ -55,12 +55,12 @@ class Server:
             self.most_at_once = max(self.most_at_once, self._now)
             self.bodies.append(body)
         try:
-            return self.answer(body)
+            return self.response(body)
         finally:
             with self._lock:
                 self._now -= 1
 
-    def answer(self, body: bytes) -> ChunkResponse | None:
+    def response(self, body: bytes) -> ChunkResponse | None:
         identities = [row["ID"] for row in orjson.loads(body)]
         if len(identities) > self.most_items:
             raise rejected(413)

@@ -26,14 +26,14 @@ class Document:
 
 @dataclass
 class PageServer:
-    """`spoil` may change an answer before it is sent: it gets the query and the answer."""
+    """`spoil` may change a response before it is sent: it gets the query and the response."""
 
     people: list[str] = field(default_factory=list[str])
     now: float = 0
     gone: int = 404
     links: str = "http://elsewhere.example"
     largest: int = 1_000
-    spoil: Callable[[dict[str, str], dict[str, Any]], object] = lambda _query, _answer: None
+    spoil: Callable[[dict[str, str], dict[str, Any]], object] = lambda _query, _response: None
     fail: Callable[[dict[str, str]], int | None] = lambda _query: None
     entry: Callable[[str], dict[str, Any]] = lambda name: {"name": name}
     documents: dict[str, Document] = field(default_factory=dict[str, Document])
@@ -65,11 +65,11 @@ class PageServer:
         start, size = int(query["pageStart"]), min(self.largest, int(query.get("pageSize", "1000")))
         if start > max(1, len(document.people)):
             return httpx.Response(404)
-        answer = self.answer(document, name, start, size)
-        self.spoil(query, answer)
-        return httpx.Response(200, json=answer)
+        response = self.response(document, name, start, size)
+        self.spoil(query, response)
+        return httpx.Response(200, json=response)
 
-    def answer(self, document: Document, name: str | None, start: int, size: int) -> dict[str, Any]:
+    def response(self, document: Document, name: str | None, start: int, size: int) -> dict[str, Any]:
         total = len(document.people)
         there = [each for each in document.people[start - 1 : start - 1 + size] if each in self.people]
         links = {"self": start} if total else {}

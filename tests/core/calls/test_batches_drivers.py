@@ -60,9 +60,9 @@ def test_as_many_threads_send_at_once_as_are_given_and_never_more() -> None:
     all_here = threading.Barrier(7, timeout=30)
 
     class Holding(Server):
-        def answer(self, body: bytes) -> ChunkResponse | None:
+        def response(self, body: bytes) -> ChunkResponse | None:
             all_here.wait()  # for the six others
-            return super().answer(body)
+            return super().response(body)
 
     server = Holding()
     BatchRun(plan(1), server.send, rows(70), BatchOptions(max_concurrency=7)).run()
@@ -103,10 +103,10 @@ def test_a_source_that_fails_leaves_nothing_open_and_its_error_carries_the_sums(
 @pytest.mark.parametrize("driver", DRIVERS)
 def test_a_call_whose_failure_all_would_share_stops_the_rest(driver: str, error: Exception) -> None:
     class Failing(Server):
-        def answer(self, body: bytes) -> ChunkResponse | None:
+        def response(self, body: bytes) -> ChunkResponse | None:
             if b'"ID":15}' in body:
                 raise error
-            return super().answer(body)
+            return super().response(body)
 
     server = Failing()
     with pytest.raises(BatchInterrupted) as caught:
@@ -238,7 +238,7 @@ def test_a_slow_source_does_not_hold_up_the_results() -> None:
     assert asyncio.run(first_chunk()) == 0
 
 
-def test_rows_without_an_answer_are_unknown_and_the_rest_goes_on() -> None:
+def test_rows_without_a_response_are_unknown_and_the_rest_goes_on() -> None:
     def send(body: bytes) -> None:
         if b'"ID":10}' in body:
             raise unknown()

@@ -1,4 +1,4 @@
-"""The engine against a model: any rows, any order of answers, any failures. Each row has one result, in input order."""
+"""The engine against a model: any rows, any order of responses, any failures. One result a row, in input order."""
 
 import os
 from collections import Counter
@@ -288,10 +288,10 @@ def test_the_counters_of_the_server_are_summed() -> None:
     engine = Engine(plan(4), BatchOptions())
     for row in rows(8):
         engine.add(row)
-    for answer in (ChunkResponse(created=4, warnings=1), ChunkResponse(1, 2, 0, 1)):
+    for response in (ChunkResponse(created=4, warnings=1), ChunkResponse(1, 2, 0, 1)):
         call = engine.next_call()
         assert call is not None
-        engine.complete(call, answer)
+        engine.complete(call, response)
     outcomes = Counter(result.outcome for chunk in engine.pop_results() for result in chunk)
     summary = engine.summary
     assert outcomes == {Outcome.CREATED: 4, Outcome.AMBIGUOUS: 4}

@@ -147,7 +147,7 @@ def test_rows_become_entries_and_dates_are_written_as_the_api_does() -> None:
     assert sent == [b'[{"values":{"ID":"ada@example.com","BORN":"10.12.1815","SEEN":"04.07.2026"}}]']
 
 
-def test_the_answers_of_the_server_are_believed_as_far_as_they_go() -> None:
+def test_the_responses_of_the_server_are_believed_as_far_as_they_go() -> None:
     results = [ChunkResponse(created=3), ChunkResponse(updated=3), ChunkResponse(1, 2), ChunkResponse(2, 0, 0, 1)]
     results += [
         ChunkResponse(errors=3),
@@ -155,6 +155,6 @@ def test_the_answers_of_the_server_are_believed_as_far_as_they_go() -> None:
         ChunkResponse(created=9),
         ChunkResponse.of_json([], {}),
     ]
-    assert [answer.outcome(3)[0].value for answer in results] == [
+    assert [response.outcome(3)[0].value for response in results] == [
         *("created", "updated", "accepted", "ambiguous", "rejected", "pending", "accepted", "accepted")
     ]

@@ -131,8 +131,8 @@ def run(
         if not flying:
             break
         call = flying.pop(data.draw(st.integers(0, len(flying) - 1), label="ends next"))
-        answer = server.send(call.body)
-        engine.complete(call, answer)
+        response = server.send(call.body)
+        engine.complete(call, response)
     engine.stop()
     told.take()
     return told.rows

@@ -1,4 +1,4 @@
-"""What answers to batches tell of the entries, and what identifies entries, by traits of any API."""
+"""What responses to batches tell of the entries, and what identifies entries, by traits of any API."""
 
 import json
 from collections.abc import Mapping
@@ -45,15 +45,15 @@ def operation(*, idempotent: bool = False, **batch: Any) -> Operation:  # noqa: 
 
 def outcomes(
     users: list[User],
-    answer: object,
+    response: object,
     *,
     idempotent: bool = False,
     **batch: Any,  # noqa: ANN401 - any trait
 ) -> list[tuple[str, str]]:
-    """Return the outcomes and messages of users whose batch gets an answer."""
+    """Return the outcomes and messages of users whose batch gets a response."""
     sent = operation(idempotent=idempotent, **batch)
     plan: BatchPlan[User] = plan_of(sent)
-    run = BatchRun(plan, lambda body: chunk_response(answer, body, sent.traits["batch"]), users)
+    run = BatchRun(plan, lambda body: chunk_response(response, body, sent.traits["batch"]), users)
     return [(result.outcome.value, result.message) for result in run]
 
 
@@ -73,13 +73,13 @@ def test_what_is_not_done_failed_where_only_what_is_done_is_counted() -> None:
     assert {outcome for outcome, _ in outcomes(USERS, {"n": 3}, **told)} == {"accepted"}
 
 
-def test_entries_that_the_answer_names_are_rejected_and_the_others_are_not() -> None:
-    answer = {
+def test_entries_that_the_response_names_are_rejected_and_the_others_are_not() -> None:
+    response = {
         "successCount": 1,
         "failCount": 2,
         "failedUpdates": {"invalidEmails": ["ADA"], "forgottenUserIds": ["carl"]},
     }
-    assert outcomes(USERS, answer) == [
+    assert outcomes(USERS, response) == [
         ("rejected", "the server rejected it: invalidEmails"),
         ("accepted", ""),
         ("rejected", "the server rejected it: forgottenUserIds"),
@@ -87,14 +87,14 @@ def test_entries_that_the_answer_names_are_rejected_and_the_others_are_not() -> 
 
 
 def test_a_named_value_rejects_each_entry_that_has_it() -> None:
-    answer = {"failedUpdates": {"invalidEmails": ["ada"]}}
+    response = {"failedUpdates": {"invalidEmails": ["ada"]}}
     twice: list[User] = [{"email": "ada"}, {"email": "bob@example.com"}, {"email": "Ada", "dataFields": {"age": 3}}]
-    assert [outcome for outcome, _ in outcomes(twice, answer)] == ["rejected", "accepted", "rejected"]
+    assert [outcome for outcome, _ in outcomes(twice, response)] == ["rejected", "accepted", "rejected"]
 
 
 def test_more_failures_than_are_named_leave_the_others_in_doubt() -> None:
-    answer = {"failCount": 2, "failedUpdates": {"invalidEmails": ["ada"]}}
-    assert outcomes(USERS, answer) == [
+    response = {"failCount": 2, "failedUpdates": {"invalidEmails": ["ada"]}}
+    assert outcomes(USERS, response) == [
         ("rejected", "the server rejected it: invalidEmails"),
         *[("ambiguous", "the server rejected 1 of 2 rows and did not say which")] * 2,
     ]
@@ -105,13 +105,13 @@ def test_a_named_value_that_no_entry_has_leaves_the_entries_in_doubt() -> None:
     assert outcomes(USERS, {"failedUpdates": {"invalidEmails": ["eve"]}}) == [("ambiguous", said)] * 3
 
 
-@pytest.mark.parametrize("answer", [{"failedUpdates": {"invalidEmails": []}}, {"failCount": 0}, {"successCount": 3}])
-def test_an_answer_that_names_and_counts_no_failure_says_that_all_were_taken(answer: object) -> None:
-    assert outcomes(USERS, answer) == [("accepted", "")] * 3
+@pytest.mark.parametrize("response", [{"failedUpdates": {"invalidEmails": []}}, {"failCount": 0}, {"successCount": 3}])
+def test_a_response_that_names_and_counts_no_failure_says_that_all_were_taken(response: object) -> None:
+    assert outcomes(USERS, response) == [("accepted", "")] * 3
 
 
 @pytest.mark.parametrize(
-    "answer",
+    "response",
     [
         *({}, [], None, "done", 3, {"failedUpdates": []}, {"msg": "", "code": "Success", "params": None}),
         *({"successCount": "3"}, {"successCount": 3, "failCount": [1]}, {"failCount": -1}, {"failCount": True}),
@@ -119,8 +119,8 @@ def test_an_answer_that_names_and_counts_no_failure_says_that_all_were_taken(ans
     ],
     ids=str,
 )
-def test_an_answer_that_cannot_be_read_is_never_taken_for_a_success(answer: object) -> None:
-    assert outcomes(USERS, answer) == [("unknown", UNREAD)] * 3
+def test_a_response_that_cannot_be_read_is_never_taken_for_a_success(response: object) -> None:
+    assert outcomes(USERS, response) == [("unknown", UNREAD)] * 3
 
 
 MISCOUNTED_SAID = "the response counts other numbers of rows than were sent, so it does not say what became of them"
@@ -128,7 +128,7 @@ MISCOUNTED_SAID = "the response counts other numbers of rows than were sent, so 
 
 @pytest.mark.parametrize("idempotent", [False, True])
 @pytest.mark.parametrize(
-    "answer",
+    "response",
     [
         *({"successCount": done, "failCount": 0} for done in (0, 1, 2, 4, 3_000)),
         *({"successCount": done} for done in (4, 3_000)),
@@ -136,13 +136,13 @@ MISCOUNTED_SAID = "the response counts other numbers of rows than were sent, so 
     ],
     ids=str,
 )
-def test_counters_that_cannot_be_about_the_rows_say_nothing_of_them(answer: object, *, idempotent: bool) -> None:
-    assert outcomes(USERS, answer, idempotent=idempotent) == [("unknown", MISCOUNTED_SAID)] * 3
+def test_counters_that_cannot_be_about_the_rows_say_nothing_of_them(response: object, *, idempotent: bool) -> None:
+    assert outcomes(USERS, response, idempotent=idempotent) == [("unknown", MISCOUNTED_SAID)] * 3
 
 
 def test_named_failures_stay_rejected_where_the_counters_contradict_the_rest() -> None:
-    answer = {"successCount": 0, "failCount": 1, "failedUpdates": {"invalidEmails": ["ada"]}}
-    assert [outcome for outcome, _ in outcomes(USERS, answer)] == ["rejected", "unknown", "unknown"]
+    response = {"successCount": 0, "failCount": 1, "failedUpdates": {"invalidEmails": ["ada"]}}
+    assert [outcome for outcome, _ in outcomes(USERS, response)] == ["rejected", "unknown", "unknown"]
 
 
 @pytest.mark.parametrize(("done", "said"), [(0, "unknown"), (1, "unknown"), (2, "accepted"), (3, "accepted")])
@@ -154,20 +154,20 @@ def test_a_server_may_count_a_user_of_two_rows_once(done: int, said: str) -> Non
 def test_a_search_for_bad_rows_goes_on_behind_a_response_that_contradicts_the_rows() -> None:
     sent = operation(idempotent=True)
     plan: BatchPlan[User] = plan_of(sent)
-    answers = iter([{"successCount": 3, "failCount": 1}, {"successCount": 0, "failCount": 0}])
+    responses = iter([{"successCount": 3, "failCount": 1}, {"successCount": 0, "failCount": 0}])
 
     def send(body: bytes) -> ChunkResponse:
         users = json.loads(body)["users"]
-        told = next(answers, {"successCount": len(users), "failCount": 0})
+        told = next(responses, {"successCount": len(users), "failCount": 0})
         return chunk_response(told, body, sent.traits["batch"])
 
     run = BatchRun(plan, send, [*USERS, {"userId": "dora"}])
     assert [result.outcome.value for result in run] == ["unknown", "unknown", "accepted", "accepted"]
 
 
-def test_what_an_answer_names_is_rejected_though_the_rest_cannot_be_read() -> None:
-    answer = {"successCount": "2", "failedUpdates": {"invalidEmails": ["ada"]}}
-    assert [outcome for outcome, _ in outcomes(USERS, answer)] == ["rejected", "unknown", "unknown"]
+def test_what_a_response_names_is_rejected_though_the_rest_cannot_be_read() -> None:
+    response = {"successCount": "2", "failedUpdates": {"invalidEmails": ["ada"]}}
+    assert [outcome for outcome, _ in outcomes(USERS, response)] == ["rejected", "unknown", "unknown"]
 
 
 COUNTS: Any = st.integers(0, 3) | st.sampled_from([None, -1, True, "3", 1.5, [], {"n": 3}])
@@ -186,10 +186,10 @@ ANSWERS: Any = st.sampled_from([None, [], "", 3]) | st.fixed_dictionaries(
 
 
 @given(ANSWERS)
-def test_rows_are_taken_only_where_the_answer_says_so_in_a_form_that_is_known(answer: object) -> None:
-    if any(outcome == "accepted" for outcome, _ in outcomes(USERS, answer)):
-        assert isinstance(answer, dict)
-        said = cast("dict[str, object]", answer)
+def test_rows_are_taken_only_where_the_response_says_so_in_a_form_that_is_known(response: object) -> None:
+    if any(outcome == "accepted" for outcome, _ in outcomes(USERS, response)):
+        assert isinstance(response, dict)
+        said = cast("dict[str, object]", response)
         told = said.get("failedUpdates")
         failures = cast("dict[str, object]", told) if isinstance(told, dict) else {}
         lists = [failures.get(each) for each in ("invalidEmails", "forgottenUserIds")]
@@ -199,13 +199,13 @@ def test_rows_are_taken_only_where_the_answer_says_so_in_a_form_that_is_known(an
         assert any(each is not None for each in counts + lists)
 
 
-def test_an_answer_of_which_nothing_is_to_be_read_says_that_all_were_taken() -> None:
+def test_a_response_of_which_nothing_is_to_be_read_says_that_all_were_taken() -> None:
     assert outcomes(USERS, {}, outcome={}) == [("accepted", "")] * 3
 
 
-@pytest.mark.parametrize("answer", [None, [], [{"code": "Success"}], "done", 3, False])
-def test_what_is_no_object_is_never_taken_for_a_success_even_where_nothing_is_to_be_read(answer: object) -> None:
-    assert outcomes(USERS, answer, outcome={}) == [("unknown", UNREAD)] * 3
+@pytest.mark.parametrize("response", [None, [], [{"code": "Success"}], "done", 3, False])
+def test_what_is_no_object_is_never_taken_for_a_success_even_where_nothing_is_to_be_read(response: object) -> None:
+    assert outcomes(USERS, response, outcome={}) == [("unknown", UNREAD)] * 3
 
 
 def test_the_entries_are_found_where_they_stand_and_as_plain_values() -> None:

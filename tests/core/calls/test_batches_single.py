@@ -34,7 +34,7 @@ def plan(max_items: int = 1000) -> BatchPlan[Row]:
 
 
 class Counting:
-    """A server that counts the bad rows of a chunk, keeps what it takes, and answers for a row alone as it is told."""
+    """A server that counts the bad rows of a chunk, keeps what it takes, and responds for a row alone as it is told."""
 
     def __init__(self, bad: Callable[[Row], bool], alone: Callable[[Row], TinyError | None]) -> None:
         self.bad, self.alone = bad, alone
@@ -132,7 +132,7 @@ def test_calls_for_single_rows_are_bounded(options: BatchOptions, asked: int) ->
     assert {each.outcome.value for each in results} == {"rejected"}
 
 
-def test_a_row_of_a_lost_answer_is_unknown_and_no_other_is_risked() -> None:
+def test_a_row_of_a_lost_response_is_unknown_and_no_other_is_risked() -> None:
     server = Counting(lambda _: True, lambda _: unknown())
     first, *others = server.run(rows(3))
     assert first.outcome.value == "unknown"

@@ -65,8 +65,8 @@ def test_an_interrupt_loses_no_item_and_repeats_none(way: Way, *, is_async: bool
 @pytest.mark.parametrize("is_async", [False, True], ids=["sync", "async"])
 @pytest.mark.parametrize("way", ["items", "pages"])
 def test_an_error_leaves_an_iterator_where_it_was(way: Way, *, is_async: bool) -> None:
-    answers: Iterator[int | None] = iter([503, None, 503, 503, None])
-    server = PageServer([*PEOPLE], fail=lambda _query: next(answers, None))
+    responses: Iterator[int | None] = iter([503, None, 503, 503, None])
+    server = PageServer([*PEOPLE], fail=lambda _query: next(responses, None))
     got: list[str] = []
     with Caller(server, is_async=is_async) as caller:
         reading = results(caller, way)

@@ -32,13 +32,13 @@ def listing(**page: Any) -> Operation:  # noqa: ANN401 - any trait
 
 @dataclass
 class Server:
-    """Answers with pages of names, and says of the others what it is told to say."""
+    """Responses with pages of names, and says of the others what it is told to say."""
 
     names: list[str]
     says: Says = frozenset()
     first: int = 1
     own_size: int = 10
-    spoil: Callable[[int, dict[str, Any]], object] = lambda _call, _answer: None
+    spoil: Callable[[int, dict[str, Any]], object] = lambda _call, _response: None
     status: Callable[[int], int] = lambda _call: 200
     calls: list[dict[str, str]] = field(default_factory=list[dict[str, str]])
 
@@ -54,13 +54,13 @@ class Server:
         else:
             begin = self.names.index(query["startAfter"]) + 1 if "startAfter" in query else 0
         names = self.names[begin : begin + size]
-        answer: dict[str, Any] = {"data": {"files": [{"file": name} for name in names]}}
+        response: dict[str, Any] = {"data": {"files": [{"file": name} for name in names]}}
         if "total" in self.says:
-            answer["total"] = len(self.names)
+            response["total"] = len(self.names)
         if begin + size < len(self.names):
-            answer["next"] = "/files?anything"
-        self.spoil(number, answer)
-        return httpx.Response(200, json=answer)
+            response["next"] = "/files?anything"
+        self.spoil(number, response)
+        return httpx.Response(200, json=response)
 
     def traits(self, by: str) -> dict[str, Any]:
         told: dict[str, Any] = {name: f"/{name}" for name in ("total", "next") if name in self.says}
@@ -140,11 +140,15 @@ def test_an_error_says_where_one_goes_on(by: str) -> None:
 
 
 SPOILED: dict[str, tuple[str, Callable[[int, dict[str, Any]], object], Says]] = {
-    "ends too early": ("4 of 9 items are left", lambda _, answer: answer.update(total=9), frozenset({"total", "next"})),
-    "is empty": ("4 of 9 items are left", lambda _, answer: answer.update(total=9), frozenset({"total"})),
+    "ends too early": (
+        "4 of 9 items are left",
+        lambda _, response: response.update(total=9),
+        frozenset({"total", "next"}),
+    ),
+    "is empty": ("4 of 9 items are left", lambda _, response: response.update(total=9), frozenset({"total"})),
     "leads on from nothing": (
         "says that another follows",
-        lambda _, answer: answer.update(next=True),
+        lambda _, response: response.update(next=True),
         frozenset({"next"}),
     ),
 }
@@ -161,13 +165,13 @@ def test_an_end_that_contradicts_the_rest_is_an_error(by: str, spoiled: str) -> 
         next(items)
 
 
-def repeats(call: int, answer: dict[str, Any]) -> None:
-    answer["data"] = {"files": [{"file": "f0.csv"}, {"file": "f1.csv"}]}
-    answer["next"] = call
+def repeats(call: int, response: dict[str, Any]) -> None:
+    response["data"] = {"files": [{"file": "f0.csv"}, {"file": "f1.csv"}]}
+    response["next"] = call
 
 
-def no_last(_: int, answer: dict[str, Any]) -> None:
-    answer["data"]["files"][-1]["file"] = None
+def no_last(_: int, response: dict[str, Any]) -> None:
+    response["data"]["files"][-1]["file"] = None
 
 
 @pytest.mark.parametrize(

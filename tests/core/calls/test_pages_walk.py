@@ -118,36 +118,36 @@ def test_numbers_out_of_their_range_are_rejected_before_any_call(
 
 
 def lead_to(number: int) -> Spoil:
-    def spoil(_query: dict[str, str], answer: dict[str, Any]) -> None:
-        answer["links"] = [{"rel": "next", "href": f"/x?pageStart={number}"}]
+    def spoil(_query: dict[str, str], response: dict[str, Any]) -> None:
+        response["links"] = [{"rel": "next", "href": f"/x?pageStart={number}"}]
 
     return spoil
 
 
-def repeat(query: dict[str, str], answer: dict[str, Any]) -> None:
-    answer["links"] = [{"rel": "next", "href": f"/x?pageStart={int(query['pageStart']) + 2}"}]
-    answer["content"] = [{"name": "same@example.com"}]
+def repeat(query: dict[str, str], response: dict[str, Any]) -> None:
+    response["links"] = [{"rel": "next", "href": f"/x?pageStart={int(query['pageStart']) + 2}"}]
+    response["content"] = [{"name": "same@example.com"}]
 
 
-def silent(_query: dict[str, str], answer: dict[str, Any]) -> None:
-    answer["links"], answer["page"] = [], {"documentId": "d1"}
+def silent(_query: dict[str, str], response: dict[str, Any]) -> None:
+    response["links"], response["page"] = [], {"documentId": "d1"}
 
 
-def beyond(_query: dict[str, str], answer: dict[str, Any]) -> None:
-    answer["page"]["totalElements"] = 2
+def beyond(_query: dict[str, str], response: dict[str, Any]) -> None:
+    response["page"]["totalElements"] = 2
 
 
-def nameless(_query: dict[str, str], answer: dict[str, Any]) -> None:
-    del answer["page"]["documentId"]
+def nameless(_query: dict[str, str], response: dict[str, Any]) -> None:
+    del response["page"]["documentId"]
 
 
-def elsewhere(query: dict[str, str], answer: dict[str, Any]) -> None:
+def elsewhere(query: dict[str, str], response: dict[str, Any]) -> None:
     if query["pageStart"] != "1":
-        answer["links"] = [{"rel": "self", "href": "/x?pageStart=1"}]
+        response["links"] = [{"rel": "self", "href": "/x?pageStart=1"}]
 
 
-def short(_query: dict[str, str], answer: dict[str, Any]) -> None:
-    answer["links"], answer["content"] = [], answer["content"][:1]
+def short(_query: dict[str, str], response: dict[str, Any]) -> None:
+    response["links"], response["content"] = [], response["content"][:1]
 
 
 @pytest.mark.parametrize(
@@ -173,11 +173,11 @@ def test_a_server_that_leads_astray_is_found_out(caller: Caller, server: PageSer
     assert len(server.calls) <= 2
 
 
-@pytest.mark.parametrize("answer", [[], {"page": {}}, {"content": {}}, {"content": [1]}, {"content": None}])
-def test_an_answer_that_is_no_page_is_rejected(caller: Caller, server: PageServer, answer: Any) -> None:  # noqa: ANN401 - any JSON
+@pytest.mark.parametrize("response", [[], {"page": {}}, {"content": {}}, {"content": [1]}, {"content": None}])
+def test_a_response_that_is_no_page_is_rejected(caller: Caller, server: PageServer, response: Any) -> None:  # noqa: ANN401 - any JSON
     def spoil(_query: dict[str, str], whole: dict[str, Any]) -> None:
         whole.clear()
-        whole.update(answer or {"content": 1})
+        whole.update(response or {"content": 1})
 
     server.spoil = spoil
     with pytest.raises(ResponseParseError):
@@ -185,7 +185,7 @@ def test_an_answer_that_is_no_page_is_rejected(caller: Caller, server: PageServe
 
 
 def test_links_are_not_needed_where_the_total_is_said(caller: Caller, server: PageServer) -> None:
-    server.spoil = lambda _query, answer: answer["links"].clear()
+    server.spoil = lambda _query, response: response["links"].clear()
     assert caller.names(page_size=3) == PEOPLE
 
 
@@ -223,7 +223,7 @@ def test_a_page_may_come_again_in_a_new_document_and_only_there(caller: Caller, 
     server.people[:0] = [f"new{n}@example.com" for n in range(3)]
     with pytest.warns(ResultChangedWarning):
         assert next(pages).items == again
-    server.spoil = lambda _query, answer: answer.update(content=[each.to_dict() for each in again])
+    server.spoil = lambda _query, response: response.update(content=[each.to_dict() for each in again])
     with pytest.raises(PagingError, match="the page before again"):
         next(pages)
 
@@ -244,12 +244,12 @@ def test_an_expired_document_raises_if_asked_to(
 
 
 def test_a_document_of_another_filter_is_not_read(caller: Caller, server: PageServer) -> None:
-    """A server that makes a new document where one is gone would answer with everybody, for no filter is sent then."""
+    """A server that makes a new document where one is gone would respond with everybody, for no filter is sent then."""
 
-    def spoil(query: dict[str, str], answer: dict[str, Any]) -> None:
+    def spoil(query: dict[str, str], response: dict[str, Any]) -> None:
         if "documentId" in query:
-            answer["page"]["documentId"] = "other"
-            answer["content"] = [{"name": "everybody@example.com"}]
+            response["page"]["documentId"] = "other"
+            response["content"] = [{"name": "everybody@example.com"}]
 
     server.spoil = spoil
     with pytest.warns(ResultChangedWarning):
@@ -271,7 +271,7 @@ def test_what_a_task_made_is_read_to_its_end_and_an_empty_page_is_none(caller: C
     assert len([*caller.iterate_rows()]) == 2_001
     assert [call["pageStart"] for call in server.calls] == ["1", "1001", "2001"]
     assert len([*caller.iterate_rows(start=1_001, limit=5)]) == 5
-    server.spoil = lambda query, answer: query["pageStart"] == "1" or answer.update(content=[], links=[])
+    server.spoil = lambda query, response: query["pageStart"] == "1" or response.update(content=[], links=[])
     with pytest.raises(PagingError, match="may have expired") as caught:
         list(caller.iterate_rows())
     assert caught.value.page_start == 1_001

@@ -1,4 +1,4 @@
-"""When to ask again, what answers mean, and what traits say of tasks: without any server."""
+"""When to ask again, what responses mean, and what traits say of tasks: without any server."""
 
 import math
 from datetime import UTC, datetime
@@ -118,8 +118,8 @@ def test_every_operation_that_starts_a_task_is_understood(name: str) -> None:
         kind.with_callback(b"{}", url)
 
 
-@pytest.mark.parametrize("answer", [None, {}, {"taskId": ""}, {"taskId": True}, [], b"<html>"])
-def test_an_answer_without_an_id_is_an_error_of_accepted_work(answer: object) -> None:
+@pytest.mark.parametrize("response", [None, {}, {"taskId": ""}, {"taskId": True}, [], b"<html>"])
+def test_a_response_without_an_id_is_an_error_of_accepted_work(response: object) -> None:
     with pytest.raises(ResponseParseError, match="names no task") as caught:
-        TaskOperation.of("sendThings", OPERATIONS).id_in(answer, API.errors)
+        TaskOperation.of("sendThings", OPERATIONS).id_in(response, API.errors)
     assert (caught.value.outcome, caught.value.retryable) == ("done", False)

@@ -18,7 +18,7 @@ class Network:
     """Makes connections, and knows all of them.
 
     Args:
-        meets: what a request meets; `meets_end` is the same for the end of an answer.
+        meets: what a request meets; `meets_end` is the same for the end of a response.
     """
 
     def __init__(self, meets: Meets = lambda: None) -> None:
@@ -69,7 +69,7 @@ class Connection(httpx.BaseTransport, httpx.AsyncBaseTransport):
 
 
 class Body(httpx.SyncByteStream, httpx.AsyncByteStream):
-    """The body of an answer; its connection is busy until it is closed."""
+    """The body of a response; its connection is busy until it is closed."""
 
     def __init__(self, connection: Connection, network: Network) -> None:
         self._connection = connection
@@ -92,7 +92,7 @@ class Body(httpx.SyncByteStream, httpx.AsyncByteStream):
 
 
 class Caller:
-    """Opens answers, ends them, and closes all, over connections of either kind.
+    """Opens responses, ends them, and closes all, over connections of either kind.
 
     Args:
         connections: of the kind that is tested.
@@ -102,21 +102,21 @@ class Caller:
         self._connections = connections
 
     def open(self) -> httpx.Response:
-        """Send a request; its answer is not read yet."""
+        """Send a request; its response is not read yet."""
         request = httpx.Request("GET", URL)
         if isinstance(self._connections, ConnectionPool):
             return self._connections.handle_request(request)
         return self.run(self._connections.handle_async_request(request))
 
     def end(self, response: httpx.Response) -> None:
-        """Read an answer to its end."""
+        """Read a response to its end."""
         if isinstance(self._connections, ConnectionPool):
             response.read()
         else:
             self.run(response.aread())
 
     def break_off(self, response: httpx.Response) -> None:
-        """Close the stream of an answer unread, twice."""
+        """Close the stream of a response unread, twice."""
         for _ in range(2):
             if isinstance(self._connections, ConnectionPool):
                 cast("httpx.SyncByteStream", response.stream).close()

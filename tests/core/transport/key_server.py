@@ -1,4 +1,4 @@
-"""A server on a socket of this machine that answers 200 to whoever brings key and secret, and 401 to others."""
+"""A server on a socket of this machine that responds 200 to whoever brings key and secret, and 401 to others."""
 
 from base64 import b64encode
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer

@@ -18,7 +18,7 @@ from sdk_core.wire.operations import Operation
 
 HOST = "https://api.tiny.test"
 Step = int | Exception | httpx.Response | Callable[[httpx.Request], httpx.Response]
-"""What an attempt meets: an answer of a status, an error of the HTTP library, an answer, or what makes one."""
+"""What an attempt meets: a response of a status, an error of the HTTP library, a response, or what makes one."""
 
 sync_and_async = pytest.mark.parametrize("asynchronous", [False, True], ids=["sync", "async"])
 
@@ -68,7 +68,7 @@ class Wire(httpx.BaseTransport, httpx.AsyncBaseTransport):
 
 
 class Breaking(httpx.SyncByteStream, httpx.AsyncByteStream):
-    """The body of an answer that breaks off after its first bytes."""
+    """The body of a response that breaks off after its first bytes."""
 
     def __init__(self, error: httpx.RequestError) -> None:
         self._error = error
@@ -95,7 +95,7 @@ class CountingLimiter:
     def __init__(self, rejection: Exception | None = None, rejected_from: int = 0) -> None:
         self.entered = 0
         self.held = 0
-        self.answers: list[tuple[int, float | None]] = []
+        self.responses: list[tuple[int, float | None]] = []
         self._rejection = rejection
         self._rejected_from = rejected_from
 
@@ -125,7 +125,7 @@ class CountingLimiter:
         retry_after: float | None = None,
         operation: Operation | None = None,  # noqa: ARG002 - as the protocol
     ) -> None:
-        self.answers.append((status_code, retry_after))
+        self.responses.append((status_code, retry_after))
 
     def limits(self) -> Limits:
         raise NotImplementedError

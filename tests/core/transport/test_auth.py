@@ -107,7 +107,7 @@ def test_a_token_that_ends_at_once_serves_the_call_that_got_it() -> None:
 def test_a_clock_that_is_wrong_by_five_minutes_changes_nothing(skew: int) -> None:
     moment = {-300: "Sun, 22 Nov 2026 09:55:00 GMT", 300: "Sun, 22 Nov 2026 10:05:00 GMT"}[skew]
     clock, server = Clock(), TokenServer()
-    server.answer = httpx.Response(200, headers={"Date": moment}, json={"access_token": "t1", "expires_in": 7200})
+    server.response = httpx.Response(200, headers={"Date": moment}, json={"access_token": "t1", "expires_in": 7200})
     with server.client(oauth(clock)) as client:
         client.get("/things")
         clock.now += 7100
@@ -119,9 +119,9 @@ def test_a_rejected_token_is_renewed_once_and_then_the_rejection_stands() -> Non
     server = TokenServer()
     server.reject = True
     with server.client(oauth()) as client:
-        answer = client.post("/things", content=b"{}", extensions=extensions(WRITE))
+        response = client.post("/things", content=b"{}", extensions=extensions(WRITE))
     assert server.calls == ["Bearer t1", "Bearer t2"]
-    error = error_from(answer, WRITE)
+    error = error_from(response, WRITE)
     assert isinstance(error, AuthenticationError)
     assert (error.outcome, error.retryable) == ("rejected", False)
 
@@ -136,7 +136,7 @@ def test_a_body_that_cannot_be_sent_again_is_not_sent_by_half() -> None:
 
 
 @pytest.mark.parametrize(
-    ("answer", "kind", "retryable"),
+    ("response", "kind", "retryable"),
     [
         (
             httpx.Response(401, json={"error": "invalid_client", "error_description": PLANTED}),
@@ -156,12 +156,12 @@ def test_a_body_that_cannot_be_sent_again_is_not_sent_by_half() -> None:
     ],
 )
 def test_without_a_token_the_call_is_not_sent(
-    answer: httpx.Response,
+    response: httpx.Response,
     kind: type[TinyError],
     retryable: bool,  # noqa: FBT001 - of a table
 ) -> None:
     server = TokenServer()
-    server.answer = answer
+    server.response = response
     with server.client(oauth()) as client, pytest.raises(kind) as caught:
         client.post("/things", extensions=extensions(WRITE))
     error = caught.value
@@ -171,12 +171,12 @@ def test_without_a_token_the_call_is_not_sent(
     assert getattr(error, "retry_after", None) == (7.0 if kind is RateLimited else None)
     assert PLANTED not in seen_of(error)
     assert PLANTED.encode() not in pickle.dumps(error)
-    server.answer = None
+    server.response = None
     with server.client(oauth()) as client:
         assert client.get("/things").status_code == 200  # the failure is not remembered
 
 
-def test_no_answer_for_the_token_says_that_the_call_itself_was_not_sent() -> None:
+def test_no_response_for_the_token_says_that_the_call_itself_was_not_sent() -> None:
     def silent(request: httpx.Request) -> httpx.Response:
         raise httpx.ReadTimeout(f"{PLANTED} took too long", request=request)
 
@@ -224,11 +224,11 @@ def test_credentials_go_to_the_host_of_the_base_url_alone(url: str) -> None:
 def test_basic_sends_key_and_secret() -> None:
     seen: list[str] = []
 
-    def answer(request: httpx.Request) -> httpx.Response:
+    def response(request: httpx.Request) -> httpx.Response:
         seen.append(request.headers.get("Authorization", ""))
         return httpx.Response(200)
 
-    with httpx.Client(auth=BasicAuth("green.blue", "candy", BASE), transport=httpx.MockTransport(answer)) as client:
+    with httpx.Client(auth=BasicAuth("green.blue", "candy", BASE), transport=httpx.MockTransport(response)) as client:
         client.get(BASE)
     assert seen == ["Basic Z3JlZW4uYmx1ZTpjYW5keQ=="]
     with pytest.raises(ValueError, match="holds a colon"):

@@ -148,14 +148,14 @@ def test_a_failure_is_told_to_all_who_wait_and_each_gets_an_error_of_its_own(
     status: int, kind: type[Exception]
 ) -> None:
     crowd, server, auth = with_an_old_token(20)
-    server.before_token, server.answer = crowd.wait_for_all, httpx.Response(status)
+    server.before_token, server.response = crowd.wait_for_all, httpx.Response(status)
     with server.client(auth) as client:
         told = in_threads(20, lambda _: client.post("/things", extensions=extensions(WRITE)))
         assert {type(error) for error in told} == {kind}
         assert len({id(error) for error in told}) == 20
         assert {getattr(error, "operation", "") for error in told} == {"createThing"}
         assert (server.tokens, server.calls) == (2, [])
-        server.answer = None
+        server.response = None
         assert client.get("/things").status_code == 200  # the next call tries again
 
 
@@ -167,7 +167,7 @@ def test_a_failure_is_told_to_all_who_wait_and_each_gets_an_error_of_its_own(
         (DailyCapReached(message="used up", resets_at=datetime.max.replace(tzinfo=UTC)), DailyCapReached),
     ],
 )
-def test_no_answer_is_told_to_all_who_wait(raised: Exception, kind: type[Exception]) -> None:
+def test_no_response_is_told_to_all_who_wait(raised: Exception, kind: type[Exception]) -> None:
     crowd, server, auth = with_an_old_token(20)
 
     def silent() -> None:
@@ -185,7 +185,7 @@ def test_no_answer_is_told_to_all_who_wait(raised: Exception, kind: type[Excepti
 
 
 @pytest.mark.parametrize("raised", [httpx.ConnectTimeout("slow"), httpx.ReadError("reset")])
-def test_no_answer_is_told_to_all_tasks_that_wait(raised: Exception) -> None:
+def test_no_response_is_told_to_all_tasks_that_wait(raised: Exception) -> None:
     crowd, server, auth = with_an_old_token(20)
     asked: list[str] = []
 

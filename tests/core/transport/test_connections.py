@@ -43,8 +43,8 @@ def test_one_call_after_the_other_uses_one_connection(asynchronous: bool) -> Non
 def test_as_many_are_opened_as_calls_overlap_and_the_last_used_comes_first(asynchronous: bool) -> None:  # noqa: FBT001
     network = Network()
     calling = caller(network, asynchronous=asynchronous)
-    for answer in [calling.open() for _ in range(3)]:
-        calling.end(answer)
+    for response in [calling.open() for _ in range(3)]:
+        calling.end(response)
     calling.call()
     assert [each.requests for each in network.made] == [1, 1, 2]
 
@@ -65,7 +65,7 @@ def test_r_ten_thousand_failures_leave_no_connection(asynchronous: bool) -> None
 
 
 @sync_and_async
-def test_a_connection_whose_answer_cannot_be_ended_is_closed(asynchronous: bool) -> None:  # noqa: FBT001
+def test_a_connection_whose_response_cannot_be_ended_is_closed(asynchronous: bool) -> None:  # noqa: FBT001
     network = Network()
     network.meets_end = failing(*FAILURES)
     calling = caller(network, asynchronous=asynchronous)
@@ -81,8 +81,8 @@ def test_a_connection_whose_answer_cannot_be_ended_is_closed(asynchronous: bool)
 def test_free_connections_are_bounded(asynchronous: bool) -> None:  # noqa: FBT001
     network = Network()
     calling = caller(network, asynchronous=asynchronous, limits=httpx.Limits(max_keepalive_connections=2))
-    for answer in [calling.open() for _ in range(5)]:
-        calling.end(answer)
+    for response in [calling.open() for _ in range(5)]:
+        calling.end(response)
     assert network.open == network.made[3:]
 
 
@@ -91,8 +91,8 @@ def test_free_connections_that_age_are_closed_by_the_next_call(asynchronous: boo
     network, now = Network(), [1000.0]
     limits = httpx.Limits(keepalive_expiry=5.0)
     calling = caller(network, asynchronous=asynchronous, limits=limits, clock=lambda: now[0])
-    for answer in [calling.open() for _ in range(3)]:
-        calling.end(answer)
+    for response in [calling.open() for _ in range(3)]:
+        calling.end(response)
     now[0] += 5.0
     calling.call()
     assert len(network.open) == 3
@@ -145,16 +145,16 @@ def test_what_cannot_be_made_is_known_before_any_call(asynchronous: bool) -> Non
 def test_any_order_of_calls_keeps_one_request_per_connection(steps: list[int], asynchronous: bool, most: int) -> None:  # noqa: FBT001
     network = Network()
     calling = caller(network, asynchronous=asynchronous, limits=httpx.Limits(max_keepalive_connections=most))
-    answers: list[httpx.Response] = []
+    responses: list[httpx.Response] = []
     at_once = 0
     for step in steps:
-        if step < 0 or not answers:
-            answers.append(calling.open())
-            at_once = max(at_once, len(answers))
+        if step < 0 or not responses:
+            responses.append(calling.open())
+            at_once = max(at_once, len(responses))
         else:
-            ENDINGS[step % 2](calling, answers.pop(step % len(answers)))
-        assert sum(each.is_busy for each in network.open) == len(answers)
-        assert len(network.open) <= len(answers) + max(most, 1)
+            ENDINGS[step % 2](calling, responses.pop(step % len(responses)))
+        assert sum(each.is_busy for each in network.open) == len(responses)
+        assert len(network.open) <= len(responses) + max(most, 1)
     assert most < at_once or len(network.made) <= max(at_once, 1)
     calling.close()
     assert {each.closings for each in network.made} == {1}

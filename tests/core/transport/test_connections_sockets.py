@@ -24,11 +24,11 @@ ONE = httpx.Limits(max_connections=1)
 
 
 class Server:
-    """Answers `/gather/N` when N requests wait for their answer, and others at once; knows its connections.
+    """Responses `/gather/N` when N requests wait for their response, and others at once; knows its connections.
 
     Attributes:
         accepted: how many connections were opened.
-        cookies: how many requests brought some; it sets one with each answer.
+        cookies: how many requests brought some; it sets one with each response.
     """
 
     def __init__(self) -> None:
@@ -162,7 +162,7 @@ def test_one_that_the_server_closed_is_replaced_without_an_error(server: Server)
             server.hang_up()
 
 
-def test_a_client_closes_answers_that_nobody_closed(server: Server) -> None:
+def test_a_client_closes_responses_that_nobody_closed(server: Server) -> None:
     with opened() as client:
         client.send(client.build_request("GET", server.url), stream=True)
     server.wait_for_the_end()

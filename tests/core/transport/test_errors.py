@@ -54,16 +54,16 @@ MADE = [
 ]
 
 
-def raised(answer: Callable[[httpx.Request], httpx.Response]) -> ApiError:
-    """Return what the generated client raises for an answer, or for none."""
-    http = httpx.Client(transport=httpx.MockTransport(answer))
+def raised(response: Callable[[httpx.Request], httpx.Response]) -> ApiError:
+    """Return what the generated client raises for a response, or for none."""
+    http = httpx.Client(transport=httpx.MockTransport(response))
     with http, pytest.raises(ApiError) as caught:
         Client("https://api.tiny.test", http_client=http).call(WRITE)
     return caught.value
 
 
 @pytest.mark.parametrize("status", [*range(100, 200), *range(300, 600), 520, 599, 600, 999])
-def test_every_status_has_its_class_whoever_reads_the_answer(status: int) -> None:
+def test_every_status_has_its_class_whoever_reads_the_response(status: int) -> None:
     expected: type[TinyError] = BY_STATUS.get(status, BadRequest if 400 <= status < 500 else ServerError)
     for error in (error_from(httpx.Response(status), WRITE), raised(lambda _: httpx.Response(status))):
         assert type(error) is expected
@@ -104,7 +104,7 @@ def test_a_redirect_says_what_to_check_and_of_a_write_that_it_may_be_done(status
         (httpx.WriteTimeout("slow"), "unknown"),
         (httpx.ReadError("reset"), "unknown"),
         (httpx.WriteError("reset"), "unknown"),
-        (httpx.RemoteProtocolError("half an answer"), "unknown"),
+        (httpx.RemoteProtocolError("half an response"), "unknown"),
     ],
 )
 def test_silence_says_whether_the_call_may_have_arrived(error: Exception, outcome: Outcome) -> None:
@@ -125,7 +125,7 @@ def test_what_would_never_leave_is_not_worth_a_repeat(error: Exception) -> None:
     assert (made.outcome, made.retryable) == ("not-sent", False)
 
 
-def test_an_answer_that_cannot_be_decoded_is_an_answer() -> None:
+def test_a_response_that_cannot_be_decoded_is_a_response() -> None:
     assert isinstance(error_from(httpx.DecodingError("no gzip"), READ), ResponseParseError)
 
 
@@ -147,14 +147,14 @@ def test_without_an_operation_nothing_may_be_repeated_that_may_have_been_done() 
     assert error_from(httpx.Response(429)).retryable
 
 
-def test_an_answer_that_is_not_as_documented_was_done_all_the_same() -> None:
-    def answer(_: httpx.Request) -> httpx.Response:
+def test_a_response_that_is_not_as_documented_was_done_all_the_same() -> None:
+    def response(_: httpx.Request) -> httpx.Response:
         return httpx.Response(200, content=f'{{"page": "{ADA}", "content": 5}}'.encode())
 
-    http = httpx.Client(transport=httpx.MockTransport(answer))
+    http = httpx.Client(transport=httpx.MockTransport(response))
     with http, pytest.raises(ResponseParseError) as caught:
         Client("https://api.tiny.test", http_client=http).call(
-            READ, {}, parse=lambda answer: [*answer.json()["content"]]
+            READ, {}, parse=lambda response: [*response.json()["content"]]
         )
     error = caught.value
     assert (error.status, error.outcome, error.retryable) == (200, "done", True)
@@ -222,7 +222,7 @@ def test_whatever_the_body_is_an_error_is_made(body: bytes) -> None:
     assert isinstance(error_from(httpx.Response(400, content=body), WRITE), BadRequest)
 
 
-def test_an_answer_that_was_not_read_is_not_read_for_its_message() -> None:
+def test_a_response_that_was_not_read_is_not_read_for_its_message() -> None:
     error = error_from(httpx.Response(503, stream=httpx.ByteStream(b'{"message": "no"}')), WRITE)
     assert error.server_message == ""
 

@@ -27,11 +27,11 @@ def sent_by(make: Callable[[], Tiny], monkeypatch: pytest.MonkeyPatch) -> httpx.
     """Return the headers of a call, as they reach the network."""
     seen: list[httpx.Headers] = []
 
-    def answer(_: httpx.HTTPTransport, request: httpx.Request) -> httpx.Response:
+    def response(_: httpx.HTTPTransport, request: httpx.Request) -> httpx.Response:
         seen.append(request.headers.copy())
         return httpx.Response(200, content=b"{}", request=request)
 
-    monkeypatch.setattr(httpx.HTTPTransport, "handle_request", answer)
+    monkeypatch.setattr(httpx.HTTPTransport, "handle_request", response)
     with make() as client:
         assert client.call(GET, ONE) == {}
     return seen[0]
@@ -66,11 +66,11 @@ def test_a_key_is_in_no_log_no_repr_and_no_error() -> None:
 def test_a_key_of_another_kind_is_rejected_before_anything_is_sent() -> None:
     asked: list[httpx.Request] = []
 
-    def answer(request: httpx.Request) -> httpx.Response:
+    def response(request: httpx.Request) -> httpx.Response:
         asked.append(request)
         return httpx.Response(200)
 
-    transport = httpx.MockTransport(answer)
+    transport = httpx.MockTransport(response)
     with httpx.Client(auth=ApiKey(PLANTED, BASE, scope="app"), transport=transport) as client:
         with pytest.raises(PermissionDenied, match="getThing needs a key of the scope Public, and this key is of"):
             client.get(f"{BASE}/things/1", extensions={"sdk_core.operation": GET})

@@ -1,4 +1,4 @@
-"""The day's calls, counted in a file: the cap, its reset, and what the server's answers add."""
+"""The day's calls, counted in a file: the cap, its reset, and what the server's responses add."""
 
 import asyncio
 from collections.abc import Callable

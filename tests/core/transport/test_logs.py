@@ -30,7 +30,7 @@ def planted_request() -> httpx.Request:
     )
 
 
-def planted_answer(status: int) -> httpx.Response:
+def planted_response(status: int) -> httpx.Response:
     headers = {"Set-Cookie": SECRET, "X-Own": SECRET, "Location": f"{HOST}/{SECRET}", "Retry-After": "1"}
     return httpx.Response(status, headers=headers, content=SECRET.encode())
 
@@ -39,14 +39,18 @@ def planted_answer(status: int) -> httpx.Response:
 def test_a_secret_planted_everywhere_is_in_no_log(*, asynchronous: bool, caplog: pytest.LogCaptureFixture) -> None:
     caplog.set_level(logging.DEBUG)
     failure = httpx.ReadError(f"reset while sending {SECRET}")
-    for wire in (Wire(planted_answer(503), failure, planted_answer(200)), Wire(failure), Wire(planted_answer(409))):
+    for wire in (
+        Wire(planted_response(503), failure, planted_response(200)),
+        Wire(failure),
+        Wire(planted_response(409)),
+    ):
         for operation in (GET, None):
             request = planted_request()
             try:
-                answer: object = Caller(wire, asynchronous=asynchronous).send(request, operation)
+                response: object = Caller(wire, asynchronous=asynchronous).send(request, operation)
             except httpx.ReadError as error:
-                answer = error.request
-            assert SECRET not in repr(answer) + repr(request) + repr(request.url)
+                response = error.request
+            assert SECRET not in repr(response) + repr(request) + repr(request.url)
     assert "HTTP Request" in caplog.text  # the HTTP library's own line of each call
     assert SECRET not in caplog.text
     assert not any(SECRET in repr(record.args) for record in caplog.records)
@@ -125,8 +129,8 @@ def test_steps_of_the_http_library_are_told_by_name_for_our_calls(
 
 def test_the_course_of_a_call_can_be_read_in_the_log(caplog: pytest.LogCaptureFixture) -> None:
     caplog.set_level(logging.DEBUG, "tiny_client")
-    answer = httpx.Response(503, headers={"Retry-After": "7", "Server": "nginx"})
-    Caller(Wire(answer, httpx.ReadTimeout("slow"), 200)).call(GET)
+    response = httpx.Response(503, headers={"Retry-After": "7", "Server": "nginx"})
+    Caller(Wire(response, httpx.ReadTimeout("slow"), 200)).call(GET)
     lines = [(record.levelname, record.getMessage()) for record in caplog.records if record.name == "tiny_client"]
     assert lines == [
         ("DEBUG", "getThing: GET /things/{thingId}, attempt 1"),

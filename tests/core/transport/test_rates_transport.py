@@ -21,7 +21,7 @@ Steps = list[Any]
 
 
 def send(kept: LocalRateLimiter, steps: Steps, *, asynchronous: bool, time: Time) -> httpx.Response:
-    """Send a call whose attempts meet these answers or errors."""
+    """Send a call whose attempts meet these responses or errors."""
     met = iter(steps)
 
     def meet(_: httpx.Request) -> httpx.Response:
@@ -59,7 +59,7 @@ def ok() -> tuple[int, dict[str, str]]:
         ([httpx.ReadError("broken")], 3),
         ([(503, dict[str, str]())], 3),
     ],
-    ids=["answered", "not sent", "broken off", "rejected"],
+    ids=["received", "not sent", "broken off", "rejected"],
 )
 def test_attempts_count_that_the_server_may_have_counted(
     tmp_path: Path, time: Time, first: Steps, left: int, *, asynchronous: bool
@@ -74,8 +74,8 @@ def test_a_rejected_call_is_repeated_when_the_bucket_is_free_again(
     tmp_path: Path, time: Time, *, asynchronous: bool
 ) -> None:
     kept, began = limiter(tmp_path, time), time.now
-    answers: Steps = [(429, {"Retry-After": "30"}), ok()]
-    assert send(kept, answers, asynchronous=asynchronous, time=time).is_success
+    responses: Steps = [(429, {"Retry-After": "30"}), ok()]
+    assert send(kept, responses, asynchronous=asynchronous, time=time).is_success
     assert time.now >= began + 30.0
     assert calls(kept, FIVE) == 4
 
@@ -91,7 +91,7 @@ class Body(httpx.SyncByteStream):
         yield b"{}"
 
 
-def test_the_head_of_an_answer_ends_what_it_counts_for(tmp_path: Path, time: Time) -> None:
+def test_the_head_of_a_response_ends_what_it_counts_for(tmp_path: Path, time: Time) -> None:
     kept, one = limiter(tmp_path, time), operation(rate(1, 1))
 
     def act() -> None:  # the download takes long; the server has counted the call before

@@ -1,4 +1,4 @@
-"""What unpacks and bounds answers: any bytes, in any pieces, under any bound."""
+"""What unpacks and bounds responses: any bytes, in any pieces, under any bound."""
 
 import asyncio
 import gzip
@@ -114,7 +114,7 @@ def test_bytes_after_the_end_of_deflate_are_an_error() -> None:
         ({}, False),
     ],
 )
-def test_only_an_answer_that_is_known_to_be_small_is_left_alone(
+def test_only_a_response_that_is_known_to_be_small_is_left_alone(
     headers: dict[str, str], *, is_left_alone: bool
 ) -> None:
     response = httpx.Response(200, headers=headers, stream=httpx.ByteStream(b""))

@@ -63,7 +63,7 @@ def test_of_two_headers_the_longer_wait_counts() -> None:
 
 
 @pytest.mark.parametrize("skew", [-86_400, -300, 300, 86_400])
-def test_a_wrong_clock_does_not_matter_where_the_answer_has_a_date(skew: int) -> None:
+def test_a_wrong_clock_does_not_matter_where_the_response_has_a_date(skew: int) -> None:
     headers = httpx.Headers({"Date": date(skew), "Retry-After": date(skew + 20)})
     assert retry_after(headers, NOW) == 20.0
 

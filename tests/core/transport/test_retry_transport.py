@@ -45,11 +45,11 @@ def test_no_slot_is_held_while_a_call_waits(*, asynchronous: bool) -> None:
 
 
 @sync_and_async
-def test_the_budget_learns_of_every_answer(*, asynchronous: bool) -> None:
+def test_the_budget_learns_of_every_response(*, asynchronous: bool) -> None:
     limiter = CountingLimiter()
     wire = Wire(httpx.Response(429, headers={"Retry-After": "7"}), 200)
     Caller(wire, asynchronous=asynchronous, rate_limiter=limiter).call(WRITE)
-    assert limiter.answers == [(429, 7.0), (200, None)]
+    assert limiter.responses == [(429, 7.0), (200, None)]
 
 
 @sync_and_async
@@ -199,7 +199,7 @@ def test_asyncio_cuts_off_a_server_that_stays_silent() -> None:
 
 def test_a_request_that_is_sent_again_with_another_token_keeps_its_deadline() -> None:
     class Renewing(httpx.Auth):
-        def auth_flow(self, request: httpx.Request) -> Iterator[httpx.Request]:  # type: ignore[override] # no answer used
+        def auth_flow(self, request: httpx.Request) -> Iterator[httpx.Request]:  # type: ignore[override] # no response used
             yield request
             time.sleep(30)
             yield request
@@ -263,7 +263,7 @@ def test_a_hook_that_raises_does_not_break_the_call(*, asynchronous: bool, caplo
     assert "FAKE_SECRET" not in caplog.text
 
 
-def test_requests_and_answers_are_freed_without_garbage_collection() -> None:
+def test_requests_and_responses_are_freed_without_garbage_collection() -> None:
     sending = RetryTransport(httpx.MockTransport(lambda _: httpx.Response(200, content=b"{}")))
     gc.disable()
     try:

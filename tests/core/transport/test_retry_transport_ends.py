@@ -38,19 +38,21 @@ class Sink:
         self._take()
 
 
-def answer(_: httpx.Request) -> httpx.Response:
+def response(_: httpx.Request) -> httpx.Response:
     return httpx.Response(200, content=PERSON)
 
 
 def save(sink: Sink, limiter: CountingLimiter, *, asynchronous: bool) -> None:
     retry = RetryContext(policy=RetryPolicy(max_retries=2, backoff_base=0))
     if not asynchronous:
-        client = httpx.Client(transport=RetryTransport(Wire(answer), rate_limiter=limiter, retry=retry))
+        client = httpx.Client(transport=RetryTransport(Wire(response), rate_limiter=limiter, retry=retry))
         SyncAPIClient(HOST, client).stream_to(LIST, {}, sink)
         return
 
     async def run() -> None:
-        async_client = httpx.AsyncClient(transport=AsyncRetryTransport(Wire(answer), rate_limiter=limiter, retry=retry))
+        async_client = httpx.AsyncClient(
+            transport=AsyncRetryTransport(Wire(response), rate_limiter=limiter, retry=retry)
+        )
         await AsyncAPIClient(HOST, async_client).stream_to(LIST, {}, sink)
 
     asyncio.run(run())
@@ -85,7 +87,7 @@ def test_no_part_stays_in_the_frames_of_a_cancellation() -> None:
     async def run() -> asyncio.CancelledError:
         this = asyncio.current_task()
         assert this is not None
-        client = httpx.AsyncClient(transport=AsyncRetryTransport(Wire(answer)))
+        client = httpx.AsyncClient(transport=AsyncRetryTransport(Wire(response)))
         with pytest.raises(asyncio.CancelledError) as caught:
             await AsyncAPIClient(HOST, client).stream_to(LIST, {}, Sink(this.cancel))
         return caught.value
@@ -129,7 +131,7 @@ def reject(_: httpx.Request) -> httpx.Response:
 
 
 class Unwritable(CountingLimiter):
-    """Its file cannot be written when an answer came."""
+    """Its file cannot be written when a response came."""
 
     def on_response(
         self, status_code: int, retry_after: float | None = None, operation: Operation | None = None
@@ -169,7 +171,7 @@ def test_a_rejection_that_cannot_be_unpacked_changed_nothing() -> None:
 
 
 @sync_and_async
-def test_an_answer_says_how_long_it_took(*, asynchronous: bool) -> None:
+def test_a_response_says_how_long_it_took(*, asynchronous: bool) -> None:
     def later(_: httpx.Request) -> httpx.Response:
         caller.time.sleep(3)
         return httpx.Response(200, stream=httpx.ByteStream(b"{}"))

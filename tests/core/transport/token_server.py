@@ -24,7 +24,7 @@ class TokenServer:
     Attributes:
         tokens: how many were asked for.
         calls: the Authorization header of each call.
-        answer: what a request for a token gets instead.
+        response: what a request for a token gets instead.
         reject: whether all calls get a 401.
         before_token: is called before a token is given out.
     """
@@ -33,7 +33,7 @@ class TokenServer:
         self.tokens = 0
         self.calls: list[str] = []
         self.members = {"expires_in": 7200, **members}
-        self.answer: httpx.Response | None = None
+        self.response: httpx.Response | None = None
         self.reject = False
         self.token_requests: list[httpx.Request] = []
         self.before_token: Callable[[], object] = lambda: None
@@ -43,8 +43,10 @@ class TokenServer:
             self.tokens += 1
             self.token_requests.append(request)
             self.before_token()
-            if self.answer is not None:
-                return httpx.Response(self.answer.status_code, headers=self.answer.headers, content=self.answer.content)
+            if self.response is not None:
+                return httpx.Response(
+                    self.response.status_code, headers=self.response.headers, content=self.response.content
+                )
             return httpx.Response(200, json={"access_token": f"t{self.tokens}", **self.members})
         self.calls.append(request.headers["Authorization"])
         accepted = not self.reject and self.calls[-1] == f"Bearer t{self.tokens}"

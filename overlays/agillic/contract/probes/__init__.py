@@ -45,7 +45,7 @@ READING: Mapping[str, Probe[Run]] = {
 """Those that only read, by the id of their assumption."""
 
 PASSIVE: Mapping[str, Probe[Run]] = afterwards.probes
-"""Those that make no call and look at all that was answered."""
+"""Those that make no call and look at all that was returned."""
 
 WRONG_SECRET: Mapping[str, Probe[Run]] = token.WRONG_SECRET
 """Those that offer a wrong secret."""

@@ -1,4 +1,4 @@
-"""What all that was answered tells in the end; no call is made for it."""
+"""What all that was returned tells in the end; no call is made for it."""
 
 from agillic.contract.run import Run
 from sdk_core.contract.json_values import member
@@ -34,7 +34,7 @@ def _retry_after(run: Run) -> str | None:
 
 @probes("async-start-status")
 def _start_status(run: Run) -> str | None:
-    """Probe what starts were answered; `--write` starts work on recipients too."""
+    """Probe what starts were returned; `--write` starts work on recipients too."""
     started = {each.operation: each.status for each in run.calls.responses if each.ok and member(each.json, "taskId")}
     export, recipients = (started.get(each) for each in ("executeActivityExport", "asyncBatchUpsertRecipients"))
     if export == _ACCEPTED:

@@ -25,7 +25,7 @@ def duplicate_status(run: Run, recipients: TemporaryRecipients) -> str | None:
 
 
 def empty_body(run: Run, _recipients: TemporaryRecipients) -> str | None:
-    """Look at what the creations of the round trip were answered."""
+    """Look at what the creations of the round trip were returned."""
     created = [each for each in run.calls.responses if each.status == _CREATED]
     return agreed(["resource" if each.content else "empty" for each in created])
 

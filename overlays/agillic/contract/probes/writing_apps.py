@@ -85,7 +85,7 @@ def consent_types(run: Run, recipients: TemporaryRecipients) -> str | None:
 
 
 def consent_status(run: Run, _recipients: TemporaryRecipients) -> str | None:
-    """Probe how the new consents were answered."""
+    """Probe how the new consents were returned."""
     responses = [each for each in run.calls.responses if each.operation == "addConsent" and each.ok]
     return agreed([{_OK: "always-200", _CREATED: "created-201"}.get(each.status, "") for each in responses])
 
@@ -136,13 +136,13 @@ def report_type(run: Run, recipients: TemporaryRecipients) -> str | None:
 
 
 def unknown_report(run: Run, _recipients: TemporaryRecipients) -> str | None:
-    """Probe how feedback on an invented report was answered."""
+    """Probe how feedback on an invented report was returned."""
     response = run.last.get("recordFeedback")
     return None if response is None else "accepted" if response.ok else by_status(response.status)
 
 
 def feedback_status(run: Run, _recipients: TemporaryRecipients) -> str | None:
-    """Probe how that feedback was answered."""
+    """Probe how that feedback was returned."""
     response = run.last.get("recordFeedback")
     return f"status-{response.status}" if response and response.status in (_OK, _CREATED) else None
 

@@ -12,7 +12,7 @@ _NOT_FOUND = 404
 
 
 def batch_result(run: Run, _recipients: TemporaryRecipients) -> str | None:
-    """Look at what the batches of rows were answered."""
+    """Look at what the batches of rows were returned."""
     responses = [each for each in run.calls.responses if each.operation == "batchUpdateOneToManyRecords" and each.ok]
     return agreed(
         ["empty" if not each.content else "counters" if "updated" in as_object(each.json) else "" for each in responses]

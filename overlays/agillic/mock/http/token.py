@@ -11,7 +11,7 @@ from sdk_core.mock.reasons import Reason, note
 _FIELDS = ("grant_type", "client_id", "client_secret")
 
 
-def answer_token_call(call: Call) -> MockResponse:
+def response_token_call(call: Call) -> MockResponse:
     """Exchange a developer key and secret for an access token.
 
     Which members the response has, and which errors there are, is nowhere documented: the assumptions

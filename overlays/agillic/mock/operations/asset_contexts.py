@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from agillic.mock.calls import Call
 from agillic.mock.instance import ContextSchema
-from agillic.mock.operations.asset_files import added, plain_name, put_answer, uploaded_file
+from agillic.mock.operations.asset_files import added, plain_name, put_response, uploaded_file
 from agillic.mock.routes import Routes
 from agillic.mock.state.context_schemas import ContextSchemaError, parse_context_schema
 from agillic.mock.state.files import checked_path
@@ -40,7 +40,7 @@ def update_context_schema(call: Call) -> MockResponse:
                 f"existing fields of the schema may not be changed, and the file changes {changed!r}; add others",
             )
     schemas.put(name, text)
-    return put_answer(call, name + _ENDING, created=stored is None)
+    return put_response(call, name + _ENDING, created=stored is None)
 
 
 def _sent(call: Call) -> tuple[str, str]:

@@ -102,7 +102,7 @@ def added(call: Call, path: str, *, referenced: bool = False) -> MockResponse:
     return done(call, item(path, referenced=referenced), int(call.choice("asset-upload-status")[-3:]))
 
 
-def put_answer(call: Call, path: str, *, created: bool, referenced: bool = False) -> MockResponse:
+def put_response(call: Call, path: str, *, created: bool, referenced: bool = False) -> MockResponse:
     """Return the response to a PUT that has added a file or replaced one."""
     status = 201 if created and call.choice("asset-update-status") == "created-201" else 200
     return done(call, item(path, referenced=referenced), status)

@@ -4,7 +4,7 @@ from io import BytesIO
 from zipfile import is_zipfile
 
 from agillic.mock.calls import Call
-from agillic.mock.operations.asset_files import added, check_free, plain_name, put_answer, uploaded_file
+from agillic.mock.operations.asset_files import added, check_free, plain_name, put_response, uploaded_file
 from agillic.mock.routes import Routes
 from sdk_core.mock.app import HTTPError, MockResponse, Upload
 
@@ -28,7 +28,7 @@ def update_webapp(call: Call) -> MockResponse:
     name = plain_name(call, upload)
     if call.choice("webapp-update-missing") != "creates" and not files.has_file(name):
         raise call.http_error("webapp-update-missing", "there is no web application of this name; add it by POST")
-    return put_answer(call, name, created=files.put(name, upload.content))
+    return put_response(call, name, created=files.put(name, upload.content))
 
 
 def _archive(call: Call) -> Upload:

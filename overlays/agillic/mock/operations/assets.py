@@ -12,7 +12,7 @@ from agillic.mock.operations.asset_files import (
     item,
     listed_assets,
     path_in_folder,
-    put_answer,
+    put_response,
     uploaded_file,
     visibility_delay,
 )
@@ -54,7 +54,7 @@ def update_resource(call: Call) -> MockResponse:
     path = path_in_folder(call, upload)
     check_folder(call, files, path)
     created = files.put(path, upload.content, seconds=visibility_delay(call))
-    return put_answer(call, path, created=created, referenced=is_referenced(call.mock, path))
+    return put_response(call, path, created=created, referenced=is_referenced(call.mock, path))
 
 
 @routes("deleteResource")
@@ -105,7 +105,7 @@ def update_template(call: Call) -> MockResponse:
     path = path_in_folder(call, upload)
     check_folder(call, files, path)
     created = files.put(path, upload.content, seconds=visibility_delay(call))
-    return put_answer(call, path, created=created, referenced=_is_used(call, path))
+    return put_response(call, path, created=created, referenced=_is_used(call, path))
 
 
 @routes("commitTemplate", "body")

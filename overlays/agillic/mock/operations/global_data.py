@@ -56,7 +56,7 @@ def list_global_data_tables(call: Call) -> MockResponse:
 @routes("getGlobalDataTable")
 def get_global_data_table(call: Call) -> MockResponse:
     """Read the records of a table that a filter selects."""
-    return _table_answer(call, _selected(call))
+    return _table_response(call, _selected(call))
 
 
 @routes("getGlobalDataTableWithLimit")
@@ -67,7 +67,7 @@ def get_global_data_table_with_limit(call: Call) -> MockResponse:
         raise HTTPError(400, "rowNum is less than 1; write a number from 1 on", assumption="table-limit-range")
     if allowed == "up-to-1000" and rows > _MAX_ROWS:
         raise HTTPError(400, f"rowNum is more than {_MAX_ROWS:,}; write at most that", assumption="table-limit-range")
-    return _table_answer(call, _selected(call, sort=_sort(call), limit=max(rows, 0)))
+    return _table_response(call, _selected(call, sort=_sort(call), limit=max(rows, 0)))
 
 
 @routes("truncateGlobalDataTable")
@@ -128,6 +128,6 @@ def _sort(call: Call) -> Sort | None:
     return Sort(column, descending=call.query.get("sortingOrder") == "desc", sorting=rule)
 
 
-def _table_answer(call: Call, records: list[Record]) -> MockResponse:
+def _table_response(call: Call, records: list[Record]) -> MockResponse:
     table = str(call.path["tableId"])
     return MockResponse(200, {"name": table, "records": [shown_record(call, record) for record in records]})

@@ -18,17 +18,17 @@ _STATUSES = {"taken": 409, "unknown": 404, "wrong": 400}
 def stage_email_campaign(call: Call) -> MockResponse:
     """Create a campaign."""
     require_message_api(call)
-    return _answer(call, stage_campaign(call.mock, read_campaign_details(call), left_out=False))
+    return _response(call, stage_campaign(call.mock, read_campaign_details(call), left_out=False))
 
 
 @routes("editEmailCampaignV1", "body")
 def edit_email_campaign(call: Call) -> MockResponse:
     """Change a campaign."""
     require_message_api(call)
-    return _answer(call, edit_campaign(call.mock, read_campaign_details(call), left_out=False))
+    return _response(call, edit_campaign(call.mock, read_campaign_details(call), left_out=False))
 
 
-def _answer(call: Call, done: Campaign | Failed) -> MockResponse:
+def _response(call: Call, done: Campaign | Failed) -> MockResponse:
     """Return the response, by `message-v1-response`; of a failure, by `message-v1-failure`."""
     if isinstance(done, Failed):
         option = call.choice("message-v1-failure")

@@ -44,7 +44,7 @@ def get_one_to_many_table(call: Call) -> MockResponse:
 def batch_update_one_to_many_records(call: Call) -> MockResponse:
     """Upsert rows, row by row."""
     recipient = recipient_of(call)
-    return _batch_answer(call, recipient, call.mock.state.rows.batch_update(recipient, _name(call), call.body))
+    return _batch_response(call, recipient, call.mock.state.rows.batch_update(recipient, _name(call), call.body))
 
 
 @routes("batchDeleteOneToManyRecords", "body")
@@ -55,7 +55,7 @@ def batch_delete_one_to_many_records(call: Call) -> MockResponse:
     if option != "strings" and isinstance(body, list):
         body = [_named(each, key, option) for each in cast("list[object]", body)]
     keys = document_body(call, body)
-    return _batch_answer(call, recipient, rows.batch_delete(recipient, _name(call), keys))
+    return _batch_response(call, recipient, rows.batch_delete(recipient, _name(call), keys))
 
 
 @routes("truncateOneToManyTable")
@@ -106,7 +106,7 @@ def _table(call: Call, recipient: int) -> dict[str, object]:
     return {"name": name} | response if call.choice("one-to-many-table-members") == "with-name" else response
 
 
-def _batch_answer(call: Call, recipient: int, result: BatchResult) -> MockResponse:
+def _batch_response(call: Call, recipient: int, result: BatchResult) -> MockResponse:
     if call.choice("one-to-many-batch-result") == "counters":
         return MockResponse(200, counters(result))
     return done(call, lambda: _table(call, recipient))

@@ -1,4 +1,4 @@
-"""Answers that many operations share."""
+"""Responses that many operations share."""
 
 from collections.abc import Callable
 from typing import cast

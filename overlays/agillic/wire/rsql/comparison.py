@@ -69,7 +69,7 @@ def _readings(
             raise ValueError(f"there is no field type {field_type!r}; give one of {', '.join(_READINGS)}")
         return (_READINGS[field_type],)
     if value == "" and _instant(argument.text, dates) is not None and argument.kind == "typed":
-        return ()  # a missing value, as answers have it
+        return ()  # a missing value, as responses have it
     if argument.kind != "text" or not isinstance(value, str):
         return (_number, _boolean, _instant, _text)
     if dates is not None and _instant(argument.text, dates) is not None:  # the vendor puts its timestamps in quotes

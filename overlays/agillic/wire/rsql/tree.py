@@ -74,13 +74,13 @@ class Filter(ABC):
         A field that the resource does not have is the server's matter (422): here it is a missing one.
 
         Args:
-            row: values by field, as answers of the API have them, or as Python values.
+            row: values by field, as responses of the API have them, or as Python values.
             types: what is known of the fields, by the words of the Discovery API: STRING, NUMBER, BOOLEAN, DATE or
                 TIMESTAMP.
             dates: the instance's formats, which rows and quoted arguments may use beside RFC 3339.
 
         Raises:
-            TypeError: the answer depends on a raw part, whose meaning is not known here; the row is no mapping, or
+            TypeError: the response depends on a raw part, whose meaning is not known here; the row is no mapping, or
                 `types` or `dates` something else.
             ValueError: a type is none of the five words, or a date meets a value that is none.
 

@@ -20,7 +20,7 @@ from sdk_core.calls.batches.options import BatchOptions
 from sdk_core.calls.batches.plan import BatchPlan, Row
 from sdk_core.calls.batches.preparing import Prepared, preparer
 from sdk_core.calls.batches.results import UNEXPLAINED, ChunkResponse, ChunkResult, Outcome
-from sdk_core.calls.batches.single_rows import answered, explain
+from sdk_core.calls.batches.single_rows import explain, received
 from sdk_core.calls.batches.summary import BatchSummary, RowsFailed
 from sdk_core.wire.error_reading import ANY_API, ErrorReader
 
@@ -128,7 +128,7 @@ class Engine(Generic[Row]):
 
     def _call(self, chunk: Chunk, number: int) -> Call:
         if chunk.asks:
-            question = chunk.questions[0]  # it stays until it is answered: the chunk is not done
+            question = chunk.questions[0]  # it stays until it is returned: the chunk is not done
             return Call(number, chunk, chunk.count, question.entry, question=question)
         start, end = chunk.next_rows()
         entries, places = chunk.entries[start:end], None
@@ -168,7 +168,7 @@ class Engine(Generic[Row]):
     def _complete_single(chunk: Chunk, place: int, response: ChunkResponse | BaseException | None) -> None:
         before = chunk.runs[place]
         chunk.questions.popleft()
-        chunk.runs[place] = after = answered(before, response)
+        chunk.runs[place] = after = received(before, response)
         if after is before or after.outcome is Outcome.UNKNOWN:  # nothing was learned, nor would it be of the others
             chunk.questions.clear()
 

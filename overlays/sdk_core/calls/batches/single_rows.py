@@ -64,14 +64,14 @@ def repeated_keys(entries: Sequence[bytes], claims: Callable[[Any], Iterable[Has
     return frozenset({key for key, number in numbers.items() if number > 1} | {None})
 
 
-def answered(earlier: ResultRun, response: ChunkResponse | BaseException | None) -> ResultRun:
+def received(earlier: ResultRun, response: ChunkResponse | BaseException | None) -> ResultRun:
     """Return what is known of a row after it was sent alone.
 
     Args:
         earlier: what was known before.
         response: the error of its call; all else means that the server took it.
 
-    >>> answered(ResultRun(1, Outcome.REJECTED, "ambiguous"), None).outcome
+    >>> returned(ResultRun(1, Outcome.REJECTED, "ambiguous"), None).outcome
     <Outcome.ACCEPTED: 'accepted'>
     """
     if not isinstance(response, BaseException):

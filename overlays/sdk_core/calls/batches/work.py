@@ -1,7 +1,7 @@
 """The steps of a batch that both drivers make, none of which is interrupted halfway.
 
 The driver's own thread, where interrupts come, only reads rows, waits, and hands out results. What it has read and what
-calls have answered lies in places from which nothing is taken before it is noted; all notes are made by the shield.
+calls have returned lies in places from which nothing is taken before it is noted; all notes are made by the shield.
 """
 
 from collections import deque

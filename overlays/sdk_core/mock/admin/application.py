@@ -26,7 +26,7 @@ def with_admin(
     no credentials, are not kept in the journal, and meet no fault and no limit.
 
     Args:
-        application: Answers the calls of the API.
+        application: Responds to the calls of the API.
         mock: What is administered.
         routes: What else there is at `/` and below `/__admin`, such as pages.
         strict: As for `create_application`: the host `testserver` is taken too.

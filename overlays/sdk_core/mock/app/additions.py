@@ -6,5 +6,5 @@ from typing import Any
 from starlette.requests import Request
 
 AdminHandler = Callable[[Any, Request], Awaitable[Any]]
-"""Answers a call of the admin API: it is given the mock and the request, and returns what JSON can write, or a response
-as it is to be sent, such as a file."""
+"""Responds to a call of the admin API: it is given the mock and the request, and returns what JSON can write, or a
+response as it is to be sent, such as a file."""

@@ -36,7 +36,7 @@ class Connection(H11Protocol):
         super().__init__(config, server_state, app_state, _loop)
         self.access_log = False
         self._application = cast("ASGIApp", config.app)
-        self.app = self._answer
+        self.app = self._response
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         """Send each part of a response at once: clients would wait 40 ms for the second one."""
@@ -53,7 +53,7 @@ class Connection(H11Protocol):
             self.transport.write(self.conn.send(event) or b"")
         self.transport.close()
 
-    async def _answer(self, scope: Scope, receive: Receive, send: Send) -> None:
+    async def _response(self, scope: Scope, receive: Receive, send: Send) -> None:
         _take_absolute_form(scope)
         scope["extensions"] = {ABORT: self.abort}
         exchange = self.cycle

@@ -25,7 +25,7 @@ class LocalServer:
 
     def __init__(self) -> None:
         self._application: ASGIApp = _NOBODY
-        self._server = Server(self._answer)
+        self._server = Server(self._response)
 
     def __enter__(self) -> Self:
         self._server.__enter__()
@@ -54,7 +54,7 @@ class LocalServer:
             self._server.cut_off()
             mock.close()
 
-    async def _answer(self, scope: Scope, receive: Receive, send: Send) -> None:
+    async def _response(self, scope: Scope, receive: Receive, send: Send) -> None:
         await self._application(scope, receive, send)
 
 
@@ -65,7 +65,7 @@ class LocalMock(Generic[I, S]):
 
     Args:
         mock: The mock.
-        server: Answers its calls.
+        server: Responds to its calls.
     """
 
     def __init__(self, mock: Mock[I, S], server: Server) -> None:

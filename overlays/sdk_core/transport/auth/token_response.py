@@ -72,8 +72,8 @@ def parse_token_response(response: httpx.Response, endpoint: TokenEndpoint, now:
         return api.error(AuthenticationError)(message=f"{message}, so check the base URL first", **details)
     kept = [(name, value) for name, value in response.headers.multi_items() if name in {"retry-after", "date"}]
     said = orjson.dumps({"error": code if code in _OAUTH_CODES else ""})
-    answered = httpx.Response(status, headers=kept, content=said)
-    return error_from(answered, operation, errors=api.errors, outcome="not-sent")
+    received = httpx.Response(status, headers=kept, content=said)
+    return error_from(received, operation, errors=api.errors, outcome="not-sent")
 
 
 def _token_in(response: httpx.Response, usual_life: float, now: float) -> Token | None:

@@ -165,7 +165,7 @@ class AsyncRetryTransport(httpx.AsyncBaseTransport):
         except NOT_SENT:
             slot.note_sent(is_sent=False)
             raise
-        slot.note_answer()
+        slot.note_response()
         return response
 
     async def _acquire(

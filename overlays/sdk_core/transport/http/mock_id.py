@@ -12,7 +12,7 @@ from sdk_core.transport.limits.limiter import RateLimiter
 from sdk_core.transport.limits.local_limiter import LocalRateLimiter
 
 _PATH: Final = b"/__admin"
-"""What any mock answers without credentials, and counts as no call."""
+"""What any mock responds without credentials, and counts as no call."""
 _PATIENCE: Final = 1.0
 """Seconds for each step of that."""
 

@@ -167,7 +167,7 @@ class RetryTransport(httpx.BaseTransport):
         except NOT_SENT:
             slot.note_sent(is_sent=False)
             raise
-        slot.note_answer()
+        slot.note_response()
         return response
 
     def _acquire(self, rate_limiter: RateLimiter, state: CallState, request: httpx.Request, slot: AttemptSlot) -> None:

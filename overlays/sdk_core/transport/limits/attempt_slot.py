@@ -50,7 +50,7 @@ class AttemptSlot:
         if isinstance(self._vacant, LimitedSlot):
             self._vacant.is_sent = is_sent
 
-    def note_answer(self) -> None:
+    def note_response(self) -> None:
         """Note that the head of the response is there, so that the server has counted the call."""
         if isinstance(self._vacant, LimitedSlot):
             self._vacant.count()

@@ -133,7 +133,7 @@ def _path(value: Value) -> Path | None:
 
 
 def _safely(question: Callable[[], bool]) -> bool:
-    """Answer a question about a file, no when the system fails to: its complaint would quote the path."""
+    """Response a question about a file, no when the system fails to: its complaint would quote the path."""
     try:
         return question()
     except OSError:

@@ -18,10 +18,10 @@ from sdk_core.mock.app import HTTPError, MockResponse, Operation, Rule, Undocume
 GROUPS = "/discovery/targetgroups"
 
 
-def answered(answer: MockResponse | Exception, **options: str) -> App:
+def received(response: MockResponse | Exception, **options: str) -> App:
     named = {name.replace("_", "-"): option for name, option in options.items()}
     made = App("discoverTargetGroups", "getRecipient", options=named)
-    made.answer = answer
+    made.response = response
     return made
 
 
@@ -30,26 +30,26 @@ def test_the_examples_in_the_docstrings_run(module: str) -> None:
     assert not doctest.testmod(importlib.import_module(f"{package.__name__}.{module}")).failed
 
 
-def test_an_answer_is_sent_as_json() -> None:
+def test_a_response_is_sent_as_json() -> None:
     """[S1]."""
-    answer = answered(MockResponse(200, [], {"X-Note": "1"})).call("GET", GROUPS)
-    assert (answer.status, answer.content) == (200, b"[]")
-    assert (answer.headers["content-type"], answer.headers["x-note"]) == ("application/json; charset=utf-8", "1")
+    response = received(MockResponse(200, [], {"X-Note": "1"})).call("GET", GROUPS)
+    assert (response.status, response.content) == (200, b"[]")
+    assert (response.headers["content-type"], response.headers["x-note"]) == ("application/json; charset=utf-8", "1")
 
 
 def test_bytes_are_sent_as_they_are() -> None:
     """[V-EXP]."""
     made = App("downloadExportFile")
-    made.answer = MockResponse(200, b"\x00\xff")
-    answer = made.call("GET", "/export/files/download?file=a.ZIP")
-    assert (answer.content, answer.headers["content-type"]) == (b"\x00\xff", "application/octet-stream")
+    made.response = MockResponse(200, b"\x00\xff")
+    response = made.call("GET", "/export/files/download?file=a.ZIP")
+    assert (response.content, response.headers["content-type"]) == (b"\x00\xff", "application/octet-stream")
 
 
 def test_400_says_what_was_wrong_and_other_errors_do_not() -> None:
     """[S1], assumption bodiless-errors."""
-    said = answered(HTTPError(400, "no")).call("GET", "/recipients/x")
+    said = received(HTTPError(400, "no")).call("GET", "/recipients/x")
     assert (said.status, said.json) == (400, {"message": "no"})
-    unsaid = answered(HTTPError(404, "no")).call("GET", "/recipients/x")
+    unsaid = received(HTTPError(404, "no")).call("GET", "/recipients/x")
     assert (unsaid.status, unsaid.content) == (404, b"")
 
 
@@ -62,16 +62,16 @@ def test_a_token_call_that_cannot_be_read_is_rejected_in_the_words_of_oauth() ->
 
 def test_other_errors_say_what_was_wrong_under_an_option() -> None:
     """Assumption bodiless-errors."""
-    made = answered(HTTPError(404, "no"), bodiless_errors="message")
+    made = received(HTTPError(404, "no"), bodiless_errors="message")
     assert made.call("GET", "/recipients/x").json == {"message": "no"}
     assert made.call("GET", "/nothing").json["message"].startswith("there is no such path")
 
 
-def test_an_operation_without_a_handler_answers_by_its_example_and_the_journal_says_so() -> None:
+def test_an_operation_without_a_handler_responds_to_by_its_example_and_the_journal_says_so() -> None:
     made = App()
-    answer = made.call("GET", GROUPS)
+    response = made.call("GET", GROUPS)
     operation = document().operations["discoverTargetGroups"]
-    assert (answer.status, answer.json) == (operation.success, operation.example[0])
+    assert (response.status, response.json) == (operation.success, operation.example[0])
     (reason,) = made.mock.journal.requests()[-1].reasons
     assert reason.rule == "no-handler"
     assert "discoverTargetGroups" in reason.message
@@ -81,7 +81,7 @@ def test_an_operation_without_a_handler_answers_by_its_example_and_the_journal_s
 
 def test_a_success_that_the_document_does_not_know_is_the_one_it_has() -> None:
     """So a status that is corrected in the document needs no change of a handler."""
-    assert answered(MockResponse(202, {"personData": {}})).call("GET", "/recipients/x").status == 200
+    assert received(MockResponse(202, {"personData": {}})).call("GET", "/recipients/x").status == 200
 
 
 def test_a_success_by_a_chosen_option_stands() -> None:
@@ -90,7 +90,7 @@ def test_a_success_by_a_chosen_option_stands() -> None:
 
 
 @pytest.mark.parametrize(
-    ("answer", "message"),
+    ("response", "message"),
     [
         (MockResponse(302), "responded 302, which the document lacks"),
         (MockResponse(200), "without a body"),
@@ -100,9 +100,9 @@ def test_a_success_by_a_chosen_option_stands() -> None:
         (HTTPError(409, "x"), "responded 409"),
     ],
 )
-def test_in_strict_mode_an_undocumented_answer_fails_loudly(answer: MockResponse | Exception, message: str) -> None:
+def test_in_strict_mode_an_undocumented_response_fails_loudly(response: MockResponse | Exception, message: str) -> None:
     with pytest.raises(UndocumentedResponse, match=message):
-        answered(answer).call("GET", "/recipients/x")
+        received(response).call("GET", "/recipients/x")
 
 
 @pytest.mark.parametrize("operation", document().operations.values(), ids=lambda operation: operation.id)
@@ -127,13 +127,13 @@ def test_a_handler_is_registered_once_and_for_a_known_operation() -> None:
 
 
 def test_secrets_and_personal_values_stay_out_of_what_is_printed() -> None:
-    made = answered(MockResponse(200, []))
+    made = received(MockResponse(200, []))
     made.call("GET", GROUPS)
     assert "candystore-secret" not in repr(made.last) + repr(made.mock)
 
 
 def test_it_is_an_application_for_any_server() -> None:
-    made = answered(MockResponse(200, []))
+    made = received(MockResponse(200, []))
     with TestClient(made.application) as client:
         response = client.get(GROUPS, auth=("candystore-key", "candystore-secret"))
     assert (response.status_code, response.json()) == (200, [])

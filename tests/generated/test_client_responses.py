@@ -1,4 +1,4 @@
-"""Answers to the generated client: every status has its class, every 2xx is read alike, broken bodies are one error."""
+"""Responses to the generated client: every status has its class, every 2xx is read alike, broken bodies are one error."""
 
 import copy
 import json
@@ -8,7 +8,7 @@ from typing import Any
 
 import httpx
 import pytest
-from client_surface import BY_ID, EVERY, Anything, Wire, answers_of, arguments_of, every_operation, sync_and_async
+from client_surface import BY_ID, EVERY, Anything, Wire, responses_of, arguments_of, every_operation, sync_and_async
 
 from agillic_api import ApiError, File, RateLimited, ResponseParseError, StatusError, TransportError
 from generator.bundle.document import Operation
@@ -16,10 +16,10 @@ from generator.load.json_values import is_list, is_mapping
 
 SUCCESSES = range(200, 300)
 STATUSES = [*range(100, 600), 999]
-WITH_JSON = [operation for operation in EVERY if answers_of(operation)]
+WITH_JSON = [operation for operation in EVERY if responses_of(operation)]
 WITHOUT_BODY = [o for o in EVERY if o not in WITH_JSON and o.id != "downloadExportFile"]
-every_json_answer = pytest.mark.parametrize("operation", WITH_JSON, ids=lambda operation: operation.id)
-every_bodiless_answer = pytest.mark.parametrize("operation", WITHOUT_BODY, ids=lambda operation: operation.id)
+every_json_response = pytest.mark.parametrize("operation", WITH_JSON, ids=lambda operation: operation.id)
+every_bodiless_response = pytest.mark.parametrize("operation", WITHOUT_BODY, ids=lambda operation: operation.id)
 
 BROKEN = {
     "truncated": b'{"personData": {"EMAIL": "ruby@sweetm',
@@ -39,7 +39,7 @@ WRONG: list[Any] = [None, True, 7, 1e300, "text", "", [], [None], ["x"], [[]], {
 
 
 def example_of(operation: Operation) -> bytes:
-    return json.dumps(answers_of(operation)[0][1]).encode()
+    return json.dumps(responses_of(operation)[0][1]).encode()
 
 
 def plain(value: Anything) -> Anything:
@@ -75,15 +75,15 @@ def test_errors_are_raised_by_every_operation(operation: Operation, *, asynchron
             assert caught.value.status_code == status
 
 
-@every_json_answer
+@every_json_response
 def test_any_success_is_read_alike(operation: Operation) -> None:
-    for _, value in answers_of(operation):
+    for _, value in responses_of(operation):
         for status in (200, 201, 202, 204, 207, 226, 299):
             wire = Wire(status, json.dumps(value).encode(), {"Content-Type": "text/html"})
             assert plain(wire.call(operation, arguments_of(operation))) == value
 
 
-@every_bodiless_answer
+@every_bodiless_response
 def test_a_body_that_is_not_documented_is_given(operation: Operation) -> None:
     for body, meaning in (
         (b"", None),
@@ -99,13 +99,13 @@ def test_a_body_that_is_not_documented_is_given(operation: Operation) -> None:
 def test_a_file_is_given_whole_and_may_be_empty() -> None:
     operation = BY_ID["downloadExportFile"]
     for content in (b"", b"PK\x03\x04\x00\xff\r\n"):
-        answer = Wire(200, content).call(operation, arguments_of(operation))
-        assert isinstance(answer, File)
-        assert answer.payload.read() == content
+        response = Wire(200, content).call(operation, arguments_of(operation))
+        assert isinstance(response, File)
+        assert response.payload.read() == content
 
 
 @sync_and_async
-@every_json_answer
+@every_json_response
 def test_broken_bodies_are_one_error(operation: Operation, *, asynchronous: bool) -> None:
     for body in BROKEN.values():
         with pytest.raises(ResponseParseError) as caught:
@@ -116,7 +116,7 @@ def test_broken_bodies_are_one_error(operation: Operation, *, asynchronous: bool
         assert len(str(error)) < 500, "the message repeats the body"
 
 
-@every_json_answer
+@every_json_response
 def test_an_empty_body_is_said_to_be_empty(operation: Operation) -> None:
     with pytest.raises(ResponseParseError, match=r"\(the body is empty\)"):
         Wire(204).call(operation, arguments_of(operation))
@@ -135,10 +135,10 @@ def spoiled(value: Anything) -> Iterator[Any]:
                 yield {**value, name: inner}
 
 
-@every_json_answer
-def test_wrong_answers_are_read_or_are_one_error(operation: Operation) -> None:
+@every_json_response
+def test_wrong_responses_are_read_or_are_one_error(operation: Operation) -> None:
     """Any other exception than ResponseParseError fails the test."""
-    example = answers_of(operation)[0][1]
+    example = responses_of(operation)[0][1]
     rejected = 0
     wire = Wire()
     for wrong in spoiled(example):
@@ -146,14 +146,14 @@ def test_wrong_answers_are_read_or_are_one_error(operation: Operation) -> None:
         try:
             wire.call(operation, arguments_of(operation))
         except ResponseParseError as error:
-            assert error.content == wire.content  # noqa: PT017 - the other answers are read
+            assert error.content == wire.content  # noqa: PT017 - the other responses are read
             rejected += 1
-    assert rejected or operation.tag == "Extensions"  # whose scripts answer what they like
+    assert rejected or operation.tag == "Extensions"  # whose scripts return what they like
 
 
-@every_json_answer
+@every_json_response
 def test_nothing_else_passes_for_an_empty_array(operation: Operation) -> None:
-    if isinstance(answers_of(operation)[0][1], list):
+    if isinstance(responses_of(operation)[0][1], list):
         for body in (b"{}", b'""', b"0", b"null"):
             wire = Wire(200, body)
             with pytest.raises(ResponseParseError):
@@ -179,11 +179,11 @@ def test_the_server_s_message_is_repeated_as_one_short_plain_line() -> None:
 
 
 @sync_and_async
-def test_no_answer_is_a_transport_error(*, asynchronous: bool) -> None:
+def test_no_response_is_a_transport_error(*, asynchronous: bool) -> None:
     def fail(request: httpx.Request) -> httpx.Response:
         raise httpx.ConnectTimeout("the way to 10.0.0.1 is long", request=request)
 
-    wire = Wire(answer=fail)
+    wire = Wire(response=fail)
     with pytest.raises(TransportError, match=r"^getRecipient got no response \(ConnectTimeout\): ") as caught:
         wire.call(BY_ID["getRecipient"], {"recipient_id": "a"}, asynchronous=asynchronous)
     assert isinstance(caught.value.__cause__, httpx.ConnectTimeout)
@@ -195,7 +195,7 @@ def errors() -> list[ApiError]:
     def fail(request: httpx.Request) -> httpx.Response:
         raise httpx.ReadTimeout("nobody is there", request=request)
 
-    silent = Wire(answer=fail)
+    silent = Wire(response=fail)
     wires = [Wire(429, b'{"message": "slow down"}', {"Retry-After": "5"}), Wire(200, b"<html>"), silent]
     raised: list[ApiError] = []
     for wire in wires:
@@ -230,35 +230,35 @@ def test_errors_survive_pickling_and_copying(again: Callable[[ApiError], ApiErro
         assert type(twin) is type(error)
         public = {name: value for name, value in vars(error).items() if not name.startswith("_") or name == "__notes__"}
         assert (str(twin), twin.args, vars(twin)) == (str(error), error.args, public)
-        assert (twin.content, dict(twin.headers)) == (b"", {}), "what was answered may be about persons"
+        assert (twin.content, dict(twin.headers)) == (b"", {}), "what was received may be about persons"
         assert twin is not error
 
 
-def test_errors_say_what_was_answered_without_the_body() -> None:
+def test_errors_say_what_was_returned_without_the_body() -> None:
     status = errors()[0]
     assert isinstance(status, StatusError)
     assert (status.status_code, status.headers["retry-after"], status.server_message) == (429, "5", "slow down")
     assert status.content == b'{"message": "slow down"}'
 
 
-@every_json_answer
-def test_raw_answers_give_plain_values_and_the_meaning(operation: Operation) -> None:
-    value = answers_of(operation)[0][1]
-    answer = Wire(200, json.dumps(value).encode(), {"X-Request-Id": "r1"}).call(
+@every_json_response
+def test_raw_responses_give_plain_values_and_the_meaning(operation: Operation) -> None:
+    value = responses_of(operation)[0][1]
+    response = Wire(200, json.dumps(value).encode(), {"X-Request-Id": "r1"}).call(
         operation, arguments_of(operation), raw=True
     )
-    assert answer.json() == value
-    assert type(answer.json()) is type(value)
-    assert plain(answer.parsed) == value
-    assert (answer.status_code, answer.headers["x-request-id"], answer.operation.id) == (200, "r1", operation.id)
-    assert json.loads(answer.text) == value
+    assert response.json() == value
+    assert type(response.json()) is type(value)
+    assert plain(response.parsed) == value
+    assert (response.status_code, response.headers["x-request-id"], response.operation.id) == (200, "r1", operation.id)
+    assert json.loads(response.text) == value
 
 
-def test_a_raw_answer_is_read_only_when_it_is_asked_for() -> None:
-    answer = Wire(200, b"<html>\xff").client().recipients.with_raw_response.list()
-    assert answer.content == b"<html>\xff"
-    assert answer.text == "<html>\ufffd"
+def test_a_raw_response_is_read_only_when_it_is_asked_for() -> None:
+    response = Wire(200, b"<html>\xff").client().recipients.with_raw_response.list()
+    assert response.content == b"<html>\xff"
+    assert response.text == "<html>\ufffd"
     with pytest.raises(ResponseParseError):
-        _ = answer.parsed
+        _ = response.parsed
     with pytest.raises(ValueError, match="line 1"):
-        answer.json()
+        response.json()

@@ -1,4 +1,4 @@
-"""The answers that the model expects, and whether those that came agree with them."""
+"""The responses that the model expects, and whether those that came agree with them."""
 
 from dataclasses import dataclass
 from typing import Any, cast
@@ -17,7 +17,7 @@ class Said:
 
 @dataclass(frozen=True)
 class Reply:
-    """An answer: its status, and its body as JSON has it."""
+    """A response: its status, and its body as JSON has it."""
 
     status: int = 200
     body: Any = None
@@ -28,7 +28,7 @@ Rejected, CONFLICT = Reply(400, {"message": Said()}), Reply(409, {"message": Sai
 
 
 def agrees(expected: object, actual: object) -> bool:
-    """Tell whether an answer is as the model says. Ids that are seen first are learned."""
+    """Tell whether a response is as the model says. Ids that are seen first are learned."""
     if isinstance(expected, Made):
         if expected.seen is None and isinstance(actual, str) and actual:
             expected.seen = actual

@@ -29,8 +29,8 @@ def document_of(schema: Json, media_type: str = "application/json", *, also_empt
 def test_both_are_read(tmp_path: Path, schema: Json, value: Json, told: str) -> None:
     with imported(generated(tmp_path, document_of(schema))) as package:
         client, _ = calling(package, httpx, content=json.dumps(value).encode())
-        answer = client.things.get()
-        read = [each.to_dict() for each in answer] if isinstance(value, list) else answer.to_dict()
+        response = client.things.get()
+        read = [each.to_dict() for each in response] if isinstance(value, list) else response.to_dict()
         assert read == value
         nothing, _ = calling(package, httpx)
         assert nothing.things.get() is None
@@ -48,7 +48,7 @@ def test_what_is_not_json_is_still_not_read(tmp_path: Path) -> None:
             client.things.get()
 
 
-def test_without_such_a_success_nothing_is_no_answer(tmp_path: Path) -> None:
+def test_without_such_a_success_nothing_is_no_response(tmp_path: Path) -> None:
     with imported(generated(tmp_path, document_of(THING, also_empty=False))) as package:
         client, _ = calling(package, httpx)
         with pytest.raises(package.ResponseParseError, match="the body is empty"):

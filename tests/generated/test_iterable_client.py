@@ -31,7 +31,7 @@ sync_and_async = pytest.mark.parametrize("asynchronous", [False, True], ids=["sy
 every_operation = pytest.mark.parametrize("operation", EVERY, ids=lambda operation: operation.id)
 
 
-class Answer(NamedTuple):
+class Example(NamedTuple):
     """One documented success: its status, its media type, and the value of its example."""
 
     status: int
@@ -39,11 +39,11 @@ class Answer(NamedTuple):
     value: Any
 
 
-def responses_of(operation: Operation) -> Iterator[Answer]:
+def responses_of(operation: Operation) -> Iterator[Example]:
     for what, _, media_type, content in media_types(DOCUMENT, operation):
         if what.startswith("2"):
             for example in content["examples"].values():
-                yield Answer(int(what), media_type, resolve(DOCUMENT, example)["value"])
+                yield Example(int(what), media_type, resolve(DOCUMENT, example)["value"])
 
 
 def arguments_of(operation: Operation) -> dict[str, Any]:
@@ -77,7 +77,7 @@ def call(operation: Operation, response: httpx.Response, *, asynchronous: bool) 
     return read, request
 
 
-def response_of(response: Answer) -> httpx.Response:
+def response_of(response: Example) -> httpx.Response:
     if response.media_type == "application/json":
         return httpx.Response(response.status, json=response.value)
     return httpx.Response(response.status, text=response.value, headers={"Content-Type": response.media_type})

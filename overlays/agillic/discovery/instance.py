@@ -5,16 +5,17 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Any, Final
 
-PARTS: Final = (
-    "person_data",
-    "one_to_many",
-    "historical",
-    "global_data",
-    "global_data_tables",
-    "target_groups",
-    "events",
-)
-"""What is discovered, each an attribute of `Instance`."""
+TITLES: Final[Mapping[str, str]] = {
+    "person_data": "Person data",
+    "one_to_many": "One-to-many tables",
+    "historical": "Historical tables",
+    "global_data": "Global Data",
+    "global_data_tables": "Global Data Tables",
+    "target_groups": "Target groups",
+    "events": "Events",
+}
+"""What is discovered, each an attribute of `Instance`, and how it is called."""
+PARTS: Final = tuple(TITLES)
 
 
 @dataclass(frozen=True, slots=True)

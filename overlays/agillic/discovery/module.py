@@ -10,7 +10,7 @@ import shlex
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Final
 
-from agillic.discovery.instance import PARTS, Field, Instance, Table
+from agillic.discovery.instance import TITLES, Field, Instance, Table
 from agillic.discovery.spelling import class_name, distinct, identifier, literal
 from agillic.wire.rsql.builder import Field as FilterField
 
@@ -40,15 +40,6 @@ _FIXED: Final = frozenset(
     }
 )  # fmt: skip
 """What names of an instance may not become: what a module has already."""
-TITLES: Final[Mapping[str, str]] = {
-    "person_data": "Person data",
-    "one_to_many": "One-to-many tables",
-    "historical": "Historical tables",
-    "global_data": "Global Data",
-    "global_data_tables": "Global Data Tables",
-    "target_groups": "Target groups",
-    "events": "Events",
-}
 _LITERAL: Final = re.compile(r""""(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*'""")
 SECTION: Final = "# --- {} ---"
 
@@ -66,30 +57,35 @@ def module_text(instance: Instance, file_name: str = "my_instance.py") -> str:
     """
     parts = sections(instance)
     body = "\n\n\n".join(parts.values())
-    return f"{_header(body, file_name)}\n\n{_imports(body)}\n\n\n{body}\n"
+    command = _command(instance, file_name)
+    return f"{_header(body, command)}\n\n{_imports(body)}\n\n\n{body}\n"
 
 
 def sections(instance: Instance) -> dict[str, str]:
     """Return the sections of a module by the parts of an instance, without blank lines around them."""
     classes = _class_names(instance)
     found: dict[str, str] = {}
-    for part in PARTS:
-        blocks = [SECTION.format(TITLES[part])]
+    for part, title in TITLES.items():
+        blocks = [SECTION.format(title)]
         if part in instance.left_out:
-            blocks[0] += f"\n# {TITLES[part]} are left out: they were not read."
+            blocks[0] += f"\n# {title} are left out: they were not read."
         else:
             blocks += _WRITERS[part](instance, classes)
         found[part] = "\n\n\n".join(blocks)
     return found
 
 
-def _header(body: str, file_name: str) -> str:
+def _command(instance: Instance, file_name: str) -> str:
     shown = shlex.quote(file_name)
-    command = shown if shown.isprintable() else "FILE"
+    recipient = "" if "events" in instance.left_out else " --recipient RECIPIENT_ID"  # whom is no matter of a file
+    return f"agillic discover{recipient} -o {shown if shown.isprintable() else 'FILE'}"
+
+
+def _header(body: str, command: str) -> str:
     return "\n".join(
         (
             f"{MARK} Do not edit it: run the command again.",
-            f"#     agillic discover -o {command}",
+            f"#     {command}",
             f"{DIGEST}{hashlib.sha256(body.encode('utf-8')).hexdigest()}",
             '"""The fields, tables and names of an Agillic instance, with their types."""',
         )

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from operator import attrgetter
 from typing import Any, Final, TypeVar
 
-from agillic.discovery.instance import PARTS, Event, Field, Instance, Table, TargetGroup
+from agillic.discovery.instance import PARTS, TITLES, Event, Field, Instance, Table, TargetGroup
 from agillic.errors import NotFound, PermissionDenied, ResponseParseError
 from agillic.resources.row_checks import remember_types
 from agillic_api.client import Client
@@ -16,9 +16,6 @@ T = TypeVar("T", Field, Table, TargetGroup, Event)
 _Definition = TableDefinition | HistoricalTableDefinition
 _Note = Callable[[str], object]
 _OF_ALL: Final = PARTS[:-1]
-_WORDS: Final = {"person_data": "person data", "one_to_many": "one-to-many tables", "historical": "historical tables",
-                 "global_data": "Global Data", "global_data_tables": "Global Data Tables",
-                 "target_groups": "target groups", "events": "events"}  # fmt: skip
 
 
 def discover(client: Client, *, recipient: str | None = None, note: _Note = lambda _: None) -> Instance:
@@ -33,6 +30,7 @@ def discover(client: Client, *, recipient: str | None = None, note: _Note = lamb
         note: is given a text about each part that is left out because the server rejects its call with 403 or 404.
 
     Raises:
+        NotFound: there is no such recipient.
         AgillicError: a call failed in another way, or all were rejected.
 
     >>> from agillic import Agillic
@@ -79,10 +77,11 @@ class _Discovery:
         try:
             return read()
         except (PermissionDenied, NotFound) as error:
+            if part == "events" and isinstance(error, NotFound):
+                raise  # it is the recipient who is not there
             self.rejection = self.rejection or error
-            what = "the recipient's events" if part == "events" else _WORDS[part]
-            # The text of an error may name the address of a call, and with it the recipient.
-            self._note(f"{what} left out: the server rejected {error.operation or 'the call'} with {error.status}")
+            call = error.operation or "its call"
+            self._note(f"{TITLES[part]} are left out: the server rejected {call} with {error.status}")
             return None
 
     def _person_data(self) -> tuple[Field, ...]:

@@ -182,12 +182,10 @@ class _Writer:
             yield _table("target_groups", each.name, lines=lines)
 
     def _events(self) -> Iterable[str]:
-        taken: set[str] = set()
         for each in self._instance.events:
             if self._fits(each.id, "event"):
-                name = each.name if each.name and each.name not in taken else each.id
-                taken.add(name)
-                yield _table("events", each.id, lines=[f"name = {_text(name)}"])
+                # A mock takes events by their names, unless its assumptions say otherwise: so both are the id.
+                yield _table("events", each.id, lines=[f"name = {_text(each.id)}"])
 
     def _named(self, found: Iterable[T], what: str) -> list[T]:
         return [each for each in found if self._fits(each.name, what)]

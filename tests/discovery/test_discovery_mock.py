@@ -32,17 +32,17 @@ def possible(name: str) -> bool:
     return True
 
 
+def in_order(fields: list[Field]) -> tuple[Field, ...]:
+    return tuple(sorted(fields, key=lambda each: each.name))
+
+
 _names = plain_names.filter(possible)
 _fields = st.lists(st.builds(Field, _names, _types), min_size=1, max_size=5, unique_by=lambda each: each.name)
 _tables = st.lists(
-    st.builds(lambda name, fields: Table(name, in_order(fields)), _names, _fields),
+    st.builds(Table, _names, _fields.map(in_order)),
     max_size=3,
     unique_by=lambda each: each.name,
 ).map(lambda each: tuple(sorted(each, key=lambda one: one.name)))
-
-
-def in_order(fields: list[Field]) -> tuple[Field, ...]:
-    return tuple(sorted(fields, key=lambda each: each.name))
 
 
 def with_system_fields(fields: list[Field]) -> tuple[Field, ...]:

@@ -37,7 +37,7 @@ def test_an_instance_is_read_by_one_call_for_each_kind_and_each_table(client: Ag
     assert calls.pop("discoverGlobalDataTable") == len(instance.global_data_tables) == 4
     assert {*calls.values()} == {1}
     assert len(calls) == 6
-    assert all(name.startswith("discover") for name in calls)
+    assert all(str(name).startswith("discover") for name in calls)
     assert instance.left_out == ("events",)
 
 
@@ -133,4 +133,4 @@ def test_the_checks_before_a_batch_use_it(client: Agillic, agillic_mock: LocalMo
         columns = list(client.one_to_many.upsert("PURCHASES", rows))
     assert results[0].message == "there is no field AEG: did you mean AGE?"
     assert columns[0].message == "there is no column of PURCHASES PAYD: did you mean PAID?"
-    assert not any(each.operation.startswith("discover") for each in [*agillic_mock.requests][before:])
+    assert not any(str(each.operation).startswith("discover") for each in [*agillic_mock.requests][before:])

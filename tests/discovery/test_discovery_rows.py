@@ -44,7 +44,7 @@ def test_a_row_has_the_types_of_its_fields() -> None:
         "BIRTHDAY": date(1815, 12, 10),
         "LAST_VISIT": datetime(2026, 7, 4, 8, 30, tzinfo=COPENHAGEN),
     }
-    assert isinstance(person["AGE"], int)
+    assert isinstance(person.get("AGE"), int)
 
 
 def test_a_recipient_and_rows_of_tables_are_read_as_calls_return_them() -> None:

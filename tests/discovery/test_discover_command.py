@@ -105,6 +105,14 @@ def test_a_module_with_other_line_ends_or_changes_by_hand_is_compared_too(capsys
     assert '-        "AGE": Text,\n+        "AGE": Number,' in out
 
 
+def test_a_change_by_hand_that_says_nothing_else_is_noted(capsys: pytest.CaptureFixture[str]) -> None:
+    run(capsys, "-o", FILE)
+    with Path(FILE).open("a", encoding="utf-8") as file:
+        file.write("\n# by hand\n")  # in the part with the events, which are not compared
+    note = "my_instance.py was changed since it was written, or formatted in another way; what it says is right\n"
+    assert run(capsys, "--check", "-o", FILE) == (0, "", note)
+
+
 def test_a_file_of_others_stays_as_it_is(capsys: pytest.CaptureFixture[str], agillic_mock: LocalMock) -> None:
     for content in (b"import this\n", b"", b"\xff\xfe"):
         Path(FILE).write_bytes(content)
@@ -131,6 +139,14 @@ def test_wrong_arguments_say_what_to_do(capsys: pytest.CaptureFixture[str], argu
     code, out, err = run(capsys, *arguments)
     assert (code, out) == (2, "")
     assert problem in err
+
+
+def test_a_recipient_who_is_not_there_is_an_error_without_the_address(capsys: pytest.CaptureFixture[str]) -> None:
+    code, out, err = run(capsys, "--recipient", "nobody@sweetmail.com", "-o", FILE)
+    assert (code, out) == (4, "")
+    assert "listRecipientEvents" in err
+    assert "nobody" not in err
+    assert not Path(FILE).exists()
 
 
 def test_a_key_that_may_read_nothing_writes_nothing(

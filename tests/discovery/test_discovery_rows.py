@@ -168,3 +168,11 @@ def test_what_does_not_fit_is_not_written(row: Any, problem: str) -> None:  # no
 def test_a_time_of_another_zone_is_written_by_the_clock_of_the_instance() -> None:
     moment = datetime(2026, 7, 4, 1, 30, tzinfo=timezone(-timedelta(hours=5)))
     assert PEOPLE.write({"LAST_VISIT": moment}, DATES) == {"LAST_VISIT": "04.07.2026 08:30:00"}
+
+
+def test_a_row_of_other_types_is_none() -> None:
+    class Wrong(TypedDict):
+        AGE: float
+
+    with pytest.raises(TypeError, match="AGE of a row has a type that is not known: give Text, Number,"):
+        RowType(Wrong, "wrong")

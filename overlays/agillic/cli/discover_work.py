@@ -1,5 +1,6 @@
 """What `agillic discover` does once its arguments are read."""
 
+import shlex
 import sys
 from argparse import Namespace
 from contextlib import closing
@@ -13,7 +14,6 @@ from agillic.discovery.instance import Instance
 from agillic.discovery.mock_instance import Details, mock_instance_text
 from agillic.discovery.module import module_text
 from agillic.discovery.reading import discover
-from agillic.settings import Settings
 from sdk_core.apis import find_api
 from sdk_core.cli import exit_codes
 from sdk_core.cli.clients import open_client
@@ -38,9 +38,10 @@ def run(options: Namespace) -> int:
         raise ValueError(f"{options.mock_instance} is there already and stays as it is; give another name")
     with closing(cast("Agillic", open_client(find_api(options.api), options.profile))) as client:
         instance = discover(client, recipient=options.recipient, note=_note)
-        details = _details(client)
+        settings = client._pipeline.settings  # noqa: SLF001  # pyright: ignore[reportPrivateUsage] - no matter of users
     if options.mock_instance is not None:
-        _write_new(options.mock_instance, mock_instance_text(instance, details, _note))
+        text = mock_instance_text(instance, Details.from_settings(settings), _note)
+        _write_new(options.mock_instance, text)
     if options.check:
         return _check(cast("str", before), instance, cast("Path", module).name)
     if module is not None:
@@ -82,21 +83,10 @@ def _check(before: str, instance: Instance, name: str) -> int:
     return exit_codes.DONE
 
 
-def _details(client: Agillic) -> Details:
-    settings: Settings = client._pipeline.settings  # noqa: SLF001  # pyright: ignore[reportPrivateUsage] - no matter of users
-    usual = Details()
-    return Details(
-        settings.environment or usual.environment,
-        settings.active_recipients or usual.active_recipients,
-        client.dates.formats,
-        settings.time_zone or usual.time_zone,
-    )
-
-
 def _write_new(path: Path, text: str) -> None:
     with path.open("x", encoding="utf-8", newline="\n") as file:
         file.write(text)
-    _note(f"wrote {path}; start a mock of it by: agillic mock --instance {path}")
+    _note(f"wrote {path}; start a mock of it by: agillic mock --instance {shlex.quote(str(path))}")
 
 
 def _replace(path: Path, text: str) -> None:

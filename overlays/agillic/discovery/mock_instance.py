@@ -7,9 +7,10 @@ everybody), and values of Global Data (empty, or zero).
 import re
 from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, datetime
-from typing import Final, NamedTuple, TypeVar
+from typing import Final, NamedTuple, Self, TypeVar
 
 from agillic.discovery.instance import Field, Instance, Table, TargetGroup
+from agillic.settings import Settings
 from agillic.wire.date_formats import DateFormats
 from agillic.wire.path_encoding import path_value
 
@@ -41,6 +42,17 @@ class Details(NamedTuple):
     active_recipients: int = 0
     formats: DateFormats = DateFormats()
     time_zone: str = "Europe/Copenhagen"
+
+    @classmethod
+    def from_settings(cls, settings: Settings) -> Self:
+        """Return what the settings of a client say; what they leave open is as the mock assumes it."""
+        usual = cls()
+        return cls(
+            settings.environment or usual.environment,
+            settings.active_recipients or usual.active_recipients,
+            settings.dates.formats,
+            settings.time_zone or usual.time_zone,
+        )
 
 
 def mock_instance_text(instance: Instance, details: Details | None = None, note: _Note = lambda _: None) -> str:

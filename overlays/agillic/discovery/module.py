@@ -195,8 +195,8 @@ _WRITERS: Final[Mapping[str, _Writer]] = {
 
 
 def _row(name: str, fields: Iterable[Field]) -> str:
-    """Write a TypedDict by its call, which takes any name as a key."""
-    lines = [f"        {literal(each.name)}: {_ROW_WORDS.get(each.type, 'Text')}," for each in fields]
+    """Write a TypedDict by its call, which takes any name as a key; but an empty one, which pyright rejects."""
+    lines = [f"        {literal(each.name)}: {_ROW_WORDS.get(each.type, 'Text')}," for each in fields if each.name]
     members = ["    {", *lines, "    },"] if lines else ["    {},"]
     return "\n".join([f"{name} = TypedDict(", f"    {literal(name)},", *members, "    total=False,", ")"])
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from decimal import Decimal
 from math import isfinite
-from typing import Any, Final, Generic, TypeAlias, TypeVar, cast
+from typing import Any, Final, Generic, TypeAlias, TypeVar, cast, get_type_hints
 
 from agillic.wire.instance_dates import InstanceDates
 from agillic.wire.rsql import readings
@@ -40,6 +40,9 @@ class RowType(Generic[R]):
         name: the same; for a table, the name by which calls address it.
         types: the type of each field, by its name.
 
+    Raises:
+        TypeError: a value of the TypedDict is none of these.
+
     >>> from typing import TypedDict
     >>> Voucher = TypedDict("Voucher", {"ID": Text, "AMOUNT": Number, "VALID_UNTIL": Date}, total=False)
     >>> VOUCHERS = RowType(Voucher, "VOUCHERS")
@@ -51,9 +54,7 @@ class RowType(Generic[R]):
 
     def __init__(self, row: type[R], name: str) -> None:
         self.name = name
-        self.types: Mapping[str, FieldType] = {
-            field: _TYPES.get(hint, "STRING") for field, hint in row.__annotations__.items()
-        }
+        self.types: Mapping[str, FieldType] = {field: _type(hint, field) for field, hint in get_type_hints(row).items()}
 
     def __repr__(self) -> str:
         return f"<RowType {self.name!r}, {len(self.types)} fields>"
@@ -119,6 +120,12 @@ class RowType(Generic[R]):
             "TIMESTAMP": "check the settings timestamp_format and time_zone",
         }.get(type_, "correct the value")
         return f"{said}: {remedy}, or run `agillic discover` again if the field has another type now"
+
+
+def _type(hint: object, field: str) -> FieldType:
+    if hint not in _TYPES:
+        raise TypeError(f"{field} of a row has a type that is not known: give Text, Number, Boolean, Date or Timestamp")
+    return _TYPES[hint]
 
 
 class _ZoneError(ValueError):

@@ -44,7 +44,7 @@ HOSTILE = (
     "\u00b2",
     "PurchasesRow",
 )
-"""Names that a server may return, whoever chose them."""
+"""Names that a server may return: people choose them."""
 TYPES = ("STRING", "NUMBER", "BOOLEAN", "DATE", "TIMESTAMP")
 
 names = st.one_of(st.sampled_from(HOSTILE), st.text(max_size=12))

@@ -125,6 +125,15 @@ def test_a_timestamp_needs_the_time_zone_of_the_instance() -> None:
         PEOPLE.read(ROW, InstanceDates())
 
 
+def test_a_time_that_the_clock_shows_twice_is_decided_by_the_dates() -> None:
+    row = {"LAST_VISIT": "25.10.2026 02:30:00"}
+    with pytest.raises(ValueError, match=r"LAST_VISIT .* shows this time twice"):
+        PEOPLE.read(row, DATES)
+    found = PEOPLE.read(row, InstanceDates(DATES.formats, fold="first")).get("LAST_VISIT")
+    assert found is not None
+    assert found.astimezone(UTC) == datetime(2026, 10, 25, 0, 30, tzinfo=UTC)
+
+
 @given(
     st.fixed_dictionaries(
         {},

@@ -26,14 +26,14 @@ def add_arguments(parser: LazyParser) -> None:
     add(
         "--recipient",
         metavar="RECIPIENT_ID",
-        help="a recipient, such as a test recipient, by whom events are listed, which no call does otherwise; "
-        "only their ids are written",
+        help="a recipient, such as a test recipient, whose list of events is read: no call lists events otherwise. "
+        "Only the ids of the events are written",
     )
     add(
         "--mock-instance",
         type=Path,
         metavar="FILE",
-        help="write an instance file for `agillic mock --instance`, which is not there yet, too",
+        help="also write an instance file for `agillic mock --instance`, to a path where nothing is yet",
     )
 
 

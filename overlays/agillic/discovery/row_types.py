@@ -197,10 +197,12 @@ def _read_timestamp(value: object, dates: InstanceDates) -> Timestamp:
     read = readings.moment(value)
     if isinstance(read, datetime):
         return read
-    dates.formats.parse_timestamp(value)  # what is wrong with its form is said without the text
     try:
         return dates.parse_timestamp(value)
     except ValueError as error:
+        dates.formats.parse_timestamp(
+            value
+        )  # raises where the form is wrong; else it is the clock that has no such time
         raise _ZoneError(str(error)) from None
 
 

@@ -200,9 +200,7 @@ def _read_timestamp(value: object, dates: InstanceDates) -> Timestamp:
     try:
         return dates.parse_timestamp(value)
     except ValueError as error:
-        dates.formats.parse_timestamp(
-            value
-        )  # raises where the form is wrong; else it is the clock that has no such time
+        dates.formats.parse_timestamp(value)  # raises if the form is wrong; else the clock is at odds with it
         raise _ZoneError(str(error)) from None
 
 

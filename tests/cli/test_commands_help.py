@@ -8,6 +8,7 @@ import pytest
 from command_parts import APIS, ENTRIES, Wire
 
 from agillic.cli.commands import COMMANDS
+from agillic.cli.discover import HELP as DISCOVER_HELP
 from agillic.cli.main import PROGRAM
 from agillic.cli.main import main as agillic
 from agillic.cli.mock import HELP as MOCK_HELP
@@ -134,7 +135,8 @@ class TestHelp:
                 assert "messages to people" in " ".join(text.split())
 
     def test_the_commands_of_the_room_are_explained_as_by_themselves(self, capsys: pytest.CaptureFixture[str]) -> None:
-        assert {each.name: each.help for each in COMMANDS} == {"mock": MOCK_HELP, "contract": CONTRACT_HELP}
+        own = {"mock": MOCK_HELP, "discover": DISCOVER_HELP, "contract": CONTRACT_HELP}
+        assert {each.name: each.help for each in COMMANDS} == own
         assert "--instance" in shown(["mock", "--help"], capsys)
         assert "--api" in shown(["mock", "--help"], capsys)
 

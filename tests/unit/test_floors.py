@@ -38,6 +38,7 @@ BELOW = {
     "client": 9,
     "sync": 10,
     "contract": 10,
+    "discovery": 10,
 }
 FLOORS = BELOW | dict.fromkeys(FACES, 11) | {"__main__": 12}
 """From the ground up, in each room; its generated package stands above the wire."""

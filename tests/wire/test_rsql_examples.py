@@ -12,7 +12,8 @@ import pytest
 from agillic.wire import rsql
 
 MODULES = ["date_formats", "rsql"] + [
-    f"rsql.{name}" for name in ("arguments", "builder", "comparison", "errors", "parser", "readings", "tree")
+    f"rsql.{name}"
+    for name in ("arguments", "builder", "comparison", "errors", "parser", "readings", "tree", "typed_fields")
 ]
 
 

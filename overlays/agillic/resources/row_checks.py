@@ -144,6 +144,18 @@ def _line_of(client: InstanceMixin) -> Pipeline[Settings]:
     return client._pipeline  # noqa: SLF001  # pyright: ignore[reportPrivateUsage] - what clients share is no matter of users
 
 
+def remember_types(client: Client | AsyncClient, table: str, types: Mapping[str, str]) -> None:
+    """Have the checks of rows use fields that were just read, instead of reading them again.
+
+    Args:
+        client: the client that read them; of one that is no `Agillic`, rows are not checked.
+        table: the one-to-many table; empty for person data.
+        types: the types of its fields, by their names. Without any, they are read as before.
+    """
+    if types and isinstance(client, InstanceMixin):
+        _KNOWN.setdefault(_line_of(client), {})[table] = types, waiting.clock() + KEPT
+
+
 def types_of(discovered: object) -> dict[str, str] | None:
     """Return the types of fields by their names; None when a response does not name them.
 

@@ -126,12 +126,12 @@ def test_an_attempt_that_is_not_made_is_not_paid_for(ask: Callable[[Failing], No
         assert end_of(lambda: server.quota.release(server.quota.acquire(1))) is None, number  # noqa: B023 - so
 
 
-@pytest.mark.parametrize("later", range(1, 30, 1 if LONG else 4))
+@pytest.mark.parametrize("later", range(1, 30, 2 if LONG else 4))
 def test_a_second_interrupt_leaves_no_slot_and_no_lock(agillic_mock: LocalMock, later: int) -> None:
     agillic_mock.state.recipients.create({"EMAIL": "ada@example.com"})
     with opened(agillic_mock) as client:
         call = lambda: client.recipients.get("ada@example.com")  # noqa: E731 - short
-        for number, kind in steps(29):
+        for number, kind in steps(29, in_long_run=5):
             interrupts = Interrupts(number, later, kind=kind, within=(*SENDING, LIMITS, *RETRIES))
             error = end_of(call, interrupts)
             if not interrupts.raised:

@@ -22,13 +22,19 @@ KINDS: tuple[type[BaseException], ...] = (KeyboardInterrupt, SystemExit, asyncio
 LONG = os.environ.get("AGILLIC_CONTRACT") == "long"
 
 
-def steps(stride: int, kinds: tuple[type[BaseException], ...] = KINDS) -> Iterator[tuple[int, type[BaseException]]]:
-    """Yield before which line to interrupt, and by what: each line by each kind in the long run, else some of them.
+def steps(
+    stride: int, kinds: tuple[type[BaseException], ...] = KINDS, *, in_long_run: int = 1
+) -> Iterator[tuple[int, type[BaseException]]]:
+    """Yield before which line to interrupt, and by what; it is left at the first line that is never reached.
 
-    Whoever uses it leaves at the first line that is never reached.
+    Args:
+        stride: from one line to the next.
+        kinds: what interrupts, in turn; in the long run, each before each line.
+        in_long_run: the stride there; above 1, for pairs of interrupts, whose number is a square, kinds come in turn.
     """
-    for number in range(1, 20_000, 1 if LONG else stride):
-        for kind in kinds if LONG else [kinds[number // stride % len(kinds)]]:
+    stride = in_long_run if LONG else stride
+    for number in range(1, 20_000, stride):
+        for kind in kinds if LONG and in_long_run == 1 else [kinds[number // stride % len(kinds)]]:
             yield number, kind
     raise AssertionError("it never came to its end")
 

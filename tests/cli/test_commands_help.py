@@ -7,11 +7,8 @@ import sys
 import pytest
 from command_parts import APIS, ENTRIES, Wire
 
-from agillic.cli.commands import COMMANDS
 from agillic.cli.main import PROGRAM
 from agillic.cli.main import main as agillic
-from agillic.cli.mock import HELP as MOCK_HELP
-from agillic.contract.command import HELP as CONTRACT_HELP
 from iterable_client.cli.main import main as iterable
 from sdk_core.cli.commands import build
 from sdk_core.cli.lazy_parser import suggestion
@@ -133,10 +130,9 @@ class TestHelp:
                 text = shown([each["resource"].replace("_", "-"), each["name"].replace("_", "-"), "--help"], capsys)
                 assert "messages to people" in " ".join(text.split())
 
-    def test_the_commands_of_the_room_are_explained_as_by_themselves(self, capsys: pytest.CaptureFixture[str]) -> None:
-        assert {each.name: each.help for each in COMMANDS} == {"mock": MOCK_HELP, "contract": CONTRACT_HELP}
-        assert "--instance" in shown(["mock", "--help"], capsys)
-        assert "--api" in shown(["mock", "--help"], capsys)
+    def test_mock_and_contract_are_commands_of_agillic(self, capsys: pytest.CaptureFixture[str]) -> None:
+        assert "AGILLIC_MOCK_SECRET" in shown(["mock", "--help"], capsys)
+        assert shown(["contract", "--help"], capsys).startswith("usage: agillic contract ")
 
     def test_the_version_is_the_distribution_s(self, capsys: pytest.CaptureFixture[str]) -> None:
         assert shown(["--version"], capsys).startswith("agillic ")
@@ -173,6 +169,8 @@ class TestWrongCalls:
         ("command", "said"),
         [
             (["--api", "itrable", "lists", "list"], "there is no API 'itrable'; did you mean 'iterable'?"),
+            (["lists", "--api", "itrable"], "there is no API 'itrable'; did you mean 'iterable'?"),
+            (["recipients", "list", "--api"], "--api needs the name of an API; there are agillic, iterable"),
             (["recipients", "list", "--page-size", "many"], "page-size cannot be 'many'; give a whole number"),
             (["recipients", "create"], "the body is missing; give --body FILE"),
             (["recipients", "create", "--body", "{"], "the body is no JSON"),

@@ -118,7 +118,7 @@ def test_a_file_that_is_no_database_is_told(capsys: pytest.CaptureFixture[str], 
 def test_a_key_and_its_secret_come_together(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, arguments: list[str]
 ) -> None:
-    monkeypatch.delenv(command.SECRET_VARIABLE, raising=False)
+    monkeypatch.delenv("AGILLIC_MOCK_SECRET", raising=False)
     told = rejected(capsys, *arguments)
     assert "give both --key and --secret (or the environment variable AGILLIC_MOCK_SECRET), or neither" in told
     assert SECRET not in told

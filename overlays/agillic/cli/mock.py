@@ -1,36 +1,23 @@
-"""`agillic mock`: starts a local Agillic, or a mock of another API."""
+"""`mock`: starts a local server that behaves as an API does."""
 
 import argparse
-import logging
-import shlex
-import signal
 import sys
 from math import isfinite
-from pathlib import Path
-from threading import Event
-from types import FrameType
+from typing import Final
 
-from sdk_apis import APIS
+from sdk_core.cli import exit_codes
+from sdk_core.cli.lazy_parser import LazyParser
 
-HELP = "start a local Agillic that keeps state, to test against"
-DESCRIPTION = (
-    "Start a local Agillic that keeps state, and print its URL as soon as it responds. "
-    "SIGINT (Ctrl-C) and SIGTERM stop it."
+DESCRIPTION: Final = (
+    "Start a local server that behaves as the API does and keeps state, and print its URL as soon as it responds. "
+    "SIGINT (Ctrl-C) and SIGTERM stop it. Exit code 2: it cannot start; standard error says why."
 )
-SECRET_VARIABLE = "AGILLIC_MOCK_SECRET"  # noqa: S105 - a name
-_WRONG_CALL = 2
-_LAST_PORT = 65_535
+_LAST_PORT: Final = 65_535
 
 
-def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Add the arguments of this subcommand to its parser."""
+def add_arguments(parser: LazyParser) -> None:
+    """Add the options of this command."""
     add = parser.add_argument
-    add(
-        "--api",
-        choices=tuple(APIS),  # the table alone: what the APIs import takes its time
-        default="agillic",
-        help="the API that it is a mock of (default: %(default)s)",
-    )
     add("--port", type=_port, default=8080, help="where it listens; 0 takes a free port (default: %(default)s)")
     add(
         "--host",
@@ -38,13 +25,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="the address where it listens (default: %(default)s); at 0.0.0.0, all who reach this machine can call "
         "it too, as through a port that a container publishes. Calls have to name the host 127.0.0.1 or localhost",
     )
-    add("--db", type=Path, metavar="FILE", help="a file that keeps the state; without one, the end forgets everything")
-    add(
-        "--instance",
-        type=Path,
-        metavar="FILE",
-        help="a TOML file that says what is set up; without one, a shop that is built in",
-    )
+    add("--db", metavar="FILE", help="a file that keeps the state; without one, the end forgets everything")
+    add("--instance", metavar="FILE", help="a TOML file that says what is set up; without one, a shop that is built in")
     add(
         "--key",
         help="a key in place of those of the instance that may call everything; with its secret, if the API has one",
@@ -52,7 +34,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add(
         "--secret",
         help="the secret of that key; other users of this machine may see it in the list of processes, but not in the "
-        f"environment variable {SECRET_VARIABLE} (another API has its own), read when this is left out",
+        f"environment variable {parser.get_default('api').upper()}_MOCK_SECRET, read when this is left out",
     )
     add("--latency", type=_seconds, default=0.0, metavar="MS", help="milliseconds that every response takes longer")
     add(
@@ -64,64 +46,39 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     add(
         "--init",
-        type=Path,
         metavar="FILE",
         help="write an instance file to start from, the built-in with comments, and end; for --instance FILE then",
     )
-    add("--log", action="store_true", help="tell on standard error why calls, entries of batches and tasks fail")
+    add("--log", action="store_true", help="say on standard error why calls, entries of batches and tasks fail")
 
 
 def run(options: argparse.Namespace) -> int:
     """Serve until a signal comes, or write an instance file; return the exit code."""
+    from sdk_core.apis import find_api  # noqa: PLC0415 - loads the API, which arguments need not
+
+    api = find_api(options.api)
     try:
-        from agillic.cli.mock_server import PROBLEMS, find_backend, serve  # noqa: PLC0415 - needs the extra
+        from agillic.cli.mock_server import PROBLEMS, find_backend, serve, write_instance  # noqa: PLC0415 - needs the extra
+
+        backend = find_backend(api)
     except ModuleNotFoundError as error:
-        if (error.name or "").partition(".")[0] in ("agillic", "sdk_core"):
-            raise
         missing = (error.name or "").partition(".")[0]
-        return _reject(f"{missing} is not installed; run: pip install 'agillic[mock]'")
-    if options.init is not None:
-        return _write_instance(options.init, find_backend(options.api).built_in())
-    stop = Event()
-
-    def end(_number: int, _frame: FrameType | None) -> None:
-        stop.set()
-
-    for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, end)
-    if options.log:
-        _log_reasons(find_backend(options.api).api.package)
+        if missing in (api.package, "sdk_core"):
+            raise
+        return _fail(options, f"{missing} is not installed; run: pip install '{api.distribution}[mock]'")
     try:
-        serve(options, stop)
+        if options.init is not None:
+            write_instance(backend, options)
+        else:
+            serve(backend, options)
     except PROBLEMS as error:
-        return _reject(str(error))
-    return 0
+        return _fail(options, str(error))
+    return exit_codes.DONE
 
 
-def _write_instance(path: Path, content: bytes) -> int:
-    """Write the built-in instance to a file that is not there."""
-    try:
-        with path.open("xb") as file:
-            file.write(content)
-    except FileExistsError:
-        return _reject(f"{path} is there already and stays as it is; give another name")
-    except OSError as error:
-        return _reject(f"{path} cannot be written ({error.strerror}); give a file in a folder that is there")
-    print(f"wrote {path}; change it, then start with: agillic mock --instance {shlex.quote(str(path))}")  # noqa: T201 - a command line prints
-    return 0
-
-
-def _log_reasons(package: str) -> None:
-    handler = logging.StreamHandler()
-    handler.setFormatter(logging.Formatter("%(message)s"))
-    log = logging.getLogger(f"{package}.mock")
-    log.handlers[:] = [handler]
-    log.propagate = False
-
-
-def _reject(problem: str) -> int:
-    print(f"agillic mock: {problem}", file=sys.stderr)  # noqa: T201 - a command line prints
-    return _WRONG_CALL
+def _fail(options: argparse.Namespace, problem: str) -> int:
+    sys.stderr.write(f"{options.prog}: {problem}\n")
+    return exit_codes.USAGE
 
 
 def _port(text: str) -> int:

@@ -21,7 +21,8 @@ class Command(NamedTuple):
         name: as it is typed.
         help: one line for the list of commands.
         module: has `DESCRIPTION`, `add_arguments(parser)` and `run(options)`; imported when the command is used, and
-            what takes its time only by `run`. The options hold `api`, the name of the API that is called.
+            what takes its time only by `run`. The options hold `api`, the name of the API that is called, `prog`,
+            which is what was typed and what messages begin with, and `is_own_api`, whether it goes without `--api`.
         resource: the resource that it is a method of, such as `recipients`; empty for a command of its own.
     """
 

@@ -130,9 +130,16 @@ class TestHelp:
                 text = shown([each["resource"].replace("_", "-"), each["name"].replace("_", "-"), "--help"], capsys)
                 assert "messages to people" in " ".join(text.split())
 
-    def test_mock_and_contract_are_commands_of_agillic(self, capsys: pytest.CaptureFixture[str]) -> None:
+    def test_mock_and_contract_are_commands_of_each_api(self, capsys: pytest.CaptureFixture[str]) -> None:
         assert "AGILLIC_MOCK_SECRET" in shown(["mock", "--help"], capsys)
+        for command in (["--api", "iterable", "mock"], ["mock", "--api", "iterable"], ["mock", "--api=iterable"]):
+            text = shown([*command, "--help"], capsys)
+            assert text.startswith("usage: agillic mock ")
+            assert "ITERABLE_MOCK_SECRET" in text
         assert shown(["contract", "--help"], capsys).startswith("usage: agillic contract ")
+        with pytest.raises(SystemExit, match="0"):
+            iterable(["contract", "--help"])
+        assert capsys.readouterr().out.startswith("usage: iterable-client contract ")
 
     def test_the_version_is_the_distribution_s(self, capsys: pytest.CaptureFixture[str]) -> None:
         assert shown(["--version"], capsys).startswith("agillic ")
@@ -169,7 +176,7 @@ class TestWrongCalls:
         ("command", "said"),
         [
             (["--api", "itrable", "lists", "list"], "there is no API 'itrable'; did you mean 'iterable'?"),
-            (["lists", "--api", "itrable"], "there is no API 'itrable'; did you mean 'iterable'?"),
+            (["mock", "--api", "itrable"], "there is no API 'itrable'; did you mean 'iterable'?"),
             (["recipients", "list", "--api"], "--api needs the name of an API; there are agillic, iterable"),
             (["recipients", "list", "--page-size", "many"], "page-size cannot be 'many'; give a whole number"),
             (["recipients", "create"], "the body is missing; give --body FILE"),

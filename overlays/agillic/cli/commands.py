@@ -4,11 +4,4 @@ from typing import Final
 
 from sdk_core.cli.program import Command
 
-COMMANDS: Final = (
-    Command("mock", "start a local server that behaves as the API does, to test against", "agillic.cli.mock"),
-    Command(
-        "contract",
-        "verify an instance against the document, and report what the evidence should become",
-        "agillic.contract.command",
-    ),
-)
+COMMANDS: Final[tuple[Command, ...]] = ()

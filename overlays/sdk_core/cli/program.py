@@ -49,6 +49,12 @@ class Program(NamedTuple):
 
 
 CORE_COMMANDS: Final = (
+    Command("mock", "start a local server that behaves as the API does, to test against", "sdk_core.cli.mock"),
+    Command(
+        "contract",
+        "verify an instance against the document, and report what the evidence should become",
+        "sdk_core.cli.contract",
+    ),
     Command("limits", "show how many calls of the day are used and left", "sdk_core.cli.limits"),
     Command(
         "profiles", "list, add, use and remove profiles: credentials and settings by name", "sdk_core.cli.profiles"

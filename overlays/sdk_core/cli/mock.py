@@ -58,7 +58,7 @@ def run(options: argparse.Namespace) -> int:
 
     api = find_api(options.api)
     try:
-        from agillic.cli.mock_server import PROBLEMS, find_backend, serve, write_instance  # noqa: PLC0415 - needs the extra
+        from sdk_core.cli.mock_server import PROBLEMS, find_backend, serve, write_instance  # noqa: PLC0415 - needs the extra
 
         backend = find_backend(api)
     except ModuleNotFoundError as error:

@@ -55,6 +55,7 @@ CORE_COMMANDS: Final = (
         "verify an instance against the document, and report what the evidence should become",
         "sdk_core.cli.contract",
     ),
+    Command("doctor", "check settings, credentials, this machine and the way to the API", "sdk_core.cli.doctor"),
     Command("limits", "show how many calls of the day are used and left", "sdk_core.cli.limits"),
     Command(
         "profiles", "list, add, use and remove profiles: credentials and settings by name", "sdk_core.cli.profiles"

@@ -2,7 +2,7 @@
 
 import json
 import ssl
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from email.utils import formatdate
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -41,7 +41,7 @@ def served(
     context: ssl.SSLContext | None = None,
     *,
     ahead: float = 0.0,
-) -> Iterator[str]:
+) -> Generator[str]:
     """Serve responses by paths, and yield the URL; the clock of the server is ahead of this one by some seconds."""
 
     class Handler(BaseHTTPRequestHandler):
@@ -58,11 +58,11 @@ def served(
         def date_time_string(self, timestamp: float | None = None) -> str:
             return formatdate((wall_time() if timestamp is None else timestamp) + ahead, usegmt=True)
 
-        def log_message(self, *_: object) -> None:
+        def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - as the library calls it
             pass
 
     class Server(ThreadingHTTPServer):
-        def handle_error(self, *_: object) -> None:
+        def handle_error(self, request: object, client_address: object) -> None:
             pass  # a client that does not accept the certificate goes away
 
     with Server(("127.0.0.1", 0), Handler) as server:

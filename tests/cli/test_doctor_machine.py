@@ -190,7 +190,10 @@ class TestStateFolder:
     def test_one_without_permission(
         self, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        monkeypatch.setattr(os, "access", lambda *_: False)  # administrators may write anywhere
+        def denied(*_: object) -> bool:
+            return False
+
+        monkeypatch.setattr(os, "access", denied)  # administrators may write anywhere
         assert self.state(tmp_path, capsys, code=1)[1].startswith(f"{tmp_path} cannot be written by this user")
 
     def test_the_usual_one_may_lack(self, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:

@@ -82,9 +82,10 @@ def _fits(pattern: str, value: str) -> bool:
     formats = DateFormats(date=pattern) if is_date else DateFormats(timestamp=pattern)
     read = formats.parse_date if is_date else formats.parse_timestamp
     try:
-        return isinstance(read(value), object)
+        read(value)
     except ValueError:
         return False
+    return True
 
 
 CHECKS: Final[tuple[Check, ...]] = (check_daily_limit, check_dates)

@@ -10,6 +10,7 @@ from typing import Final
 from sdk_core.cli.doctor_findings import Examined, Finding, settings_class
 from sdk_core.transport.errors import StateFileError
 from sdk_core.transport.limits.state_files import state_directory
+from sdk_core.transport.settings.base import BaseSettings
 from sdk_core.transport.settings.profiles import SettingsError
 from sdk_core.transport.settings.sources import find_sources
 
@@ -27,16 +28,17 @@ def check_settings(examined: Examined) -> Iterator[Finding]:
     kind = settings_class(examined.api)
     try:
         sources = find_sources(kind, examined.api, examined.profile)
-        examined.settings = kind.from_sources(examined.profile, None, {})
+        settings: BaseSettings = kind.from_sources(examined.profile, None, {})
     except SettingsError as error:
         yield Finding("settings", "failed", str(error))
         return
+    examined.settings = settings
     by_source: dict[str, list[str]] = {}
     for name, where in sources.items():
         is_variable = where == examined.api.variable(name)
         by_source.setdefault("the environment" if is_variable else where, []).append(where if is_variable else name)
     found = "; ".join(f"from {where}: {', '.join(names)}" for where, names in by_source.items())
-    yield Finding("settings", "ok", f"{found}; calls go to {examined.settings.base_url}")
+    yield Finding("settings", "ok", f"{found}; calls go to {settings.base_url}")
 
 
 def check_state_folder(examined: Examined) -> Iterator[Finding]:

@@ -16,9 +16,11 @@ from urllib.request import getproxies, proxy_bypass
 
 from sdk_core.api import Api
 from sdk_core.transport.settings import parsers
+from sdk_core.transport.settings.keyrings import KeyringError, KeyringReference, read_secret
 from sdk_core.transport.settings.parsers import Parser, wrap
 from sdk_core.transport.settings.profiles import (
     DEFAULT_PROFILE,
+    Kept,
     SettingsError,
     Unreadable,
     Value,
@@ -123,7 +125,7 @@ def _found(
     profile: str | None,
     profile_file: str | Path | None,
     arguments: Mapping[str, Value | None],
-) -> Iterator[tuple[str, str, Value]]:
+) -> Iterator[tuple[str, str, Kept]]:
     """Yield where something is given, the name of the setting, and its value; what counts more comes first."""
     _check_type("profile", "the name of a profile", profile, str)
     _check_type("profile_file", "the path of a file", profile_file, str | os.PathLike)
@@ -192,7 +194,7 @@ def _check_type(name: str, wanted: str, value: object, kinds: type | UnionType) 
 
 def _from_file(
     kind: type, api: Api, profile: str | None, profile_file: str | Path | None
-) -> dict[str, tuple[str, Value | None]]:
+) -> Mapping[str, tuple[str, Kept | None]]:
     named = profile or os.environ.get(api.variable("profile")) or None
     file = profile_file or os.environ.get(api.variable("profile_file"))
     path = Path(file) if file else default_file(api.name)
@@ -205,11 +207,13 @@ def _environment(variable: str) -> Secret | None:
     return Secret(os.environ[variable]) if os.environ.get(variable) else None
 
 
-def _usable(api: Api, parse: Parser, value: Value, where: str) -> object:
+def _usable(api: Api, parse: Parser, kept: Kept, where: str) -> object:
+    value: Value = 0
     try:
+        value = read_secret(kept) if isinstance(kept, KeyringReference) else kept
         return parse(value)
     except ValueError as error:
-        complaint = str(error)
+        complaint, separator = str(error), ":" if isinstance(error, KeyringError) else ""
     complaint = complaint.replace("{base_url}", api.base_url).replace("{distribution}", api.distribution)
     kind = f"; it is of the type {value.kind}" if isinstance(value, Unreadable) else ""
-    raise SettingsError(f"{where} {complaint}{kind}")
+    raise SettingsError(f"{where}{separator} {complaint}{kind}")

@@ -92,9 +92,11 @@ def _fill_completion(program: Program, whole: LazyParser, parser: LazyParser) ->
     parser.description = (
         "Print a script that completes commands and options.\n\n"
         f"bash: {whole.prog} completion bash > ~/.local/share/bash-completion/completions/{whole.prog}\n"
-        f"zsh:  {whole.prog} completion zsh > a folder of $fpath, as _{whole.prog}"
+        f"zsh:  {whole.prog} completion zsh > a folder of $fpath, as _{whole.prog}\n"
+        f"fish: {whole.prog} completion fish > ~/.config/fish/completions/{whole.prog}.fish"
     )
-    parser.add_argument("shell", choices=("bash", "zsh", "tcsh"), metavar="SHELL", help="bash, zsh or tcsh")
+    shells = ("bash", "zsh", "fish", "tcsh")
+    parser.add_argument("shell", choices=shells, metavar="SHELL", help="bash, zsh, fish or tcsh")
     parser.set_defaults(run=partial(_complete, program, whole))
 
 

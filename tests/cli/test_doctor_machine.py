@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 from certificate_files import make, make_for, server_context
 from doctor_parts import Found, as_json, examined, results, served
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from agillic.cli.main import main as agillic
 from agillic.mock.local import LocalMock
@@ -16,6 +18,7 @@ from sdk_core.cli import doctor_machine
 from sdk_core.cli.doctor_machine import file_system
 from sdk_core.cli.doctor_work import examine
 from sdk_core.real_time import wall_time
+from sdk_core.transport.probe import clock_skew
 
 
 @pytest.fixture(autouse=True)
@@ -220,3 +223,33 @@ class TestStateFolder:
     def test_the_nearest_mount_counts(self, path: str, kind: str) -> None:
         mounts = "a / ext4 rw 0 0\nb /home nfs4 rw 0 0\nc /home/local xfs rw 0 0\n//d /my\\040disk cifs rw 0 0\nbad\n"
         assert file_system(Path(path), mounts) == kind
+
+
+@pytest.mark.usefixtures("agillic_environment")
+class TestStrangers:
+    @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+    @given(
+        status=st.integers(200, 599).filter(lambda each: each not in {204, 205, 304}),
+        kind=st.sampled_from(["application/json", "text/html", "text/plain; charset=none", ""]),
+        body=st.binary(max_size=40)
+        | st.sampled_from(
+            [b"[]", b"{}", b"null", b'{"access_token": 7}', b'{"access_token": "t"}', b"\x1b[31m", b"<html>"]
+        ),
+        authentication=st.sampled_from(["oauth2", "basic"]),
+    )
+    def test_whatever_responds_the_doctor_ends_and_shows_no_control(
+        self, status: int, kind: str, body: bytes, authentication: str, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        with served(lambda _: (status, kind, body)) as url, pytest.MonkeyPatch.context() as patch:
+            patch.setenv("AGILLIC_AUTHENTICATION", authentication)
+            patch.setenv("AGILLIC_BASE_URL", url)
+            code = agillic(["doctor", "--output", "table"])
+        out, err = capsys.readouterr()
+        assert code == (1 if "\nfailed " in out else 0)
+        assert not set(out + err) & set("\x1b\x9b\x07\r")
+        assert "\nok        connection " in out or "\nwarning   connection " in out
+
+    @given(st.text(max_size=40) | st.from_regex(r"[A-Z][a-z]{2}, [0-9]{1,12} [A-Z][a-z]{2} [0-9]{1,25} [0-9:]{1,9} .*"))
+    def test_a_date_of_any_form_is_read_or_left_alone(self, date: str) -> None:
+        found = clock_skew(date, 0.0)
+        assert found is None or found == found  # noqa: PLR0124 - which a number is, unless it is none

@@ -15,6 +15,7 @@ from sdk_core.wire.errors import (
     PermissionDenied,
     RateLimited,
     ResponseParseError,
+    ResponseTooLarge,
 )
 from sdk_core.wire.operations import Operation
 
@@ -155,6 +156,10 @@ def _of_read(read: Read) -> Finding:
         return Finding(check, "ok", f"{operation.id} responds as documented")
     if _is_page(error):
         return Finding(check, "failed", *_page_for_browsers(operation))
+    return _of_error(check, operation, error)
+
+
+def _of_error(check: str, operation: Operation, error: ApiError) -> Finding:
     if isinstance(error, AuthenticationError | PermissionDenied):
         advice = "use a key of a wider scope, if this is needed"
         return Finding(check, "warning", f"the key may not call {operation.id}", advice)
@@ -162,6 +167,8 @@ def _of_read(read: Read) -> Finding:
         advice = "ask the vendor to enable it, if it is needed"
         return Finding(check, "warning", f"{operation.id} returned 404: it is not enabled for this account", advice)
     problem, advice = error.problem_and_advice()
+    if isinstance(error, ResponseTooLarge):
+        return Finding(check, "skipped", problem)
     if isinstance(error, ResponseParseError):
         return Finding(check, "failed", problem, "see what differs with the command contract, and report it")
     return Finding(check, "warning" if isinstance(error, RateLimited) else "failed", problem, advice)

@@ -82,6 +82,12 @@ open and a key that was accepted."""
 
 
 def settings_class(api: Api) -> Any:  # noqa: ANN401 - a class of settings, of which each API has its own
-    """Return the class of an API's settings."""
+    """Return the class of an API's settings.
+
+    Raises:
+        ValueError: it has no client yet, and so no settings.
+    """
+    if not api.settings:
+        raise ValueError(f"{api.name} has no client yet; give another API")
     module, _, name = api.settings.partition(":")
     return getattr(import_module(module), name)

@@ -72,7 +72,7 @@ def probe(
                 return Probe(
                     status=response.status_code,
                     seconds=seconds,
-                    skew=_skew(response.headers.get("date", ""), (before + after) / 2),
+                    skew=clock_skew(response.headers.get("date", ""), (before + after) / 2),
                     tls=version,
                     certificate_ends=ends,
                 )
@@ -92,17 +92,17 @@ def _encryption(response: httpx.Response) -> tuple[str, datetime | None]:
     return found.version() or "", moment
 
 
-def _skew(date: str, now: float) -> float | None:
+def clock_skew(date: str, now: float) -> float | None:
     """Return the seconds by which this clock is ahead of a date of the server.
 
-    >>> _skew("Sat, 04 Jul 2026 08:30:00 GMT", 1783153860.5)
+    >>> clock_skew("Sat, 04 Jul 2026 08:30:00 GMT", 1783153860.5)
     60.0
-    >>> _skew("soon", 0.0) is None
+    >>> clock_skew("soon", 0.0) is None
     True
     """
     try:
         server = parsedate_to_datetime(date)
-    except ValueError:
+    except (OverflowError, ValueError):  # of a year with many digits
         return None
     if server.tzinfo is None:
         server = server.replace(tzinfo=UTC)

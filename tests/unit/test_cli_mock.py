@@ -99,9 +99,9 @@ def test_messages_begin_with_what_was_typed(capsys: pytest.CaptureFixture[str], 
     assert capsys.readouterr().err.startswith(f"iterable-client mock: {missing}: ")
     for number, (run, api, start) in enumerate(
         [
-            (main, [], "agillic mock --instance "),
+            (main, list[str](), "agillic mock --instance "),
             (main, ["--api", "iterable"], "agillic mock --api iterable --instance "),
-            (iterable, [], "iterable-client mock --instance "),
+            (iterable, list[str](), "iterable-client mock --instance "),
         ]
     ):
         assert run([*api, "mock", "--init", str(tmp_path / f"{number}.toml")]) == 0

@@ -54,7 +54,8 @@ def check_connection(examined: Examined) -> Iterator[Finding]:
 
 
 def _tls(found: Probe, examined: Examined) -> Finding:
-    if not found.tls:
+    settings = examined.settings
+    if settings is not None and settings.base_url.startswith("http:"):
         return Finding("TLS", "ok", "not encrypted: the server is on this machine")
     if os.environ.get("SSLKEYLOGFILE"):
         return Finding(
@@ -63,10 +64,9 @@ def _tls(found: Probe, examined: Examined) -> Finding:
             "SSLKEYLOGFILE is set: the keys of all connections are written to a file",
             "unset it, unless you are looking into the traffic",
         )
-    settings = examined.settings
     trust = "usual authorities" if settings is None or settings.ca_bundle is None else f"those of {settings.ca_bundle}"
     if found.certificate_ends is None:
-        return Finding("TLS", "ok", f"{found.tls}; the certificate is accepted ({trust})")
+        return Finding("TLS", "ok", f"{found.tls or 'encrypted'}; the certificate is accepted ({trust})")
     now = datetime.fromtimestamp(examined.wall_clock(), UTC)
     days, ends = (found.certificate_ends - now).days, found.certificate_ends.date().isoformat()
     if days < _DAYS:

@@ -10,7 +10,8 @@ from sdk_core.cli.lazy_parser import LazyParser
 
 DESCRIPTION: Final = (
     "Start a local server that behaves as the API does and keeps state, and print its URL as soon as it responds. "
-    "SIGINT (Ctrl-C) and SIGTERM stop it. Exit code 2: it cannot start; standard error says why."
+    "SIGINT (Ctrl-C) and SIGTERM stop it. With --api NAME it is another API. "
+    "Exit code 2: it cannot start; standard error says why."
 )
 _LAST_PORT: Final = 65_535
 

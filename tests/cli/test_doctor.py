@@ -73,6 +73,27 @@ class TestAgillic:
         assert found["document, recipients"][0] == "warning"
         assert "the key may not call listRecipients" in found["document, recipients"][1]
 
+    def test_what_the_settings_rule_out_is_not_taken_for_what_the_server_says(
+        self, agillic_mock: LocalMock, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setenv("AGILLIC_SCOPE", "app")
+        found = examined(agillic, capsys)
+        assert {found[each][0] for each in ("credentials", "scope", "document, recipients")} == {"skipped"}
+        assert "leave scope (AGILLIC_SCOPE) out to see what the server says" in found["credentials"][1]
+        assert not [each for each in agillic_mock.requests if each.operation]
+
+    def test_a_scope_of_the_settings_that_is_not_that_of_the_key_is_a_warning(
+        self, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setenv("AGILLIC_SCOPE", "public")
+        assert examined(agillic, capsys)["scope"][0] == "ok"
+        monkeypatch.setenv("AGILLIC_KEY", "candystore-app-key")
+        monkeypatch.setenv("AGILLIC_SECRET", "candystore-app-secret")
+        result, text = examined(agillic, capsys)["scope"]
+        assert result == "warning"
+        assert "the settings say public, and the server takes the key for app" in text
+        assert "AGILLIC_SCOPE" in text
+
     def test_each_response_is_held_against_the_document(
         self, agillic_mock: LocalMock, capsys: pytest.CaptureFixture[str]
     ) -> None:

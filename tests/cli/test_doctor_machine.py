@@ -60,7 +60,7 @@ class TestConnection:
         assert "check the base URL, the network and the proxy" in found["connection"][1]
 
     @pytest.mark.parametrize("authentication", ["oauth2", "basic"])
-    def test_a_server_that_answers_with_pages(
+    def test_a_server_that_responds_with_pages(
         self, authentication: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
     ) -> None:
         monkeypatch.setenv("AGILLIC_AUTHENTICATION", authentication)

@@ -1,4 +1,4 @@
-"""Checks by calls: credentials, what the key may call, and whether the server responds as its document says."""
+"""Checks by calls: credentials, and whether the server responds as its document says."""
 
 from collections.abc import Iterator
 from typing import Any, Final
@@ -7,6 +7,7 @@ from sdk_core.api import Api
 from sdk_core.calls.pagination.options import PageOptions
 from sdk_core.calls.pagination.paginator import Paginator
 from sdk_core.cli.doctor_findings import Examined, Finding, Read
+from sdk_core.cli.doctor_scope import check_scope, is_rejected_here, without_kind
 from sdk_core.cli.tables import kebab
 from sdk_core.wire.errors import (
     ApiError,
@@ -49,11 +50,11 @@ def check_calls(examined: Examined) -> Iterator[Finding]:
         examined.reads.append(Read(operation, _call(examined.client, operation)))
         error = examined.reads[-1].error
         if len(examined.reads) == 1:
-            yield _credentials(operation, error)
+            yield _credentials(examined, operation, error)
             # Wrong credentials again and again may lock the key. What most kinds of keys may call was called first.
             if _without_token(error) or isinstance(error, AuthenticationError):
                 return
-    yield from _scope(examined)
+    yield from check_scope(examined)
     yield from _document(examined)
 
 
@@ -82,7 +83,10 @@ def _is_page(error: ApiError) -> bool:
     return error.content.lstrip()[:20].lower().startswith(_HTML)
 
 
-def _credentials(operation: Operation, error: ApiError | None) -> Finding:
+def _credentials(examined: Examined, operation: Operation, error: ApiError | None) -> Finding:
+    if is_rejected_here(error):
+        message = f"not decided: by the settings the key may not call {operation.id}, so it was not sent"
+        return Finding(_CREDENTIALS, "skipped", message, without_kind(examined))
     if error is None or isinstance(error, PermissionDenied):
         return Finding(_CREDENTIALS, "ok", f"accepted by {operation.id}")
     if _without_token(error):
@@ -103,37 +107,6 @@ def _page_for_browsers(operation: Operation) -> tuple[str, str]:
     )
 
 
-def _scope(examined: Examined) -> Iterator[Finding]:
-    """Say which kinds of keys fit what was accepted and denied, and what such keys may do."""
-    operations = examined.api.operations.values()
-    kinds = dict.fromkeys(kind for each in operations for kind in each.traits.get("keys", ()))
-    denied = [
-        each.operation for each in examined.reads if isinstance(each.error, AuthenticationError | PermissionDenied)
-    ]
-    fitting = [
-        kind
-        for kind in kinds
-        if all(kind in each.traits.get("keys", kinds) for each in examined.accepted)
-        and not any(kind in each.traits.get("keys", kinds) for each in denied)
-    ]
-    if not (fitting and (examined.accepted or denied)):
-        if denied:
-            names = ", ".join(each.id for each in denied)
-            yield Finding(
-                "scope",
-                "warning",
-                f"the key may not call {names}, which fits no kind of key",
-                "check the rights of the key",
-            )
-        return
-    texts: list[str] = []
-    for kind in fitting:
-        classes = dict.fromkeys(each.traits["access"] for each in operations if kind in each.traits.get("keys", ()))
-        may = [name for name in ("read", "write", "delete", "send") if name in classes]
-        texts.append(f"{kind}, which may {', '.join(may)}")
-    yield Finding("scope", "ok", f"the key is of the kind {'; or '.join(texts)}")
-
-
 def _document(examined: Examined) -> Iterator[Finding]:
     """Say of each resource whether its response is as the document has it."""
     found = examined.reads
@@ -146,14 +119,17 @@ def _document(examined: Examined) -> Iterator[Finding]:
         )
         return
     for read in found:
-        yield _of_read(read)
+        yield _of_read(examined, read)
 
 
-def _of_read(read: Read) -> Finding:
+def _of_read(examined: Examined, read: Read) -> Finding:
     operation, error = read.operation, read.error
     check = f"document, {kebab(operation.resource)}"
     if error is None:
         return Finding(check, "ok", f"{operation.id} responds as documented")
+    if is_rejected_here(error):
+        message = f"not called: by the settings the key may not call {operation.id}"
+        return Finding(check, "skipped", message, without_kind(examined))
     if _is_page(error):
         return Finding(check, "failed", *_page_for_browsers(operation))
     return _of_error(check, operation, error)

@@ -16,7 +16,7 @@ _SLOW: Final = 3.0
 _DAYS: Final = 14
 _SKEW_WARNING: Final = 5.0
 _SKEW_FAILED: Final = 60.0
-"""Seconds of a wrong clock: tokens that a machine signs itself are refused, and windows of limits are missed."""
+"""Seconds of a wrong clock: tokens that a machine signs itself are rejected, and windows of limits are missed."""
 _SERVER_FAILED: Final = 500
 
 

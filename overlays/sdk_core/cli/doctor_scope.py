@@ -1,4 +1,4 @@
-"""Checks what a key may call: which kinds of keys fit what the server accepted and denied, and those of the settings."""
+"""Checks what a key may call: which kinds of keys fit what the server accepted and denied, or the settings say."""
 
 from collections.abc import Iterator
 from typing import Final

@@ -234,6 +234,16 @@ class TestCommand:
 class TestKeyring:
     REFERENCE = KeyringReference("tiny", "a/b")
 
+    def test_a_backend_that_cannot_be_loaded_is_said(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        def load() -> object:
+            raise ModuleNotFoundError(name="of_somebody")
+
+        module = ModuleType("keyring")
+        vars(module)["get_keyring"] = load
+        monkeypatch.setitem(sys.modules, "keyring", module)
+        with pytest.raises(KeyringError, match=r"cannot be loaded .ModuleNotFoundError.: check PYTHON_KEYRING_BACKEND"):
+            read_secret(self.REFERENCE)
+
     def test_what_was_stored_is_read_until_it_is_removed(self, backend: Backend) -> None:
         store_secret(self.REFERENCE, Secret("s"))
         assert read_secret(self.REFERENCE) == Secret("s")

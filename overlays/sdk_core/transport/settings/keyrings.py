@@ -135,13 +135,18 @@ def _backend() -> _Backend:
         KeyringError: there is none.
     """
     try:
-        chosen: object = import_module("keyring").get_keyring()
+        package = import_module("keyring")
     except ModuleNotFoundError as error:
-        if (error.name or "").partition(".")[0] != "keyring":
+        if error.name != "keyring":
             raise
         raise KeyringError(
             f"the package keyring is not installed; run: pip install '{{distribution}}[{EXTRA}]'"
         ) from None
+    try:
+        chosen: object = package.get_keyring()
+    except Exception as error:  # noqa: BLE001 - it loads what its configuration names
+        failed = type(error).__name__
+        raise KeyringError(f"the keyring cannot be loaded ({failed}): check PYTHON_KEYRING_BACKEND") from None
     for each in _all_in(chosen):
         if type(each).__module__ in _TRUSTED:
             return cast("_Backend", each)

@@ -159,11 +159,11 @@ class TestCommand:
         plain = of_module(module)
         install(plain)
         add("--secrets", "keyring", code=2)
-        assert f"the keyring {module}.Keyring is none of an operating system" in capsys.readouterr().err
+        assert f"there is no keyring of an operating system: {module}.Keyring is not trusted" in capsys.readouterr().err
         assert not path.exists()
         add()
         said = capsys.readouterr().err
-        assert "its secrets are in the file, which this user alone may read (the keyring" in said
+        assert "its secrets are in the file, which this user alone may read (there is no keyring" in said
         assert plain.kept == {}
         assert path.stat().st_mode & 0o777 == 0o600
 

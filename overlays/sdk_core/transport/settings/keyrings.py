@@ -151,7 +151,7 @@ def _backend() -> _Backend:
         if type(each).__module__ in _TRUSTED:
             return cast("_Backend", each)
     name = f"{type(chosen).__module__}.{type(chosen).__qualname__}"
-    raise KeyringError(f"the keyring {name} is none of an operating system, so it is not trusted with secrets")
+    raise KeyringError(f"there is no keyring of an operating system: {name} is not trusted with secrets")
 
 
 def _all_in(backend: object) -> Iterator[object]:

@@ -1,5 +1,6 @@
 """Fixtures of the tests of the command line: a module names this one in `pytest_plugins`."""
 
+import sys
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,7 @@ def environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
         monkeypatch.setenv(f"{name}_BASE_URL", URL)
     for name, value in CREDENTIALS.items():
         monkeypatch.setenv(name, value)
+    monkeypatch.setitem(sys.modules, "keyring", None)  # what a test keeps does not go into that of this user
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
 

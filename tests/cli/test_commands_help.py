@@ -11,8 +11,6 @@ from agillic.cli.commands import COMMANDS
 from agillic.cli.discover import HELP as DISCOVER_HELP
 from agillic.cli.main import PROGRAM
 from agillic.cli.main import main as agillic
-from agillic.cli.mock import HELP as MOCK_HELP
-from agillic.contract.command import HELP as CONTRACT_HELP
 from iterable_client.cli.main import main as iterable
 from sdk_core.cli.commands import build
 from sdk_core.cli.lazy_parser import suggestion
@@ -134,11 +132,19 @@ class TestHelp:
                 text = shown([each["resource"].replace("_", "-"), each["name"].replace("_", "-"), "--help"], capsys)
                 assert "messages to people" in " ".join(text.split())
 
-    def test_the_commands_of_the_room_are_explained_as_by_themselves(self, capsys: pytest.CaptureFixture[str]) -> None:
-        own = {"mock": MOCK_HELP, "discover": DISCOVER_HELP, "contract": CONTRACT_HELP}
-        assert {each.name: each.help for each in COMMANDS} == own
-        assert "--instance" in shown(["mock", "--help"], capsys)
-        assert "--api" in shown(["mock", "--help"], capsys)
+    def test_the_commands_of_the_room_are_explained_as_by_themselves(self) -> None:
+        assert {each.name: each.help for each in COMMANDS} == {"discover": DISCOVER_HELP}
+
+    def test_mock_and_contract_are_commands_of_each_api(self, capsys: pytest.CaptureFixture[str]) -> None:
+        assert "AGILLIC_MOCK_SECRET" in shown(["mock", "--help"], capsys)
+        for command in (["--api", "iterable", "mock"], ["mock", "--api", "iterable"], ["mock", "--api=iterable"]):
+            text = shown([*command, "--help"], capsys)
+            assert text.startswith("usage: agillic mock ")
+            assert "ITERABLE_MOCK_SECRET" in text
+        assert shown(["contract", "--help"], capsys).startswith("usage: agillic contract ")
+        with pytest.raises(SystemExit, match="0"):
+            iterable(["contract", "--help"])
+        assert capsys.readouterr().out.startswith("usage: iterable-client contract ")
 
     def test_the_version_is_the_distribution_s(self, capsys: pytest.CaptureFixture[str]) -> None:
         assert shown(["--version"], capsys).startswith("agillic ")
@@ -175,6 +181,8 @@ class TestWrongCalls:
         ("command", "said"),
         [
             (["--api", "itrable", "lists", "list"], "there is no API 'itrable'; did you mean 'iterable'?"),
+            (["mock", "--api", "itrable"], "there is no API 'itrable'; did you mean 'iterable'?"),
+            (["recipients", "list", "--api"], "--api needs the name of an API; there are agillic, iterable"),
             (["recipients", "list", "--page-size", "many"], "page-size cannot be 'many'; give a whole number"),
             (["recipients", "create"], "the body is missing; give --body FILE"),
             (["recipients", "create", "--body", "{"], "the body is no JSON"),

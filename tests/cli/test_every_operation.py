@@ -8,6 +8,7 @@ import pytest
 from command_parts import APIS, CALLS, ENTRIES, GOLDEN, MAIN, URL, Wire, by_id, by_method
 
 from generator.wire.sender import normalized
+from sdk_core.cli.tables import option, others
 
 pytest_plugins = ["command_fixtures"]
 EVERY = [pytest.param(api, name, id=f"{api}-{name}") for api, name in GOLDEN]
@@ -17,6 +18,10 @@ every_operation = pytest.mark.parametrize(("api", "name"), EVERY)
 def test_each_operation_has_a_command_an_example_and_a_golden_request() -> None:
     assert GOLDEN.keys() == ENTRIES.keys() == CALLS.keys()
     assert len(GOLDEN) > 100
+
+
+def test_no_operation_has_an_option_that_the_program_takes_for_itself() -> None:
+    assert not [(name, each) for (_, name), entry in ENTRIES.items() for each in others(entry) if option(each) == "api"]
 
 
 def sent(api: str, command: list[str], wire: Wire) -> dict[str, Any]:

@@ -15,6 +15,7 @@ from telling_project import ADA, USERS, serving, telling, verified
 
 from agillic.cli.main import main as agillic_main
 from iterable_api import Client
+from iterable_client.cli.main import main as iterable_main
 from iterable_client.contract.contract import CONTRACT
 from iterable_client.mock.instance import load_project
 from iterable_client.mock.local import LocalMock, LocalServer
@@ -241,8 +242,12 @@ def test_the_key_comes_from_the_environment_alone(mock: LocalMock, capsys: pytes
 def test_a_wrong_key_is_2(mock: LocalMock, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     monkeypatch.setenv("ITERABLE_API_KEY", "f" * 32)
     assert rejected(capsys, run(mock)) == "the first call returned 401; look at the key and its region"
-    subcommand = agillic_main(["contract", "--api", "iterable", "--url", mock.url])
-    assert rejected(capsys, subcommand).startswith("the first call returned 401")
+    for start, command, arguments in (
+        ("agillic contract: ", agillic_main, ["contract", "--api", "iterable"]),
+        ("iterable-client contract: ", iterable_main, ["contract"]),
+    ):
+        assert command([*arguments, "--url", mock.url]) == 2
+        assert f"{start}the first call returned 401" in capsys.readouterr().err
 
 
 def test_what_it_has_no_use_for_is_told(mock: LocalMock, capsys: pytest.CaptureFixture[str]) -> None:

@@ -19,7 +19,7 @@ from examined import serving
 import agillic.contract
 import sdk_core.contract
 from agillic.cli.main import main as agillic_main
-from agillic.contract.command import main
+from agillic.contract.__main__ import main
 from agillic.mock.local import LocalMock, LocalServer
 
 MODULES = sorted(

@@ -16,17 +16,20 @@ import httpx
 import pytest
 
 import agillic
-from agillic.cli import mock as command
 from agillic.cli.main import main
+from iterable_client.cli.main import main as iterable
+from sdk_core.cli import mock as command
 
 SECRET = "do-not-tell"  # noqa: S105 - of no one
 
 
 @contextmanager
-def running(*arguments: str, end: signal.Signals = signal.SIGTERM, **environment: str) -> Generator[str, None, None]:
+def running(
+    *arguments: str, package: str = "agillic", end: signal.Signals = signal.SIGTERM, **environment: str
+) -> Generator[str, None, None]:
     """Run the command while the block runs, and check how it ends."""
     process = subprocess.Popen(  # noqa: S603 - our own command
-        [sys.executable, "-m", "agillic", "mock", "--port", "0", *arguments],
+        [sys.executable, "-m", package, "mock", "--port", "0", *arguments],
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
@@ -75,6 +78,43 @@ def test_it_prints_its_url_and_nothing_else_and_stops_at_a_signal(end: signal.Si
     assert clock == {"now": "2026-01-01T08:00:00+00:00", "is_frozen": True}
 
 
+@pytest.mark.parametrize(
+    ("package", "arguments", "header"),
+    [
+        ("agillic", ["--api", "iterable"], "Iterable-Mock-Id"),
+        ("iterable_client", [], "Iterable-Mock-Id"),
+        ("iterable_client", ["--api=agillic"], "Agillic-Mock-Id"),
+    ],
+)
+def test_each_program_mocks_its_own_api_and_that_which_is_named(
+    package: str, arguments: list[str], header: str
+) -> None:
+    with running(*arguments, package=package) as url:
+        assert header in httpx.get(f"{url}/__admin/state", trust_env=False).headers
+
+
+def test_messages_begin_with_what_was_typed(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    missing = str(tmp_path / "none.toml")
+    assert iterable(["mock", "--instance", missing]) == 2
+    assert capsys.readouterr().err.startswith(f"iterable-client mock: {missing}: ")
+    for number, (run, api, start) in enumerate(
+        [
+            (main, list[str](), "agillic mock --instance "),
+            (main, ["--api", "iterable"], "agillic mock --api iterable --instance "),
+            (iterable, list[str](), "iterable-client mock --instance "),
+        ]
+    ):
+        assert run([*api, "mock", "--init", str(tmp_path / f"{number}.toml")]) == 0
+        assert f"then start with: {start}" in capsys.readouterr().out
+
+
+def test_a_key_without_a_secret_takes_none(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["mock", "--api", "iterable", "--key", "mine", "--secret", SECRET]) == 2
+    assert capsys.readouterr().err == (
+        "agillic mock: a key of Iterable has no secret beside it; leave the secret out\n"
+    )
+
+
 def test_a_stop_waits_for_no_open_connection() -> None:
     with httpx.Client(trust_env=False) as client, running() as url:
         client.get(f"{url}/__admin/clock")
@@ -118,7 +158,7 @@ def test_a_file_that_is_no_database_is_told(capsys: pytest.CaptureFixture[str], 
 def test_a_key_and_its_secret_come_together(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, arguments: list[str]
 ) -> None:
-    monkeypatch.delenv(command.SECRET_VARIABLE, raising=False)
+    monkeypatch.delenv("AGILLIC_MOCK_SECRET", raising=False)
     told = rejected(capsys, *arguments)
     assert "give both --key and --secret (or the environment variable AGILLIC_MOCK_SECRET), or neither" in told
     assert SECRET not in told
@@ -190,9 +230,10 @@ def test_reading_the_arguments_loads_none_of_the_mock() -> None:
         "parser.parse_args(['mock', '--log']); "
         "print(json.dumps(list(sys.modules)))"
     )
-    loaded = {name for name in json.loads(done.stdout) if name.startswith("agillic")}
-    # nothing of `agillic contract` either
-    assert loaded == {"agillic", "agillic.cli", "agillic.cli.commands", "agillic.cli.main", "agillic.cli.mock"}
+    loaded = set(json.loads(done.stdout))
+    rooms = {name for name in loaded if name.startswith(("agillic", "iterable"))}
+    assert rooms == {"agillic", "agillic.cli", "agillic.cli.commands", "agillic.cli.main"}
+    assert {name for name in loaded if name.startswith(("sdk_core.mock", "sdk_core.contract"))} == set()
     assert not {"httpx", "starlette", "uvicorn", "orjson"} & set(json.loads(done.stdout))
 
 

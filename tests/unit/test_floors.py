@@ -60,7 +60,7 @@ _CORE_FLOORS = (
     ("transport.http",),
     ("transport.error_mapping", "transport.pipeline"),
     ("transport.auth", "transport.client_options", "transport.base_client"),
-    ("transport.links",),
+    ("transport.links", "transport.probe"),
     ("calls", "calls.progress", "calls.envelopes"),
     ("calls.files", "calls.pagination", "calls.tasks"),
     ("calls.batches",),

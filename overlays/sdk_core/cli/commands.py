@@ -20,7 +20,7 @@ def build(program: Program, table: Table) -> LazyParser:
     add = parser.add_argument_group("options").add_argument
     add("-h", "--help", action="help", help="show this list; each command has its own --help")
     add("--version", action=_Version, program=program, help="show the version")
-    add("--api", metavar="NAME", help=f"the API that is called (here: {table['api']})")
+    add("--api", metavar="NAME", help=f"the API that is called, anywhere among the arguments (here: {table['api']})")
     parser.description = f"Call the {table['title'].removesuffix(' API')} API from the command line.\n\n" + listed(
         "resources", {kebab(name): about for name, about in table["resources"].items()}
     )
@@ -37,7 +37,7 @@ def build(program: Program, table: Table) -> LazyParser:
     parser.add_command("call", _CALL, partial(fill_call, program, table))
     parser.add_command("completion", _COMPLETION, partial(_fill_completion, program, parser))
     for each in plain:
-        parser.add_command(each.name, each.help, partial(_fill_command, table["api"], each))
+        parser.add_command(each.name, each.help, partial(_fill_command, program, table["api"], each))
     return parser
 
 
@@ -78,13 +78,13 @@ def _fill_resource(program: Program, table: Table, resource: str, methods: list[
     for entry in entries:
         parser.add_command(kebab(entry["name"]), entry["summary"], partial(fill_method, program, table["api"], entry))
     for command in methods:
-        parser.add_command(command.name, command.help, partial(_fill_command, table["api"], command))
+        parser.add_command(command.name, command.help, partial(_fill_command, program, table["api"], command))
 
 
-def _fill_command(api: str, command: Command, parser: LazyParser) -> None:
+def _fill_command(program: Program, api: str, command: Command, parser: LazyParser) -> None:
     module = import_module(command.module)
     parser.description = module.DESCRIPTION
-    parser.set_defaults(run=module.run, api=api)
+    parser.set_defaults(run=module.run, api=api, prog=parser.prog, is_own_api=api == program.api)
     module.add_arguments(parser)
 
 
@@ -92,9 +92,11 @@ def _fill_completion(program: Program, whole: LazyParser, parser: LazyParser) ->
     parser.description = (
         "Print a script that completes commands and options.\n\n"
         f"bash: {whole.prog} completion bash > ~/.local/share/bash-completion/completions/{whole.prog}\n"
-        f"zsh:  {whole.prog} completion zsh > a folder of $fpath, as _{whole.prog}"
+        f"zsh:  {whole.prog} completion zsh > a folder of $fpath, as _{whole.prog}\n"
+        f"fish: {whole.prog} completion fish > ~/.config/fish/completions/{whole.prog}.fish"
     )
-    parser.add_argument("shell", choices=("bash", "zsh", "tcsh"), metavar="SHELL", help="bash, zsh or tcsh")
+    shells = ("bash", "zsh", "fish", "tcsh")
+    parser.add_argument("shell", choices=shells, metavar="SHELL", help="bash, zsh, fish or tcsh")
     parser.set_defaults(run=partial(_complete, program, whole))
 
 

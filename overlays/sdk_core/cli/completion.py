@@ -1,8 +1,9 @@
-"""Scripts by which shells complete commands and options, from the parsers. They need the extra `cli`."""
+"""Scripts by which shells complete commands and options, from the parsers. Those of shtab need the extra `cli`."""
 
 import sys
 
 from sdk_core.cli import exit_codes
+from sdk_core.cli.fish_completion import fish_script
 from sdk_core.cli.lazy_parser import LazyParser
 
 
@@ -11,9 +12,12 @@ def print_script(parser: LazyParser, shell: str, distribution: str) -> int:
 
     Args:
         parser: of the whole program, filled.
-        shell: bash, zsh or tcsh.
+        shell: bash, zsh, fish or tcsh.
         distribution: what pip installs, for the message that an extra is missing.
     """
+    if shell == "fish":  # which the extra does not know
+        sys.stdout.write(fish_script(parser))
+        return exit_codes.DONE
     try:
         import shtab  # noqa: PLC0415 - an extra
     except ModuleNotFoundError:

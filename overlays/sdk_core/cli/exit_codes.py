@@ -18,7 +18,7 @@ PIPE_CLOSED: Final = 141
 
 MEANINGS: Final = {
     DONE: "done",
-    FAILED: "failed for another reason, or the question was received with no",
+    FAILED: "failed for another reason, or the confirmation was declined",
     USAGE: "wrongly called: an argument, a file or a setting cannot be used, or `--yes` is missing; nothing was sent",
     NOT_ALLOWED: "the credentials were not accepted, or may not call this operation",
     NOT_FOUND: "what the call names does not exist",

@@ -15,10 +15,12 @@ class LazyParser(argparse.ArgumentParser):
         fill: adds the arguments; None once it has.
         commands: the parsers below this one, by what people type.
         describe: is asked for texts that take time, when the help is shown.
+        about: one line of what it does; empty for that of the program.
     """
 
     fill: "Callable[[LazyParser], None] | None" = None
     describe: "Callable[[LazyParser], None] | None" = None
+    about: str = ""
 
     def __init__(self, *arguments: Any, **options: Any) -> None:  # noqa: ANN401 - argparse's own
         usual: dict[str, Any] = {"allow_abbrev": False, "formatter_class": argparse.RawDescriptionHelpFormatter}
@@ -46,7 +48,7 @@ class LazyParser(argparse.ArgumentParser):
             fill: adds its arguments, when it is first asked.
         """
         command: LazyParser = self._added.add_parser(name, description=about, help=about.replace("%", "%%"))
-        command.fill = fill
+        command.fill, command.about = fill, about
         self.commands[name] = command
 
     def fill_all(self) -> None:
@@ -56,6 +58,14 @@ class LazyParser(argparse.ArgumentParser):
             self._added.help = ""  # what is suppressed in the help would be so in completion
         for each in self.commands.values():
             each.fill_all()
+
+    def options(self) -> list[argparse.Action]:
+        """Return the options that the help shows."""
+        return [each for each in self._actions if each.option_strings and each.help != argparse.SUPPRESS]
+
+    def positionals(self) -> list[argparse.Action]:
+        """Return what is given without an option, commands left out."""
+        return [each for each in self._actions if not each.option_strings and each is not self._added]
 
     def filled(self) -> "LazyParser":
         """Add the arguments, unless they are there."""

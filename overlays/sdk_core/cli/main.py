@@ -9,7 +9,7 @@ from sdk_apis import APIS
 from sdk_core.cli import exit_codes
 from sdk_core.cli.commands import build
 from sdk_core.cli.lazy_parser import suggestion
-from sdk_core.cli.program import Program, commands_of
+from sdk_core.cli.program import Program
 from sdk_core.cli.tables import read_table
 
 _API = "--api"
@@ -69,17 +69,18 @@ def _is_expected(error: Exception) -> bool:
 def _chosen_api(program: Program, arguments: list[str]) -> tuple[str, list[str]]:
     """Return the API that is called, and the arguments without the option that named it.
 
-    The option may stand anywhere, since which commands there are depends on it; commands of the room keep theirs.
+    The option may stand anywhere, since which commands there are depends on it.
     """
     rest: list[str] = []
     api = program.api
-    own = {each.name for each in commands_of(program.api) if not each.resource} - {"limits", "profiles"}
     while arguments:
         first = arguments.pop(0)
-        if first == "--" or (first in own and not rest):
+        if first == "--":
             rest += [first, *arguments]
             break
-        if first == _API and arguments:
+        if first == _API:
+            if not arguments:
+                raise ValueError(f"{_API} needs the name of an API; there are {', '.join(APIS)}")
             api = arguments.pop(0)
         elif first.startswith(f"{_API}="):
             api = first.removeprefix(f"{_API}=")

@@ -9,7 +9,7 @@ from sdk_core.cli.program import FORMATS
 
 _ACTIONS: Final = {
     "list": "list the profiles, without their secrets",
-    "add": "add a profile; its secrets are asked for",
+    "add": "add a profile; it prompts for the secrets, and keeps them in the keyring where there is one",
     "use": "say which profile is taken where none is named",
     "remove": "remove a profile",
 }
@@ -36,6 +36,13 @@ def _fill(action: str, api: str, parser: LazyParser) -> None:
             default=[],
             metavar="NAME=VALUE",
             help="a setting that is no secret; again for each",
+        )
+        parser.add_argument(
+            "--secrets",
+            choices=("keyring", "file"),
+            metavar="PLACE",
+            help="where its secrets are kept: keyring, or file, which this user alone may read (default: the keyring "
+            "of the operating system where there is one, else the file)",
         )
 
 

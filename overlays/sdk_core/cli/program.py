@@ -21,7 +21,8 @@ class Command(NamedTuple):
         name: as it is typed.
         help: one line for the list of commands.
         module: has `DESCRIPTION`, `add_arguments(parser)` and `run(options)`; imported when the command is used, and
-            what takes its time only by `run`. The options hold `api`, the name of the API that is called.
+            what takes its time only by `run`. The options hold `api`, the name of the API that is called, `prog`,
+            which is what was typed and what messages begin with, and `is_own_api`, whether it goes without `--api`.
         resource: the resource that it is a method of, such as `recipients`; empty for a command of its own.
     """
 
@@ -48,6 +49,13 @@ class Program(NamedTuple):
 
 
 CORE_COMMANDS: Final = (
+    Command("mock", "start a local server that behaves as the API does, to test against", "sdk_core.cli.mock"),
+    Command(
+        "contract",
+        "verify an instance against the document, and report what the evidence should become",
+        "sdk_core.cli.contract",
+    ),
+    Command("doctor", "check settings, credentials, this machine and the way to the API", "sdk_core.cli.doctor"),
     Command("limits", "show how many calls of the day are used and left", "sdk_core.cli.limits"),
     Command(
         "profiles", "list, add, use and remove profiles: credentials and settings by name", "sdk_core.cli.profiles"

@@ -18,7 +18,6 @@ from sdk_core.contract.options import DEFAULT_MAX_CALLS, VerificationOptions
 if TYPE_CHECKING:
     from sdk_core.contract.contract import Contract
 
-HELP = "verify an instance against the document, and report what the evidence should become"
 DESCRIPTION = (
     "Call an instance of an API by the operations that only read, compare its responses with the document, and report "
     "per operation whether it is confirmed, corrected or unknown, and which assumptions are settled. The report holds "
@@ -63,27 +62,25 @@ def main(
         SystemExit: The arguments are not understood (code 2), or ask for help (code 0).
     """
     parser = argparse.ArgumentParser(prog=prog, description=DESCRIPTION)
-    add_arguments(parser, prog, default_api)
-    return run(parser.parse_args(arguments), wait=wait, now=now)
-
-
-def add_arguments(parser: argparse.ArgumentParser, prog: str, default_api: str | None = None) -> None:
-    """Add the arguments of the command to a parser.
-
-    Args:
-        parser: The parser.
-        prog: What messages begin with.
-        default_api: The API that is meant without `--api`; None if it has to be given.
-    """
     parser.set_defaults(prog=prog)
-    add = parser.add_argument
-    add(
+    parser.add_argument(
         "--api",
         choices=tuple(APIS),  # the table alone: what the APIs import takes its time
         default=default_api,
         required=default_api is None,
         help="the API (default: %(default)s)",
     )
+    add_arguments(parser)
+    return run(parser.parse_args(arguments), wait=wait, now=now)
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the arguments of the command to a parser.
+
+    Args:
+        parser: The parser. What it parses has to have `api`, and `prog`, which messages begin with.
+    """
+    add = parser.add_argument
     add("--url", required=True, help="where the instance is, such as https://api.example.com")
     add(
         "--key",

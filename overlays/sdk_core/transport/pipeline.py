@@ -95,7 +95,7 @@ class Pipeline(Generic[S]):
         self, context: ssl.SSLContext, rate_limiter: RateLimiter | None, options: Mapping[str, Any]
     ) -> httpx.Client:
         settings = self.settings
-        inner = ConnectionPool(lambda: DeadlineTransport(context, _proxy(settings)), self._free)
+        inner = ConnectionPool(lambda: DeadlineTransport(context, proxy_of(settings)), self._free)
         sending = RetryTransport(
             inner, rate_limiter=rate_limiter, retry=self._retry, instrumentation=self._instrumentation
         )
@@ -105,7 +105,7 @@ class Pipeline(Generic[S]):
         self, context: ssl.SSLContext, rate_limiter: RateLimiter | None, options: Mapping[str, Any]
     ) -> httpx.AsyncClient:
         settings = self.settings
-        inner = AsyncConnectionPool(lambda: AsyncTransport(context, _proxy(settings)), self._free)
+        inner = AsyncConnectionPool(lambda: AsyncTransport(context, proxy_of(settings)), self._free)
         sending = AsyncRetryTransport(
             inner, rate_limiter=rate_limiter, retry=self._retry, instrumentation=self._instrumentation
         )
@@ -122,7 +122,8 @@ class Pipeline(Generic[S]):
         self.close()
 
 
-def _proxy(settings: BaseSettings) -> httpx.Proxy | None:
+def proxy_of(settings: BaseSettings) -> httpx.Proxy | None:
+    """Return the proxy that calls go through, None for none."""
     if settings.proxy is None:
         return None
     # An encrypted proxy is checked as the server is; the HTTP library would take its own authorities for it.

@@ -91,6 +91,16 @@ class ApiError(Exception):
         """The body of the response, which the text does not repeat; as `headers`."""
         return self._response.content
 
+    def problem_and_advice(self) -> tuple[str, str]:
+        """Return what went wrong, and what to do, which the text says one after the other.
+
+        >>> Conflict(message="createUser returned 409").problem_and_advice()
+        ('createUser returned 409', 'read what is there, and change the call or that')
+        """
+        text, advice = str(self), self._advice()
+        problem, found, rest = text.partition(f": {advice}")
+        return (problem, advice + rest) if advice and found else (text, "")
+
     def _advice(self) -> str:
         return self.advice
 

@@ -236,7 +236,10 @@ def test_an_api_without_credentials_needs_no_setting_and_has_none_of_others(monk
     ("text", "complaint"),
     [
         ("key = 'x'\n", "'key' stands outside of a profile; put it under [default]"),
-        (f"[default]\nkey = ['{PLANTED}']\n", "'key' of the profile 'default' is neither text, a number nor a boolean"),
+        (
+            f"[default]\nkey = ['{PLANTED}']\n",
+            "'key' of the profile 'default' is neither text, a number, a boolean nor",
+        ),
         ("[default\n", "is no file of profiles: "),
         ("[other]\n", "has no profile 'stagging'; it has other"),
         ("[staging]\n", "has no profile 'stagging'; did you mean 'staging'?; it has staging"),

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 
+from sdk_core.transport.settings.keyrings import MEMBER, KeyringReference
 from sdk_core.transport.settings.profiles import USE, SettingsError, read_profiles
 from sdk_core.wire.secret import Secret
 
@@ -18,13 +19,13 @@ _HEAD = re.compile(
 _USE = re.compile(r"\A(?P<before>(?:[ \t]*(?:#.*)?\n)*)[ \t]*use[ \t]*=.*\n?")
 
 
-def add_profile(path: Path, name: str, values: Mapping[str, Secret | float]) -> None:
+def add_profile(path: Path, name: str, values: Mapping[str, Secret | float | KeyringReference]) -> None:
     """Add a profile to a file, which is made, for this user alone, where there is none.
 
     Args:
         path: the file.
         name: letters, digits, dashes and underscores.
-        values: its settings.
+        values: its settings; of those in the keyring, where they are there.
 
     Raises:
         OSError: the file cannot be written.
@@ -85,7 +86,9 @@ def _text(path: Path) -> Secret:
     return Secret(path.read_text("utf-8") if path.exists() else "")
 
 
-def _toml(value: Secret | float) -> str:
+def _toml(value: Secret | float | KeyringReference) -> str:
+    if isinstance(value, KeyringReference):
+        return f"{{{MEMBER} = {json.dumps(str(value), ensure_ascii=False)}}}"
     if isinstance(value, Secret):
         return json.dumps(value.reveal(), ensure_ascii=False).replace("\x7f", "\\u007f")  # its escapes are TOML's too
     return str(value).lower()

@@ -13,6 +13,8 @@ It is TOML, a table per profile, in the user's configuration directory:
 
 `use = "staging"` before the first table names the profile that is taken where none is named, in place of `default`.
 
+A secret may be in the keyring of the system instead: `secret = {keyring = "..."}`, see `keyrings`.
+
 It holds secrets, so on POSIX it must belong to the user, and nobody else may read or write it.
 """
 
@@ -27,6 +29,7 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import cast
 
+from sdk_core.transport.settings.keyrings import KeyringReference, reference_in
 from sdk_core.wire.secret import Secret
 
 DEFAULT_PROFILE = "default"
@@ -48,6 +51,8 @@ class Unreadable:
 
 Value = Secret | int | float | bool | Unreadable
 """A value of a setting. All texts are `Secret`: one under a wrong name might be a secret too."""
+Kept = Value | KeyringReference
+"""What a profile holds: values, and where in the keyring they are."""
 
 
 class SettingsError(ValueError):
@@ -70,7 +75,7 @@ def default_file(name: str) -> Path:
     return folder / name / FILE_NAME
 
 
-def read_profile(path: Path, name: str | None, known: Iterable[str]) -> dict[str, Value]:
+def read_profile(path: Path, name: str | None, known: Iterable[str]) -> dict[str, Kept]:
     """Return a profile.
 
     Args:
@@ -79,7 +84,7 @@ def read_profile(path: Path, name: str | None, known: Iterable[str]) -> dict[str
         known: the names that a profile may have.
 
     Returns:
-        Its values by their names, texts as secrets.
+        Its values by their names, texts as secrets, and those in the keyring by where they are.
 
     Raises:
         SettingsError: the file or the profile is missing although it was named, may be read by others, is no TOML, or
@@ -103,7 +108,7 @@ def read_profile(path: Path, name: str | None, known: Iterable[str]) -> dict[str
     return profile
 
 
-def read_profiles(path: Path) -> tuple[dict[str, dict[str, Value]], str | None]:
+def read_profiles(path: Path) -> tuple[dict[str, dict[str, Kept]], str | None]:
     """Return all profiles of a file by their names, texts as secrets, and the one that it says to use.
 
     Raises:
@@ -125,7 +130,7 @@ def _is_there(path: Path) -> bool:
         return False
 
 
-def _tables(path: Path) -> tuple[dict[str, dict[str, Value]], str | None] | str:
+def _tables(path: Path) -> tuple[dict[str, dict[str, Kept]], str | None] | str:
     """Return all profiles and the one to use, or what is wrong with the file.
 
     This frame holds bare secrets, so it must not raise.
@@ -141,7 +146,7 @@ def _tables(path: Path) -> tuple[dict[str, dict[str, Value]], str | None] | str:
             return "it is not UTF-8"
         except tomllib.TOMLDecodeError as error:
             return str(error)  # it names a place, and quotes at most a character
-    profiles: dict[str, dict[str, Value]] = {}
+    profiles: dict[str, dict[str, Kept]] = {}
     used: str | None = None
     for name, table in tables.items():
         if name == USE and isinstance(table, str):
@@ -151,9 +156,10 @@ def _tables(path: Path) -> tuple[dict[str, dict[str, Value]], str | None] | str:
             return f"{name!r} stands outside of a profile; put it under [{DEFAULT_PROFILE}]"
         profile = profiles[name] = {}
         for member, value in cast("dict[str, object]", table).items():
-            if not isinstance(value, str | int | float):
-                return f"{member!r} of the profile {name!r} is neither text, a number nor a boolean"
-            profile[member] = Secret(value) if isinstance(value, str) else value
+            reference = reference_in(value)
+            if reference is None and not isinstance(value, str | int | float):
+                return f"{member!r} of the profile {name!r} is neither text, a number, a boolean nor {{keyring = ...}}"
+            profile[member] = reference or (Secret(value) if isinstance(value, str) else cast("float", value))
     return profiles, used
 
 

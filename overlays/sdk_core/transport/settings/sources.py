@@ -5,7 +5,7 @@ of variables and of a profile's entries, and the docstring of the class derive f
 """
 
 import os
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import MISSING, Field, fields, is_dataclass
 from functools import cache
 from pathlib import Path
@@ -16,9 +16,11 @@ from urllib.request import getproxies, proxy_bypass
 
 from sdk_core.api import Api
 from sdk_core.transport.settings import parsers
+from sdk_core.transport.settings.keyrings import KeyringError, KeyringReference, read_secret
 from sdk_core.transport.settings.parsers import Parser, wrap
 from sdk_core.transport.settings.profiles import (
     DEFAULT_PROFILE,
+    Kept,
     SettingsError,
     Unreadable,
     Value,
@@ -89,6 +91,42 @@ def read_values(
         SettingsError: a setting cannot be used, or the file of profiles cannot.
         TypeError: there is no setting of such a name.
     """
+    values: dict[str, Any] = {}
+    for where, name, value in _found(kind, api, profile, profile_file, arguments):
+        if name not in values:
+            values[name] = _usable(api, parser(kind, name), value, where)
+    return values
+
+
+def find_sources(kind: type, api: Api, profile: str | None, profile_file: str | Path | None = None) -> dict[str, str]:
+    """Return where settings come from, without their values.
+
+    Args:
+        kind: the class of the settings.
+        api: whose they are.
+        profile: its name; None when no argument names one.
+        profile_file: the file of profiles; None when no argument names one.
+
+    Returns:
+        By the names of settings that are given: the variable of the environment, or the file and its profile.
+
+    Raises:
+        SettingsError: the file of profiles cannot be used.
+    """
+    found: dict[str, str] = {}
+    for where, name, _ in _found(kind, api, profile, profile_file, {}):
+        found.setdefault(name, where.removesuffix(f": {name}"))
+    return found
+
+
+def _found(
+    kind: type,
+    api: Api,
+    profile: str | None,
+    profile_file: str | Path | None,
+    arguments: Mapping[str, Value | None],
+) -> Iterator[tuple[str, str, Kept]]:
+    """Yield where something is given, the name of the setting, and its value; what counts more comes first."""
     _check_type("profile", "the name of a profile", profile, str)
     _check_type("profile_file", "the path of a file", profile_file, str | os.PathLike)
     names = declared(kind)
@@ -98,12 +136,10 @@ def read_values(
     variables = {api.variable(name): (name, _environment(api.variable(name))) for name in names}
     from_file = _from_file(kind, api, profile, profile_file)
     order = (sources, from_file, variables) if profile else (sources, variables, from_file)
-    values: dict[str, Any] = {}
     for source in order:
         for where, (name, value) in source.items():
-            if name not in values and value is not None:
-                values[name] = _usable(api, parser(kind, name), value, where)
-    return values
+            if value is not None:
+                yield where, name, value
 
 
 def check_required(kind: type, api: Api, values: Mapping[str, object], advice: str) -> None:
@@ -158,7 +194,7 @@ def _check_type(name: str, wanted: str, value: object, kinds: type | UnionType) 
 
 def _from_file(
     kind: type, api: Api, profile: str | None, profile_file: str | Path | None
-) -> dict[str, tuple[str, Value | None]]:
+) -> Mapping[str, tuple[str, Kept | None]]:
     named = profile or os.environ.get(api.variable("profile")) or None
     file = profile_file or os.environ.get(api.variable("profile_file"))
     path = Path(file) if file else default_file(api.name)
@@ -171,11 +207,13 @@ def _environment(variable: str) -> Secret | None:
     return Secret(os.environ[variable]) if os.environ.get(variable) else None
 
 
-def _usable(api: Api, parse: Parser, value: Value, where: str) -> object:
+def _usable(api: Api, parse: Parser, kept: Kept, where: str) -> object:
+    value: Value = 0
     try:
+        value = read_secret(kept) if isinstance(kept, KeyringReference) else kept
         return parse(value)
     except ValueError as error:
-        complaint = str(error)
+        complaint, separator = str(error), ":" if isinstance(error, KeyringError) else ""
     complaint = complaint.replace("{base_url}", api.base_url).replace("{distribution}", api.distribution)
     kind = f"; it is of the type {value.kind}" if isinstance(value, Unreadable) else ""
-    raise SettingsError(f"{where} {complaint}{kind}")
+    raise SettingsError(f"{where}{separator} {complaint}{kind}")

@@ -19,7 +19,7 @@ FAULTS = (
     ("status 429, too many calls", FaultMembers(status=429)),
     ("cut off before anything was written", FaultMembers(connection_reset="before")),
     ("cut off after everything was written", FaultMembers(connection_reset="after")),
-    ("received by half", FaultMembers(truncate=True)),
+    ("cut off halfway", FaultMembers(truncate=True)),
 )
 SHARE = 0.05
 """Of all calls, whatever their operation, fail one way or another."""

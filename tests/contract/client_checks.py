@@ -242,7 +242,7 @@ def errors_are_raised_once(pair: ClientPair, operation: Operation) -> None:
                 side.server.call(side.mock.faults.add, operation=operation.id, status=503)
             exchange = pair.exchange(pair.surface.examples(operation)[0], sync_raw=sync_raw)
             for meeting in exchange.both:
-                _equal("what the requests were received", [each.status for each in meeting.arrived], [503])
+                _equal("what the requests got", [each.status for each in meeting.arrived], [503])
                 is_read(operation, meeting, pair.surface.reading)
 
 

@@ -165,7 +165,7 @@ class TestTraits:
     def test_four_exports_work_at_a_time_and_further_ones_wait(self, by_id: dict[str, Operation]) -> None:
         (at_once,) = [rate for rate in by_id["startExport"].traits["limits"] if "at_once" in rate]
         assert (at_once["at_once"], at_once["of"], at_once["over"]) == (4, "organization", "queued")
-        assert at_once["counts"] == "tasks", "a call that starts a fifth is received at once"
+        assert at_once["counts"] == "tasks", "a call that starts a fifth gets its response at once"
 
     def test_batches_tell_their_failures_by_email_or_user_id(self, iterable: Bundle) -> None:
         batches = {o.id: o.traits["batch"] for o in operations(iterable.document) if "batch" in o.traits}

@@ -200,3 +200,36 @@ def test_help_loads_no_client() -> None:
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)  # noqa: S603 - our own command
     assert done.returncode == 0
     assert "--mock-instance FILE" in done.stdout
+
+
+def test_the_mock_writes_the_same_file_to_start_from(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(capsys, "--mock-instance", "own.toml")[0] == 0
+    assert main(["mock", "--init", "mine.toml", "--discover"]) == 0
+    assert "start with: agillic mock --instance mine.toml" in capsys.readouterr().out
+    assert Path("mine.toml").read_text("utf-8") == Path("own.toml").read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["--discover"], "--discover and --profile go with --init FILE"),
+        (["--profile", "staging"], "--discover and --profile go with --init FILE"),
+        (["--init", "mine.toml", "--discover", "--profile", "none"], "none"),
+    ],
+)
+def test_what_does_not_fit_together_writes_no_file(
+    capsys: pytest.CaptureFixture[str], arguments: list[str], said: str
+) -> None:
+    assert main(["mock", *arguments]) == 2
+    assert said in capsys.readouterr().err
+    assert not Path("mine.toml").exists()
+
+
+def test_a_file_that_is_there_stays_and_no_call_is_made(
+    capsys: pytest.CaptureFixture[str], agillic_mock: LocalMock
+) -> None:
+    Path("mine.toml").write_text("mine", "utf-8")
+    assert main(["mock", "--init", "mine.toml", "--discover"]) == 2
+    assert "is there already and stays as it is" in capsys.readouterr().err
+    assert Path("mine.toml").read_text("utf-8") == "mine"
+    assert not agillic_mock.requests

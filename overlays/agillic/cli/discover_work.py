@@ -8,10 +8,10 @@ from pathlib import Path
 from secrets import token_hex
 from typing import cast
 
+from agillic.cli.mock_instance import instance_text
 from agillic.client import Agillic
 from agillic.discovery.drift import NotAModuleError, drift, is_module
 from agillic.discovery.instance import Instance
-from agillic.discovery.mock_instance import Details, mock_instance_text
 from agillic.discovery.module import module_text
 from agillic.discovery.reading import discover
 from sdk_core.apis import find_api
@@ -38,9 +38,8 @@ def run(options: Namespace) -> int:
         raise ValueError(f"{options.mock_instance} is there already and stays as it is; give another name")
     with closing(cast("Agillic", open_client(find_api(options.api), options.profile))) as client:
         instance = discover(client, recipient=options.recipient, note=_note)
-        settings = client._pipeline.settings  # noqa: SLF001  # pyright: ignore[reportPrivateUsage] - no matter of users
+        text = instance_text(client, instance, sys.stderr) if options.mock_instance is not None else ""
     if options.mock_instance is not None:
-        text = mock_instance_text(instance, Details.from_settings(settings), _note)
         _write_new(options.mock_instance, text)
     if options.check:
         return _check(cast("str", before), instance, cast("Path", module).name)

@@ -5,10 +5,8 @@ from argparse import Namespace
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from importlib import import_module
-from importlib.util import find_spec
 from typing import Final, Protocol, TextIO, cast
 
-from sdk_apis import APIS
 from sdk_core.api import Api
 from sdk_core.apis import find_api
 from sdk_core.cli import exit_codes
@@ -20,6 +18,7 @@ from sdk_core.cli.doctor_limits import check_limits
 from sdk_core.cli.doctor_machine import check_settings, check_state_folder
 from sdk_core.cli.output import Style, usual_format, write
 from sdk_core.cli.plain_text import for_terminal
+from sdk_core.cli.program import room_module
 from sdk_core.transport import clock as waiting
 from sdk_core.transport.base_client import SyncAPIClient
 from sdk_core.transport.errors import StateFileError
@@ -96,8 +95,8 @@ def examine(
 
 def _of_room(api: Api) -> tuple[Check, ...]:
     """Return the checks that only this API has."""
-    module = f"{APIS[api.name].rpartition('.')[0]}.cli.doctor"
-    return import_module(module).CHECKS if find_spec(module) is not None else ()
+    module = room_module(api.name, "cli.doctor")
+    return () if module is None else import_module(module).CHECKS
 
 
 def _print(finding: Finding, stream: TextIO) -> None:

@@ -7,6 +7,7 @@ from typing import Final
 
 from sdk_core.cli import exit_codes
 from sdk_core.cli.lazy_parser import LazyParser
+from sdk_core.cli.program import room_module
 
 DESCRIPTION: Final = (
     "Start a local server that behaves as the API does and keeps state, and print its URL as soon as it responds. "
@@ -50,6 +51,14 @@ def add_arguments(parser: LazyParser) -> None:
         metavar="FILE",
         help="write an instance file to start from, the built-in with comments, and end; for --instance FILE then",
     )
+    parser.set_defaults(discover=False, profile=None)
+    if room_module(parser.get_default("api"), "cli.mock_instance") is not None:
+        add(
+            "--discover",
+            action="store_true",
+            help="with --init: write the instance of your settings, its fields, tables and names without its people",
+        )
+        add("--profile", metavar="NAME", help="with --discover: whose settings are used; without it, the environment's")
     add("--log", action="store_true", help="say on standard error why calls, entries of batches and tasks fail")
 
 
@@ -67,6 +76,8 @@ def run(options: argparse.Namespace) -> int:
         if missing in (api.package, "sdk_core"):
             raise
         return _fail(options, f"{missing} is not installed; run: pip install '{api.distribution}[mock]'")
+    if options.init is None and (options.discover or options.profile is not None):
+        return _fail(options, "--discover and --profile go with --init FILE; give that, or leave them out")
     try:
         if options.init is not None:
             write_instance(backend, options)

@@ -16,6 +16,7 @@ from types import FrameType
 from typing import Any, Final
 
 from sdk_core.api import Api
+from sdk_core.cli.program import room_module
 from sdk_core.mock.admin import tick
 from sdk_core.mock.app import Backend
 from sdk_core.mock.building import build_application, build_mock
@@ -81,25 +82,38 @@ def serve(backend: Backend[Any, Any], options: Namespace) -> None:
 
 
 def write_instance(backend: Backend[Any, Any], options: Namespace) -> None:
-    """Write the built-in instance to a file that is not there.
+    """Write the built-in instance, or the one that is discovered, to a file that is not there.
 
     Args:
         backend: What makes the mock.
         options: The arguments of `mock`.
 
     Raises:
+        ApiError: A call of discovery failed.
         FileError: It is there, or cannot be written.
+        SettingsError: Nothing says which instance is to be discovered.
     """
     path = Path(options.init)
+    if path.exists():
+        raise FileError(f"{path} is there already and stays as it is; give another name")
+    content = _discovered(options) if options.discover else backend.built_in()
     try:
         with path.open("xb") as file:
-            file.write(backend.built_in())
+            file.write(content)
     except FileExistsError:
         raise FileError(f"{path} is there already and stays as it is; give another name") from None
     except OSError as error:
         raise FileError(f"{path} cannot be written ({error.strerror}); give a file in a folder that is there") from None
     command = options.prog if options.is_own_api else f"{options.prog} --api {options.api}"
     sys.stdout.write(f"wrote {path}; change it, then start with: {command} --instance {shlex.quote(str(path))}\n")
+
+
+def _discovered(options: Namespace) -> bytes:
+    module = room_module(options.api, "cli.mock_instance")
+    if module is None:
+        raise FileError(f"{options.api} has no discovery; leave --discover out")
+    text: str = import_module(module).discovered_instance(options.profile, sys.stderr)
+    return text.encode()
 
 
 @contextmanager

@@ -70,8 +70,17 @@ def commands_of(api: str) -> tuple[Command, ...]:
     Args:
         api: one of `sdk_apis.APIS`.
     """
-    room = f"{APIS[api].rpartition('.')[0]}.cli"
-    own: tuple[Command, ...] = ()
-    if find_spec(room) is not None:
-        own = import_module(f"{room}.commands").COMMANDS
-    return (*CORE_COMMANDS, *own)
+    module = room_module(api, "cli.commands")
+    return CORE_COMMANDS if module is None else (*CORE_COMMANDS, *import_module(module).COMMANDS)
+
+
+def room_module(api: str, name: str) -> str | None:
+    """Return a module of an API's room, such as `cli.doctor`; None when its room has none of this name.
+
+    It is not imported, only the packages that it is in.
+    """
+    room = APIS[api].rpartition(".")[0]
+    folder, _, _ = name.rpartition(".")
+    if find_spec(f"{room}.{folder}") is None or find_spec(f"{room}.{name}") is None:
+        return None
+    return f"{room}.{name}"

@@ -11,4 +11,10 @@ COMMANDS: Final = (
         "verify an instance against the document, and report what the evidence should become",
         "agillic.contract.command",
     ),
+    Command(
+        "import",
+        "create or update the recipients of a CSV or JSON lines file",
+        "agillic.cli.import_recipients",
+        resource="recipients",
+    ),
 )

@@ -22,7 +22,7 @@ from sdk_core.cli import exit_codes
 from sdk_core.cli.arguments import value_of
 from sdk_core.cli.bodies import STDIN, body_of, read_body
 from sdk_core.cli.clients import open_client
-from sdk_core.cli.confirmation import confirmed, warning
+from sdk_core.cli.confirmation import RefusedError, may_go_on
 from sdk_core.cli.output import Style, usual_format, write
 from sdk_core.cli.program import ALL
 from sdk_core.cli.tables import Entry, option
@@ -32,10 +32,6 @@ from sdk_core.wire.operations import Operation
 from sdk_core.wire.pointers import found
 from sdk_core.wire.prepared import PreparedRequest
 from sdk_core.wire.responses import Response, any_response
-
-
-class RefusedError(ValueError):
-    """A command is refused; the message says why, and what to do."""
 
 
 class Call:
@@ -98,16 +94,11 @@ class Call:
         return self._paginator().next_call() or {} if self.pages else self.values
 
     def _may_go_on(self, client: SyncAPIClient) -> bool:
-        text = warning(self.entry)
-        if not text or self.options.yes:
-            return True
-        if not sys.stdin.isatty() or self.options.body == STDIN:
-            raise RefusedError(
-                f"{self.entry['id']} {text}, and nobody can be asked here; give --yes when that is meant, or --dry-run "
-                "to see the request"
-            )
-        request = client.prepare(self.operation, self._first_values(), self.body)
-        return confirmed(f"{request.method} {request.url}\nThis {text}. Go on?", sys.stdin, sys.stderr)
+        def question() -> str:
+            request = client.prepare(self.operation, self._first_values(), self.body)
+            return f"{request.method} {request.url}"
+
+        return may_go_on(self.entry, question, yes=self.options.yes, is_stdin_used=self.options.body == STDIN)
 
     def _paginator(self) -> Paginator[Any]:
         limit = self.options.limit

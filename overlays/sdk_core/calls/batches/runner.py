@@ -109,6 +109,36 @@ class BatchRun(Generic[Row]):
             tell(error, self._operation, self.summary)
             raise
 
+    def dry_run(self, tell: Callable[[bytes], object]) -> BatchSummary:
+        """Make the bodies of all calls, send none, and return the sums as if the server took all that can be sent.
+
+        Nothing that a check asks the server for is known then, so that it may reject more rows later.
+
+        Args:
+            tell: is given the body of each call, in the order of the calls.
+
+        Raises:
+            RuntimeError: it was run already.
+
+        >>> plan = BatchPlan[str]("deleteUsers", max_items=2, max_bytes=4_000_000)
+        >>> users = ["ada@example.com", "bea@example.com", "cid@example.com"]
+        >>> BatchRun(plan, lambda body: None, users).dry_run(lambda body: print(len(body))).calls
+        35
+        19
+        2
+        """
+        rows = self._taken()
+        self._begun = True
+        engine, more = self._work.engine, True
+        while more:
+            more = engine.feed(rows)
+            while (call := engine.next_call()) is not None:
+                tell(call.body)
+                engine.complete(call, None)
+            for _ in engine.pop_results():
+                self._work.tell()
+        return engine.summary
+
     def __iter__(self) -> Iterator[RowResult]:
         try:
             with closing(self.chunks()) as chunks:
@@ -125,12 +155,16 @@ class BatchRun(Generic[Row]):
             BatchInterrupted: as `run`; after the results of all rows that were read.
             RuntimeError: it was run already.
         """
+        chunks = self._chunks(self._taken())
+        self._loop = ref(chunks)
+        return chunks
+
+    def _taken(self) -> Iterator[Row]:
+        """Return the rows, once."""
         rows, self._rows = self._rows, None
         if rows is None:
             raise RuntimeError("a batch runs once: make another for other rows")
-        chunks = self._chunks(rows)
-        self._loop = ref(chunks)
-        return chunks
+        return rows
 
     def _chunks(self, rows: Iterator[Row]) -> Generator[ChunkResult, None, None]:
         self._begun = True

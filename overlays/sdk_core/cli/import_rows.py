@@ -21,6 +21,7 @@ from sdk_core.cli.calling import show
 from sdk_core.cli.clients import open_client
 from sdk_core.cli.confirmation import may_go_on
 from sdk_core.cli.import_options import CLEAR
+from sdk_core.cli.interrupt_gate import InterruptGate
 from sdk_core.cli.plain_text import for_terminal
 from sdk_core.cli.rejected_rows import RejectedRows
 from sdk_core.cli.row_files import STDIN, ReadRow, RowFile, layout_of, open_rows
@@ -116,14 +117,14 @@ class _Import:
         """The rows without a result, in their order."""
         self._settled = 0
         """How many rows of the batch have one."""
-        self._at_hand: ReadRow | None = None
+        self._gate = InterruptGate()
         self._reasons: Counter[tuple[str, str]] = Counter()
 
     def run(self, client: SyncAPIClient) -> int:
         """Send the rows, say what became of them, and return the exit code."""
         batch = self._target.start(client, self._source(), self._take_failure)
         try:
-            with shown(True, _line) as tell:  # noqa: FBT003 - as `progress=` has it
+            with self._gate, shown(True, _line) as tell:  # noqa: FBT003 - as `progress=` has it
                 batch.run(lambda summary: self._note(summary, tell))
         except BatchInterrupted as error:
             cause = error.__cause__ or error
@@ -149,32 +150,43 @@ class _Import:
             operation = find_api(self._options.api).operations[self._target.operation]
             show(client.prepare(operation, self._target.values, first), sys.stdout)
         rows = summary.succeeded
-        sys.stderr.write(f"{self._read:,} rows read; {rows:,} would be sent, in {_number(summary.calls, 'call')}\n")
+        sys.stderr.write(
+            f"{_number(self._read, 'row')} read; {rows:,} would be sent, in {_number(summary.calls, 'call')}\n"
+        )
         self._print_reasons()
         return exit_codes.DONE
 
     def _source(self) -> Iterator[Any]:
         """Yield what the batch takes; rows of which it can take nothing are rejected here."""
-        for row in self._rows:
-            self._at_hand = row
-            self._read += 1
-            problem = row.problem
-            made: Any = None
-            if not problem:
-                try:
-                    made = self._target.row(row.values)
-                except ValueError as error:
-                    problem = str(error)
-            if problem:
-                self._at_hand = None
-                self._reject(row, Outcome.REJECTED, problem)
-                continue
-            self._waiting.append(row)
-            self._at_hand = None
-            yield made
+        row: ReadRow | None
+        while True:
+            with self._gate.step():
+                row = next(self._rows, None)
+                made = None if row is None else self._made(row)
+            if row is None:
+                return
+            if made is not None:
+                yield made
+
+    def _made(self, row: ReadRow) -> object:
+        """Return what the batch takes of a row, which waits for its result then; None for nothing."""
+        self._read += 1
+        problem = row.problem
+        made: object = None
+        if not problem:
+            try:
+                made = self._target.row(row.values)
+            except ValueError as error:
+                problem = str(error)
+        if problem:
+            self._reject(row, Outcome.REJECTED, problem)
+            return None
+        self._waiting.append(row)
+        return made
 
     def _note(self, summary: BatchSummary, tell: Callable[[BatchSummary], object]) -> None:
-        self._settle(summary.rows)
+        with self._gate.step():
+            self._settle(summary.rows)
         tell(summary)
 
     def _settle(self, rows: int) -> None:
@@ -184,9 +196,10 @@ class _Import:
             self._settled += 1
 
     def _take_failure(self, result: RowResult) -> None:
-        self._settle(result.index)
-        self._settled += 1
-        self._reject(self._waiting.popleft(), result.outcome, result.message)
+        with self._gate.step():
+            self._settle(result.index)
+            self._settled += 1
+            self._reject(self._waiting.popleft(), result.outcome, result.message)
 
     def _reject(self, row: ReadRow, outcome: Outcome, message: str) -> None:
         message = redact(message)
@@ -199,8 +212,7 @@ class _Import:
     def _leave(self, summary: BatchSummary, why: str) -> None:
         """Say what became of the rows of an import that was broken off, and keep those that were not sent."""
         self._settle(summary.rows)
-        unsent = [*self._waiting, *([] if self._at_hand is None else [self._at_hand])]
-        for row in unsent:
+        for row in self._waiting:
             self._reject(row, Outcome.NOT_SENT, why)
         last = self._rows.lines.number
         if self._options.rejected is not None and self._options.file != STDIN:
@@ -218,9 +230,8 @@ class _Import:
             f"{summary.outcomes[each]:,} {each}" for each in Outcome if each in SUCCESSES & summary.outcomes.keys()
         ]
         done = f"{summary.succeeded:,} done" + (f" ({', '.join(kinds)})" if kinds else "")
-        sys.stderr.write(
-            f"{self._read:,} rows read: {done}, {self._rejected.written:,} not; {_number(summary.calls, 'call')}\n"
-        )
+        done += f", {self._rejected.written:,} not; {_number(summary.calls, 'call')}"
+        sys.stderr.write(f"{_number(self._read, 'row')} read: {done}\n")
         self._print_reasons()
         if summary.pending_tasks:
             tasks = ", ".join(for_terminal(each) for each, _ in summary.pending_tasks.most_common(_SHOWN))

@@ -140,7 +140,7 @@ class Lines:
 
 
 class RowFile(Iterator[ReadRow]):
-    """The rows of a file. It goes on after an interrupt where it was, and what was being read then is a row too.
+    """The rows of a file.
 
     Args:
         lines: its lines.
@@ -158,16 +158,9 @@ class RowFile(Iterator[ReadRow]):
         self.lines, self.name = lines, name
 
     def __next__(self) -> ReadRow:
-        lines = self.lines
         while True:
-            first = lines.number + 1
-            if lines.taken:
-                row: ReadRow | None = ReadRow(
-                    first - len(lines.taken), {}, "it was being read when that was interrupted", self._text()
-                )
-            else:
-                row = self._read(first)
-            lines.begin_row()
+            row = self._read(self.lines.number + 1)
+            self.lines.begin_row()
             if row is not None:
                 return row
 

@@ -82,6 +82,7 @@ class BatchRun(Generic[Row]):
         """The sums over the rows with a result so far; once the batch has ended, however it did, over all read."""
         if self._loop is not None and getattr(self._loop(), "gi_frame", None) is None:
             self._work.give_up()  # it was left by a second interrupt, before it could do that itself
+            self._work.tell()
         return self._work.engine.summary
 
     def run(self, progress: Progress | None = None, *, strict: bool = False) -> BatchSummary:
@@ -212,7 +213,7 @@ class BatchRun(Generic[Row]):
             work.give_up()
             workers.end()
             work.close()
-        work.tell()
+            work.tell()
 
     def _call(self, call: Call, ended: "SimpleQueue[None]") -> None:
         CHUNK.set(call.number)

@@ -1,5 +1,6 @@
 """The commands of Agillic that are not made from the table of operations."""
 
+from collections.abc import Mapping
 from typing import Final
 
 from sdk_core.cli.program import Command
@@ -18,3 +19,6 @@ COMMANDS: Final = (
         resource="recipients",
     ),
 )
+
+READERS: Final[Mapping[str, str]] = {"recipientId": "agillic.cli.addresses:recipient_address"}
+"""What reads the texts of parameters that mean more than they say."""

@@ -24,8 +24,8 @@ from sdk_core.cli.bodies import STDIN, body_of, read_body
 from sdk_core.cli.clients import open_client
 from sdk_core.cli.confirmation import RefusedError, may_go_on
 from sdk_core.cli.output import Style, usual_format, write
-from sdk_core.cli.program import ALL
-from sdk_core.cli.tables import Entry, option
+from sdk_core.cli.program import ALL, reader_of
+from sdk_core.cli.tables import Entry, Parameter, option
 from sdk_core.transport.base_client import SyncAPIClient
 from sdk_core.wire.errors import ResponseParseError
 from sdk_core.wire.operations import Operation
@@ -52,10 +52,15 @@ class Call:
         self.api: Api = find_api(options.api)
         self.operation: Operation = self.api.operations[entry["id"]]
         by_name = {each["name"]: each for each in entry.get("parameters", [])}
-        self.values = {name: value_of(by_name[name], texts) for name, texts in given.items() if name in by_name}
+        self.values = {name: self._value(by_name[name], texts) for name, texts in given.items() if name in by_name}
         self._refuse_rivals()
         self.body = self._read_body({name: texts for name, texts in given.items() if name not in by_name})
         self.pages = "page" in entry and not set(entry.get("page", ())) & set(self.values)
+
+    def _value(self, parameter: Parameter, texts: list[str]) -> Any:  # noqa: ANN401 - as the document has it
+        value = value_of(parameter, texts)
+        read = reader_of(self.options.api, parameter["name"]) if isinstance(value, str) else None
+        return value if read is None else read(value)
 
     def _read_body(self, members: Mapping[str, list[str]]) -> Any:  # noqa: ANN401 - bytes, a map or parts
         source: str | None = self.options.body

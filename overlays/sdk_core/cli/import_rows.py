@@ -144,8 +144,10 @@ class _Import:
         def keep(body: bytes) -> None:
             nonlocal first
             first = body if first is None else first
+            self._settle(batch.summary.rows)
 
-        summary = self._target.start(client, self._source(), self._take_failure).dry_run(keep)
+        batch = self._target.start(client, self._source(), self._take_failure)
+        summary = batch.dry_run(keep)
         if first is not None:
             operation = find_api(self._options.api).operations[self._target.operation]
             show(client.prepare(operation, self._target.values, first), sys.stdout)

@@ -1,9 +1,10 @@
 """What a room says of its command line: its name, its API, and the commands that are not made from the table."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from importlib import import_module
 from importlib.util import find_spec
-from typing import Final, NamedTuple
+from types import ModuleType
+from typing import Any, Final, NamedTuple
 
 from sdk_apis import APIS
 
@@ -62,8 +63,26 @@ def commands_of(api: str) -> tuple[Command, ...]:
     Args:
         api: one of `sdk_apis.APIS`.
     """
-    room = f"{APIS[api].rpartition('.')[0]}.cli"
-    own: tuple[Command, ...] = ()
-    if find_spec(room) is not None:
-        own = import_module(f"{room}.commands").COMMANDS
+    own: tuple[Command, ...] = getattr(_said(api), "COMMANDS", ())
     return (*CORE_COMMANDS, *own)
+
+
+def reader_of(api: str, parameter: str) -> Callable[[str], Any] | None:
+    """Return what reads the text that is typed for a parameter, where a room says so by `READERS`; else None.
+
+    Args:
+        api: one of `sdk_apis.APIS`.
+        parameter: its name on the wire.
+    """
+    readers: Mapping[str, str] = getattr(_said(api), "READERS", {})
+    if parameter not in readers:
+        return None
+    module, _, name = readers[parameter].partition(":")
+    reader: Callable[[str], Any] = getattr(import_module(module), name)
+    return reader
+
+
+def _said(api: str) -> ModuleType | None:
+    """Return what a room says of its command line, in its module `cli.commands`."""
+    room = f"{APIS[api].rpartition('.')[0]}.cli"
+    return None if find_spec(room) is None else import_module(f"{room}.commands")

@@ -128,9 +128,11 @@ class TestHelp:
             for each in read_table(api)["operations"]
         }
         assert {each.prog.partition(" ")[2] for each in methods} == operations | own
+        assert len(methods) == len(operations | own)
         for each in methods:
             text = each.format_help()
             assert ("evidence: " in text) == (each.prog.partition(" ")[2] not in own)
+            assert ("It asks first" in text) == ("--yes" in text)
             assert "None" not in text.partition("examples:")[2]
 
     def test_whatever_may_send_says_so(self, capsys: pytest.CaptureFixture[str]) -> None:

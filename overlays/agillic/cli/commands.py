@@ -18,6 +18,20 @@ COMMANDS: Final = (
         "agillic.cli.import_recipients",
         resource="recipients",
     ),
+    Command(
+        "import",
+        "create or update rows of a table from a CSV or JSON lines file",
+        "agillic.cli.import_one_to_many",
+        resource="one_to_many",
+    ),
+    Command("import", "achieve the events of a CSV or JSON lines file", "agillic.cli.import_events", resource="events"),
+    Command("add", "add the recipients of a file to a static group", "agillic.cli.group_add", resource="target_groups"),
+    Command(
+        "remove",
+        "remove the recipients of a file from a static group",
+        "agillic.cli.group_remove",
+        resource="target_groups",
+    ),
 )
 
 READERS: Final[Mapping[str, str]] = {"recipientId": "agillic.cli.addresses:recipient_address"}

@@ -30,7 +30,7 @@ def add_import_options(parser: LazyParser, *, empty: bool = False, asks: bool = 
     )
     add("--rejected", metavar="FILE", help="a new file for the rows that were not taken, each with its reason")
     add("--dry-run", action="store_true", help="print the first request, secrets masked, count, and send nothing")
-    parser.set_defaults(empty=None, yes=False)
+    parser.set_defaults(empty=LEAVE, yes=False)
     if empty:
         add(
             "--empty",

@@ -19,6 +19,9 @@ COMMANDS: Final = (
         resource="recipients",
     ),
     Command(
+        "export", "write recipients to a CSV or JSON lines file", "agillic.cli.export_recipients", resource="recipients"
+    ),
+    Command(
         "import",
         "create or update rows of a table from a CSV or JSON lines file",
         "agillic.cli.import_one_to_many",

@@ -11,6 +11,7 @@ COMMANDS: Final[tuple[Command, ...]] = (
         "iterable_client.cli.import_users",
         resource="users",
     ),
+    Command("export", "write users to a CSV or JSON lines file", "iterable_client.cli.export_users", resource="users"),
     Command(
         "import", "track the events of a CSV or JSON lines file", "iterable_client.cli.import_events", resource="events"
     ),

@@ -1,12 +1,12 @@
 """The file of rejected rows: each as it stood in the input, with its reason, to be mended and imported again."""
 
-import csv
 import json
 import os
 from pathlib import Path
 from types import TracebackType
 from typing import Final, Self, TextIO
 
+from sdk_core.cli.csv_lines import CsvLines
 from sdk_core.cli.row_files import REASON, TEXT, ReadRow, RowFile
 
 _PRIVATE: Final = 0o600
@@ -29,9 +29,9 @@ class RejectedRows:
 
     def __init__(self, path: str | None, rows: RowFile) -> None:
         self.path, self.written = path, 0
-        self._rows = rows
+        self._rows, self._csv = rows, CsvLines(rows.delimiter or ",")
         self._file: TextIO | None = None if path is None else _made(path)
-        if self._file is not None and rows.names:
+        if rows.names:
             self._line([REASON, *rows.names])
 
     def add(self, row: ReadRow, reason: str) -> None:
@@ -57,7 +57,8 @@ class RejectedRows:
                 Path(self.path).unlink(missing_ok=True)
 
     def _line(self, cells: list[str]) -> None:
-        csv.writer(self._file, delimiter=self._rows.delimiter, lineterminator="\r\n").writerow(cells)  # type: ignore[arg-type]
+        if self._file is not None:
+            self._file.write(self._csv(cells))
 
 
 def _made(path: str) -> TextIO:

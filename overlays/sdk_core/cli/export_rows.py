@@ -56,7 +56,8 @@ def export_rows(options: Namespace, rows: Iterable[Row], name: str) -> int:
             write_all(write, (json_line(_chosen(row, fields)) for row in counted))
         counted.check(fields)
     if options.to is not None:
-        sys.stderr.write(f"{counted.number:,} rows are in {options.to}\n")
+        rows_are = "1 row is" if counted.number == 1 else f"{counted.number:,} rows are"
+        sys.stderr.write(f"{rows_are} in {options.to}\n")
     if counted.number == options.limit:
         sys.stderr.write(f"{counted.number:,} rows, as many as --limit lets through; there may be more\n")
     return exit_codes.DONE

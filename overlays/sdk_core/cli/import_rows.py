@@ -228,10 +228,7 @@ class _Import:
             sys.stderr.write(f"{self._rows.name} was read up to line {last:,}; what follows was not sent\n")
 
     def _report(self, summary: BatchSummary) -> None:
-        kinds = [
-            f"{summary.outcomes[each]:,} {each}" for each in Outcome if each in SUCCESSES & summary.outcomes.keys()
-        ]
-        done = f"{summary.succeeded:,} done" + (f" ({', '.join(kinds)})" if kinds else "")
+        done = f"{summary.succeeded:,} done" + _kinds(summary)
         done += f", {self._rejected.written:,} not; {_number(summary.calls, 'call')}"
         sys.stderr.write(f"{_number(self._read, 'row')} read: {done}\n")
         self._print_reasons()
@@ -248,6 +245,15 @@ class _Import:
             sys.stderr.write(for_terminal(f"  {number:,} {outcome}" + (f": {message}" if message else "")) + "\n")
         if (more := len(self._reasons) - _SHOWN) > 0:
             sys.stderr.write(f"  and {_number(more, 'other reason')}\n")
+
+
+def _kinds(summary: BatchSummary) -> str:
+    """Return how many rows were new, in parentheses, or else what is known of them."""
+    counted = {"created": summary.created, "updated": summary.updated}
+    if sum(counted.values()) != summary.succeeded:
+        counted = {str(each): summary.outcomes[each] for each in Outcome if each in SUCCESSES}
+    told = ", ".join(f"{number:,} {kind}" for kind, number in counted.items() if number)
+    return f" ({told})" if told else ""
 
 
 def _line(summary: BatchSummary) -> str:

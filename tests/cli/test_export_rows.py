@@ -97,6 +97,12 @@ class TestRecipients:
         assert agillic([*EXPORT, "--to", "out", "--output", "csv"]) == 0
         assert "EMAIL" in table("out/recipients.csv")[0]
 
+    def test_an_import_leaves_out_what_agillic_writes_itself(self, capsys: pytest.CaptureFixture[str]) -> None:
+        assert agillic([*EXPORT, "--to", "all.jsonl"]) == 0
+        assert agillic(["recipients", "import", "all.jsonl"]) == 0
+        err = capsys.readouterr().err
+        assert err.endswith("left out, for Agillic writes it itself: AGILLIC_ID, CREATED, LAST_UPDATED\n")
+
     def test_an_import_takes_an_export(self, capsys: pytest.CaptureFixture[str]) -> None:
         fields = "EMAIL,FIRSTNAME,LASTNAME,AGE"
         assert agillic([*EXPORT, "--fields", fields, "--to", "all.csv"]) == 0

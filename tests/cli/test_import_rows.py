@@ -287,3 +287,52 @@ def code_of(command: list[str]) -> int:
         return agillic(command)
     except SystemExit as end:
         return int(str(end.code))
+
+
+class TestBrokenOff:
+    @pytest.fixture(autouse=True)
+    def folder(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.chdir(tmp_path)
+
+    def test_a_stream_with_a_bad_byte_says_where_and_what_was_done(
+        self, wire: Wire, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        wire.respond = created
+        content = b"EMAIL\n" + b"".join(b"%d@b.dk\n" % number for number in range(3_000)) + b"\xff@b.dk\nz@b.dk\n"
+        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(content)))
+        code = agillic(["recipients", "import", "-", "--format", "csv", "--rejected", "bad.csv"])
+        err = capsys.readouterr().err
+        assert "stopped: standard input, line 3,002, column 1: the byte 0xFF is not UTF-8" in err
+        assert "standard input was read up to line 3,001; what follows was not sent" in err
+        done = len(sent_rows(wire))
+        assert f"3,000 rows read: {done:,} done" in err
+        assert code == (9 if done else 2)
+        kept = Path("bad.csv").read_text("utf-8").splitlines()[1:] if Path("bad.csv").exists() else []
+        assert done + len(kept) == 3_000
+
+    def test_a_full_disk_stops_it_and_is_told(
+        self, wire: Wire, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        class Full(io.StringIO):
+            def write(self, _: str) -> int:
+                raise OSError(28, "No space left on device")
+
+        wire.respond = created
+        monkeypatch.setattr("sdk_core.cli.rejected_rows._made", lambda _: Full())
+        Path("f.csv").write_text("EMAIL,N\na@b.dk\nb@b.dk,N\n", "utf-8")
+        assert agillic(["recipients", "import", "f.csv", "--rejected", "bad.csv"]) in (2, 9)
+        err = capsys.readouterr().err
+        assert "stopped: bad.csv lacks rows, for it could not be written (No space left on device)" in err
+        assert "2 rows read: " in err
+
+    def test_progress_is_shown_on_a_terminal(self, wire: Wire, monkeypatch: pytest.MonkeyPatch) -> None:
+        class Terminal(io.StringIO):
+            def isatty(self) -> bool:
+                return True
+
+        wire.respond = created
+        shown = Terminal()
+        monkeypatch.setattr(sys, "stderr", shown)
+        Path("f.csv").write_text("EMAIL\na@b.dk\n", "utf-8")
+        assert agillic(["recipients", "import", "f.csv"]) == 0
+        assert "\r1 rows\x1b[K\n1 row read: 1 done (1 created), 0 not; " in shown.getvalue()

@@ -1,6 +1,7 @@
 """`agillic recipients import`: recipients of a file are created or updated."""
 
 import argparse
+import sys
 from collections.abc import Iterator
 from typing import Any, Final
 
@@ -12,6 +13,9 @@ DESCRIPTION: Final = (
     "Fields that a row does not have keep their values, and so do those with an empty value, unless --empty clear is "
     "given. Rows are checked against the fields of the instance first."
 )
+
+_KEPT_BY_AGILLIC: Final = frozenset({"AGILLIC_ID", "CREATED", "LAST_UPDATED"})
+"""The system fields that are known: what is read has them, and no row with one of them can be written."""
 
 
 def add_arguments(parser: LazyParser) -> None:
@@ -29,6 +33,7 @@ def run(options: argparse.Namespace) -> int:
     from sdk_core.cli.import_rows import OnFailure, Target, import_rows, without_empty  # noqa: PLC0415 - so
 
     key: str = options.key
+    left_out = set[str]()
 
     def start(client: Agillic, rows: Iterator[Any], on_failure: OnFailure) -> Any:  # noqa: ANN401 - a run
         bounds = BatchOptions(on_failure=on_failure, max_kept_failures=0)
@@ -38,9 +43,16 @@ def run(options: argparse.Namespace) -> int:
         if values.keys() == {"personData"} and isinstance(values["personData"], dict):  # as `recipients list` prints it
             values = values["personData"]
         values = without_empty(values, options.empty)
+        for name in _KEPT_BY_AGILLIC & values.keys() - {key}:
+            del values[name]
+            left_out.add(name)
         if values.get(key) in (None, ""):
             raise ValueError(f"it has no {key}, which is the recipient key: give one, or name another field by --key")
         return values
 
     advice = "the recipient key identifies recipients: name it by --key"
-    return import_rows(options, Target("batchUpsertRecipients", start, person, (key,), advice))
+    try:
+        return import_rows(options, Target("batchUpsertRecipients", start, person, (key,), advice))
+    finally:
+        if left_out:
+            sys.stderr.write(f"left out, for Agillic writes it itself: {', '.join(sorted(left_out))}\n")

@@ -23,7 +23,7 @@ from sdk_core.cli.confirmation import may_go_on
 from sdk_core.cli.import_options import CLEAR
 from sdk_core.cli.interrupt_gate import InterruptGate
 from sdk_core.cli.plain_text import for_terminal
-from sdk_core.cli.rejected_rows import RejectedRows
+from sdk_core.cli.rejected_rows import RejectedFileError, RejectedRows
 from sdk_core.cli.row_files import STDIN, ReadRow, RowFile, layout_of, open_rows
 from sdk_core.cli.tables import read_table
 from sdk_core.transport.base_client import SyncAPIClient
@@ -118,6 +118,8 @@ class _Import:
         self._settled = 0
         """How many rows of the batch have one."""
         self._gate = InterruptGate()
+        self._is_left = False
+        """Whether it was broken off."""
         self._reasons: Counter[tuple[str, str]] = Counter()
 
     def run(self, client: SyncAPIClient) -> int:
@@ -129,8 +131,13 @@ class _Import:
         except BatchInterrupted as error:
             cause = error.__cause__ or error
             self._leave(batch.summary, "the import was stopped before")
+            if isinstance(cause, RejectedFileError):
+                return _code_of(cause, batch.summary)
             sys.stderr.write(f"stopped: {for_terminal(redact(str(cause) or type(cause).__name__))}\n")
             return _code_of(cause, batch.summary)
+        except RejectedFileError as error:
+            self._leave(batch.summary, "the import was stopped before")
+            return _code_of(error, batch.summary)
         except BaseException:
             self._leave(batch.summary, "the import was interrupted before")
             raise
@@ -210,14 +217,17 @@ class _Import:
             reason = str(outcome), ""
         self._reasons[reason] += 1
         self._rejected.add(row, f"{outcome}: {message}" if message else str(outcome))
+        if self._rejected.failure and not self._is_left:
+            raise RejectedFileError(self._rejected.failure)
 
     def _leave(self, summary: BatchSummary, why: str) -> None:
         """Say what became of the rows of an import that was broken off, and keep those that were not sent."""
+        self._is_left = True
         self._settle(summary.rows)
         for row in self._waiting:
             self._reject(row, Outcome.NOT_SENT, why)
         last = self._rows.lines.number
-        if self._options.rejected is not None and self._options.file != STDIN:
+        if self._options.rejected is not None and not self._rows.is_stream:
             with suppress(ValueError):  # it cannot be read on, as is said elsewhere
                 for row in self._rows:
                     self._read += 1
@@ -235,7 +245,10 @@ class _Import:
         if summary.pending_tasks:
             tasks = ", ".join(for_terminal(each) for each, _ in summary.pending_tasks.most_common(_SHOWN))
             sys.stderr.write(f"{_number(len(summary.pending_tasks), 'task')} did not end in time and go on: {tasks}\n")
-        if self._rejected.written and self._rejected.path is not None:
+        self._rejected.flush()
+        if self._rejected.failure:
+            sys.stderr.write(f"stopped: {for_terminal(self._rejected.failure)}\n")
+        elif self._rejected.written and self._rejected.path is not None:
             sys.stderr.write(f"the rows that are not done are in {self._rejected.path}; mend them, and import that\n")
         elif self._rejected.written:
             sys.stderr.write("--rejected FILE keeps such rows, each with its reason\n")

@@ -2,6 +2,8 @@
 
 import json
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import TracebackType
 from typing import Final, Self, TextIO
@@ -10,6 +12,10 @@ from sdk_core.cli.csv_lines import CsvLines
 from sdk_core.cli.row_files import REASON, TEXT, ReadRow, RowFile
 
 _PRIVATE: Final = 0o600
+
+
+class RejectedFileError(OSError):
+    """A file of rejected rows could not be written on; the message says why."""
 
 
 class RejectedRows:
@@ -22,28 +28,36 @@ class RejectedRows:
         path: where to; None to write nothing.
         rows: the input.
 
+    Attributes:
+        written: how many rows were added.
+        failure: why they could not be written; empty while they are.
+
     Raises:
         FileExistsError: something is there, which stays as it is.
         OSError: no file can be made there.
     """
 
     def __init__(self, path: str | None, rows: RowFile) -> None:
-        self.path, self.written = path, 0
+        self.path, self.written, self.failure = path, 0, ""
         self._rows, self._csv = rows, CsvLines(rows.delimiter or ",")
         self._file: TextIO | None = None if path is None else _made(path)
         if rows.names:
-            self._line([REASON, *rows.names])
+            self._write(self._csv([REASON, *rows.names]))
 
     def add(self, row: ReadRow, reason: str) -> None:
-        """Write a row."""
+        """Count a row, and write it; where that fails, `failure` says why, and rows are counted alone."""
         self.written += 1
-        if self._file is None:
-            return
         reason = f"line {row.line:,}: {reason}"
         if self._rows.names:
-            self._line([reason, *([row.source] if isinstance(row.source, str) else row.source)])
+            self._write(self._csv([reason, *([row.source] if isinstance(row.source, str) else row.source)]))
         else:
-            self._file.write(_with_reason(str(row.source), reason, is_object=not row.problem) + "\n")
+            self._write(_with_reason(str(row.source), reason, is_object=not row.problem) + "\n")
+
+    def flush(self) -> None:
+        """Hand all rows to the system, or say by `failure` why it did not take them."""
+        with self._failing():
+            if self._file is not None:
+                self._file.flush()
 
     def __enter__(self) -> Self:
         return self
@@ -56,9 +70,24 @@ class RejectedRows:
             if not self.written:
                 Path(self.path).unlink(missing_ok=True)
 
-    def _line(self, cells: list[str]) -> None:
-        if self._file is not None:
-            self._file.write(self._csv(cells))
+    def _write(self, text: str) -> None:
+        with self._failing():
+            if self._file is not None:
+                self._file.write(text)
+
+    @contextmanager
+    def _failing(self) -> Iterator[None]:
+        try:
+            yield
+        except OSError as error:
+            file, self._file = self._file, None
+            with suppress(OSError):
+                if file is not None:
+                    file.close()
+            why = error.strerror or type(error).__name__
+            self.failure = (
+                f"{self.path} lacks rows, for it could not be written ({why}); import the rest from the input"
+            )
 
 
 def _made(path: str) -> TextIO:

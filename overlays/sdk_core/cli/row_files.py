@@ -149,10 +149,12 @@ class RowFile(Iterator[ReadRow]):
     Attributes:
         names: the columns of CSV; empty for JSON lines.
         delimiter: what parts its values.
+        is_stream: whether rows may come from a program that has not ended, so that its end is not waited for.
     """
 
     names: tuple[str, ...] = ()
     delimiter = ""
+    is_stream = True
 
     def __init__(self, lines: Lines, name: str) -> None:
         self.lines, self.name = lines, name
@@ -288,7 +290,9 @@ def open_rows(path: str, layout: Layout) -> Iterator[RowFile]:
             for _ in (lines := Lines(file, path)):
                 lines.begin_row()
             file.seek(0)
-        yield _rows(file, path, layout)
+        rows = _rows(file, path, layout)
+        rows.is_stream = not file.seekable()
+        yield rows
 
 
 def _rows(file: BinaryIO, name: str, layout: Layout) -> RowFile:

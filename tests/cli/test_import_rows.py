@@ -318,7 +318,11 @@ class TestBrokenOff:
                 raise OSError(28, "No space left on device")
 
         wire.respond = created
-        monkeypatch.setattr("sdk_core.cli.rejected_rows._made", lambda _: Full())
+
+        def made(_: str) -> Full:
+            return Full()
+
+        monkeypatch.setattr("sdk_core.cli.rejected_rows._made", made)
         Path("f.csv").write_text("EMAIL,N\na@b.dk\nb@b.dk,N\n", "utf-8")
         assert agillic(["recipients", "import", "f.csv", "--rejected", "bad.csv"]) in (2, 9)
         err = capsys.readouterr().err

@@ -3,7 +3,7 @@
 import argparse
 import sys
 from collections.abc import Iterator
-from typing import Any, Final
+from typing import Any, Final, cast
 
 from sdk_core.cli.import_options import add_import_options
 from sdk_core.cli.lazy_parser import LazyParser
@@ -41,7 +41,7 @@ def run(options: argparse.Namespace) -> int:
 
     def person(values: dict[str, Any]) -> dict[str, Any]:
         if values.keys() == {"personData"} and isinstance(values["personData"], dict):  # as `recipients list` prints it
-            values = values["personData"]
+            values = cast("dict[str, Any]", values["personData"])
         values = without_empty(values, options.empty)
         for name in _KEPT_BY_AGILLIC & values.keys() - {key}:
             del values[name]

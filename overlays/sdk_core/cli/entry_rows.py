@@ -43,7 +43,7 @@ class EntryShape(NamedTuple):
         """
         own = {name: self._typed(name, value) for name, value in values.items() if name in self.members}
         members = {name: value for name, value in own.items() if value not in ("", None)}
-        given = values.get(self.fields, {}) if self.fields else {}
+        given: object = values.get(self.fields, {}) if self.fields else {}
         if not isinstance(given, dict):
             raise ValueError(f"{self.fields} cannot be a {type(given).__name__}: give an object")  # noqa: TRY004 - of the value
         others = {name: value for name, value in values.items() if name not in own and name != self.fields}

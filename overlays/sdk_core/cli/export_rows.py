@@ -7,7 +7,7 @@ kept in a temporary file until all are known.
 import json
 import sys
 from argparse import Namespace
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from itertools import islice
 from pathlib import Path
@@ -140,7 +140,7 @@ def write_all(write: Write, lines: Iterable[str]) -> None:
 
 
 @contextmanager
-def _target(options: Namespace, name: str) -> Iterator[Write]:
+def _target(options: Namespace, name: str) -> Generator[Write, None, None]:
     """Give what writes text to where it goes; a file comes to its place at the end, if nothing failed."""
     if options.to is None:
         yield sys.stdout.write

@@ -1,7 +1,7 @@
 """Ctrl-C between two steps and never within one, so that what is counted is counted once."""
 
 import signal
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 from threading import current_thread, main_thread
 from types import FrameType, TracebackType
@@ -31,7 +31,7 @@ class InterruptGate:
             signal.signal(signal.SIGINT, self._before)
 
     @contextmanager
-    def step(self) -> Iterator[None]:
+    def step(self) -> Generator[None, None, None]:
         """Make a step.
 
         Raises:

@@ -9,7 +9,7 @@ that are not UTF-8, a header that cannot be used, and lines without an end.
 import csv
 import json
 import sys
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Generator, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, BinaryIO, Final, Literal, NamedTuple, cast
@@ -271,7 +271,7 @@ def _json(values: object) -> str:
 
 
 @contextmanager
-def open_rows(path: str, layout: Layout) -> Iterator[RowFile]:
+def open_rows(path: str, layout: Layout) -> Generator[RowFile, None, None]:
     """Open a file of rows. A file is looked through for bytes that are not UTF-8 before its first row is handed out.
 
     Args:

@@ -5,6 +5,7 @@ import io
 import json
 import re
 import sys
+from argparse import Namespace
 from collections.abc import Iterator
 from pathlib import Path
 from signal import SIGINT, raise_signal
@@ -340,3 +341,20 @@ class TestBrokenOff:
         Path("f.csv").write_text("EMAIL\na@b.dk\n", "utf-8")
         assert agillic(["recipients", "import", "f.csv"]) == 0
         assert "\r1 rows\x1b[K\n1 row read: 1 done (1 created), 0 not; " in shown.getvalue()
+
+    def test_waiting_for_rows_is_broken_off(
+        self, wire: Wire, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        class Waiting(io.BytesIO):
+            def readline(self, size: int | None = -1, /) -> bytes:
+                if self.tell() == len(self.getvalue()):
+                    raise_signal(SIGINT)
+                    raise AssertionError("it waits on")
+                return super().readline(size)
+
+        wire.respond = created
+        monkeypatch.setattr(sys, "stdin", Namespace(buffer=Waiting(b'EMAIL,N\na@b.dk,\nb@b.dk,"N\n')))
+        assert agillic(["recipients", "import", "-", "--format", "csv"]) == 130
+        err = capsys.readouterr().err
+        assert "standard input was read up to line 2; what follows was not sent" in err
+        assert err.startswith("1 row read: ")

@@ -124,6 +124,8 @@ class _Import:
 
     def run(self, client: SyncAPIClient) -> int:
         """Send the rows, say what became of them, and return the exit code."""
+        if self._rows.is_stream:
+            self._rows.lines.readline = self._gate.interruptible(self._rows.lines.readline)
         batch = self._target.start(client, self._source(), self._take_failure)
         try:
             with self._gate, shown(True, _line) as tell:  # noqa: FBT003 - as `progress=` has it
@@ -196,6 +198,7 @@ class _Import:
     def _note(self, summary: BatchSummary, tell: Callable[[BatchSummary], object]) -> None:
         with self._gate.step():
             self._settle(summary.rows)
+            self._rejected.flush()  # so that little is lost when the process is killed
         tell(summary)
 
     def _settle(self, rows: int) -> None:
@@ -226,7 +229,7 @@ class _Import:
         self._settle(summary.rows)
         for row in self._waiting:
             self._reject(row, Outcome.NOT_SENT, why)
-        last = self._rows.lines.number
+        last = self._rows.lines.number - len(self._rows.lines.taken)
         if self._options.rejected is not None and not self._rows.is_stream:
             with suppress(ValueError):  # it cannot be read on, as is said elsewhere
                 for row in self._rows:

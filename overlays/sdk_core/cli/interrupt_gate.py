@@ -1,11 +1,13 @@
 """Ctrl-C between two steps and never within one, so that what is counted is counted once."""
 
 import signal
-from collections.abc import Generator
+from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from threading import current_thread, main_thread
 from types import FrameType, TracebackType
-from typing import Any, Self
+from typing import Any, Self, TypeVar
+
+T = TypeVar("T")
 
 
 class InterruptGate:
@@ -45,6 +47,22 @@ class InterruptGate:
             if self._came:
                 self._came = False
                 raise KeyboardInterrupt
+
+    def interruptible(self, wait: Callable[[int], T]) -> Callable[[int], T]:
+        """Return a function that may be broken off within a step, since it may wait for ever.
+
+        Args:
+            wait: the function; what it does is no part of the step.
+        """
+
+        def wait_openly(argument: int) -> T:
+            was_closed, self._closed = self._closed, False
+            try:
+                return wait(argument)
+            finally:
+                self._closed = was_closed
+
+        return wait_openly
 
     def _interrupt(self, _number: int, _frame: FrameType | None) -> None:
         if not self._closed:

@@ -9,7 +9,7 @@ that are not UTF-8, a header that cannot be used, and lines without an end.
 import csv
 import json
 import sys
-from collections.abc import Collection, Generator, Iterator, Mapping
+from collections.abc import Callable, Collection, Generator, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, BinaryIO, Final, Literal, NamedTuple, cast
@@ -97,12 +97,14 @@ class Lines:
         name: what the file is called in messages.
 
     Attributes:
+        readline: reads the next of so many bytes at most; it may wait.
         number: how many were read.
         taken: those of the row that is being read.
     """
 
     def __init__(self, file: BinaryIO, name: str) -> None:
-        self._file, self._name = file, name
+        self.readline: Callable[[int], bytes] = file.readline
+        self._name = name
         self.number = 0
         self.taken: list[str] = []
         self._length = 0
@@ -111,7 +113,7 @@ class Lines:
         return self
 
     def __next__(self) -> str:
-        line = self._file.readline(MAX_LINE + 1)
+        line = self.readline(MAX_LINE + 1)
         if not line:
             raise StopIteration
         where = f"{self._name}, line {self.number + 1:,}"

@@ -124,7 +124,7 @@ class BatchRun(Generic[Row]):
         >>> plan = BatchPlan[str]("deleteUsers", max_items=2, max_bytes=4_000_000)
         >>> users = ["ada@example.com", "bea@example.com", "cid@example.com"]
         >>> BatchRun(plan, lambda body: None, users).dry_run(lambda body: print(len(body))).calls
-        35
+        37
         19
         2
         """
@@ -133,11 +133,8 @@ class BatchRun(Generic[Row]):
         engine, more = self._work.engine, True
         while more:
             more = engine.feed(rows)
-            while (call := engine.next_call()) is not None:
-                tell(call.body)
-                engine.complete(call, None)
-            for _ in engine.pop_results():
-                self._work.tell()
+            engine.pretend(tell)
+            self._work.tell()
         return engine.summary
 
     def __iter__(self) -> Iterator[RowResult]:

@@ -358,3 +358,19 @@ class TestBrokenOff:
         err = capsys.readouterr().err
         assert "standard input was read up to line 2; what follows was not sent" in err
         assert err.startswith("1 row read: ")
+
+    def test_a_second_interrupt_says_that_rows_are_missing(
+        self, wire: Wire, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        def respond(request: httpx.Request) -> httpx.Response:
+            raise_signal(SIGINT)
+            return created(request)
+
+        def interrupted(*_: object) -> None:
+            raise KeyboardInterrupt
+
+        wire.respond = respond
+        monkeypatch.setattr("sdk_core.cli.import_rows._Import._keep_rest", interrupted)
+        Path("f.csv").write_text("EMAIL\na@b.dk\n", "utf-8")
+        assert agillic(["recipients", "import", "f.csv", "--rejected", "bad.csv"]) == 130
+        assert "stopped: bad.csv lacks rows, for that was interrupted too\n" in capsys.readouterr().err

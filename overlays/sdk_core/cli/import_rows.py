@@ -230,15 +230,22 @@ class _Import:
         for row in self._waiting:
             self._reject(row, Outcome.NOT_SENT, why)
         last = self._rows.lines.number - len(self._rows.lines.taken)
-        if self._options.rejected is not None and not self._rows.is_stream:
-            with suppress(ValueError):  # it cannot be read on, as is said elsewhere
-                for row in self._rows:
-                    self._read += 1
-                    self._reject(row, Outcome.REJECTED if row.problem else Outcome.NOT_SENT, row.problem or why)
-            last = 0
+        is_whole = self._options.rejected is not None and not self._rows.is_stream
+        try:
+            if is_whole:
+                self._keep_rest(why)
+        except KeyboardInterrupt:
+            self._rejected.failure = f"{self._rejected.path} lacks rows, for that was interrupted too"
         self._report(summary)
-        if last:
+        if not is_whole:
             sys.stderr.write(f"{self._rows.name} was read up to line {last:,}; what follows was not sent\n")
+
+    def _keep_rest(self, why: str) -> None:
+        """Write the rows that were not read."""
+        with suppress(ValueError):  # it cannot be read on, as is said elsewhere
+            for row in self._rows:
+                self._read += 1
+                self._reject(row, Outcome.REJECTED if row.problem else Outcome.NOT_SENT, row.problem or why)
 
     def _report(self, summary: BatchSummary) -> None:
         done = f"{summary.succeeded:,} done" + _kinds(summary)

@@ -9,12 +9,13 @@ that are not UTF-8, a header that cannot be used, and lines without an end.
 import csv
 import json
 import sys
-from collections.abc import Callable, Collection, Generator, Iterator, Mapping
+from collections.abc import Collection, Generator, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, BinaryIO, Final, Literal, NamedTuple, cast
 
 from sdk_core.cli.row_headers import checked_names, delimiter_of
+from sdk_core.cli.text_lines import Lines, RowFileError
 
 RowFormat = Literal["csv", "jsonl"]
 STDIN: Final = "-"
@@ -22,19 +23,12 @@ REASON: Final = "_rejected"
 """The column or member of a file of rejected rows that says why; it is left out when such a file is imported."""
 TEXT: Final = "_text"
 """The member of a rejected line that is no JSON object: what stands there."""
-MAX_LINE: Final = 16 << 20
-"""Bytes of a line, and characters of a row of several lines. More would fill the memory."""
 _SUFFIXES: Final[Mapping[str, tuple[RowFormat, str]]] = {
     ".csv": ("csv", ""),
     ".tsv": ("csv", "\t"),
     ".jsonl": ("jsonl", ""),
     ".ndjson": ("jsonl", ""),
 }
-_MARK: Final = "\ufeff"
-
-
-class RowFileError(ValueError):
-    """A file of rows cannot be read on; the message says where, why, and what to do."""
 
 
 class ReadRow(NamedTuple):
@@ -87,58 +81,6 @@ def layout_of(path: str, format_: RowFormat | None, delimiter: str | None) -> La
     if delimiter is not None and kind != "csv":
         raise ValueError("JSON lines have no delimiter; leave --delimiter out, or give --format csv")
     return Layout(kind, delimiter or usual)
-
-
-class Lines:
-    """The lines of a file as text, counted.
-
-    Args:
-        file: bytes.
-        name: what the file is called in messages.
-
-    Attributes:
-        readline: reads the next of so many bytes at most; it may wait.
-        number: how many were read.
-        taken: those of the row that is being read.
-    """
-
-    def __init__(self, file: BinaryIO, name: str) -> None:
-        self.readline: Callable[[int], bytes] = file.readline
-        self._name = name
-        self.number = 0
-        self.taken: list[str] = []
-        self._length = 0
-
-    def __iter__(self) -> Iterator[str]:
-        return self
-
-    def __next__(self) -> str:
-        line = self.readline(MAX_LINE + 1)
-        if not line:
-            raise StopIteration
-        where = f"{self._name}, line {self.number + 1:,}"
-        if len(line) > MAX_LINE:
-            raise RowFileError(f"{where}: it has more than {MAX_LINE:,} bytes; end the lines with LF or CRLF")
-        try:
-            text = line.decode()
-        except UnicodeDecodeError as error:
-            column = len(line[: error.start].decode(errors="replace")) + 1
-            raise RowFileError(
-                f"{where}, column {column:,}: the byte 0x{line[error.start]:02X} is not UTF-8; save the file as UTF-8 "
-                "(spreadsheets call it CSV UTF-8)"
-            ) from None
-        text = text.removeprefix(_MARK) if not self.number else text
-        self._length += len(text)
-        if self._length > MAX_LINE:
-            raise RowFileError(f"{where}: the row that goes on there has more than {MAX_LINE:,} characters; split it")
-        self.taken.append(text)
-        self.number += 1
-        return text
-
-    def begin_row(self) -> None:
-        """Forget the lines of the last row."""
-        self.taken.clear()
-        self._length = 0
 
 
 class RowFile(Iterator[ReadRow]):

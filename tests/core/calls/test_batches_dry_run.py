@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Iterable
-from itertools import chain, repeat
+from itertools import chain
 
 import orjson
 import pytest
@@ -51,7 +51,8 @@ class TestDryRun:
         assert (summary.rows, summary.succeeded, summary.calls) == (1_234, 1_234, 124)
 
     def test_so_are_rows_that_wait_for_others_of_their_key(self, kind: str) -> None:
-        rows: list[Row] = [*repeat({"id": 1}, 5), *({"id": number % 7} for number in range(60))]
+        ids = [*[1] * 5, *(number % 7 for number in range(60))]
+        rows: list[Row] = [{"id": each} for each in ids]
         sent, summary = told(kind, rows)
         assert sorted(map(str, sent)) == sorted(map(str, rows))
         assert summary.succeeded == len(rows)
@@ -65,7 +66,8 @@ class TestDryRun:
 
 
 def test_a_run_that_was_tried_is_over() -> None:
-    run = BatchRun(PLAN, never, [{"id": 1}])
+    rows: list[Row] = [{"id": 1}]
+    run = BatchRun(PLAN, never, rows)
     run.dry_run(len)
     with pytest.raises(RuntimeError, match="a batch runs once"):
         run.run()

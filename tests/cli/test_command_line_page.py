@@ -31,6 +31,8 @@ def shown_commands() -> Iterator[tuple[str, str]]:
 def run(command: str, capsys: pytest.CaptureFixture[str]) -> tuple[int, str, str]:
     written, _, target = command.partition(" > ")
     program, *arguments = shlex.split(written)
+    if program == "cat":
+        return 0, Path(arguments[0]).read_text("utf-8"), ""
     try:
         code = MAIN[PROGRAMS[program]](arguments)
     except SystemExit as end:
@@ -53,15 +55,17 @@ def test_its_commands_print_what_it_shows(
     commands = list(shown_commands())
     assert len(commands) > 12
     for command, output in commands:
+        if command.startswith("cat ") and not (path := Path(command.removeprefix("cat "))).exists():
+            path.write_text(output, "utf-8")  # a file that the reader has
         code, out, err = run(command, capsys)
         if output.startswith("agillic"):
             assert code != 0, command
             assert err == output, command
             continue
-        assert code == 0, (command, err)
+        assert code == (9 if " not; " in output and ", 0 not; " not in output else 0), (command, err)
         if output:
             pattern = re.sub(r"([\[\]?*])", r"[\1]", output).replace("...", "*")
-            assert fnmatchcase(out, pattern), (command, out)
+            assert fnmatchcase(out or err, pattern), (command, out, err)
     assert "complete" in (tmp_path / "agillic.bash").read_text("utf-8")
 
 

@@ -14,6 +14,7 @@ from agillic.cli.main import main as agillic
 from iterable_client.cli.main import main as iterable
 from sdk_core.cli.commands import build
 from sdk_core.cli.lazy_parser import suggestion
+from sdk_core.cli.program import commands_of
 from sdk_core.cli.tables import read_table
 
 pytest_plugins = ["command_fixtures"]
@@ -120,10 +121,17 @@ class TestHelp:
         assert "examples:" in parser.format_help()
         resources = [parser.commands[name.replace("_", "-")] for name in read_table(api)["resources"]]
         methods = [method for resource in resources for method in resource.commands.values()]
-        assert len(methods) == len(read_table(api)["operations"])
+        own = {f"{each.resource.replace('_', '-')} {each.name}" for each in commands_of(api) if each.resource}
+        operations = {
+            f"{each['resource'].replace('_', '-')} {each['name'].replace('_', '-')}"
+            for each in read_table(api)["operations"]
+        }
+        assert {each.prog.partition(" ")[2] for each in methods} == operations | own
+        assert len(methods) == len(operations | own)
         for each in methods:
             text = each.format_help()
-            assert "evidence: " in text
+            assert ("evidence: " in text) == (each.prog.partition(" ")[2] not in own)
+            assert ("It asks first" in text) == ("--yes" in text)
             assert "None" not in text.partition("examples:")[2]
 
     def test_whatever_may_send_says_so(self, capsys: pytest.CaptureFixture[str]) -> None:
@@ -133,7 +141,8 @@ class TestHelp:
                 assert "messages to people" in " ".join(text.split())
 
     def test_the_commands_of_the_room_are_explained_as_by_themselves(self) -> None:
-        assert {each.name: each.help for each in COMMANDS} == {"discover": DISCOVER_HELP}
+        plain = {each.name: each.help for each in COMMANDS if not each.resource}
+        assert plain == {"discover": DISCOVER_HELP}
 
     def test_mock_and_contract_are_commands_of_each_api(self, capsys: pytest.CaptureFixture[str]) -> None:
         assert "AGILLIC_MOCK_SECRET" in shown(["mock", "--help"], capsys)

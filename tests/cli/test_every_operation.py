@@ -8,10 +8,18 @@ import pytest
 from command_parts import APIS, CALLS, ENTRIES, GOLDEN, MAIN, URL, Wire, by_id, by_method
 
 from generator.wire.sender import normalized
-from sdk_core.cli.tables import option, others
+from sdk_core.cli.program import commands_of
+from sdk_core.cli.tables import kebab, option, others
 
 pytest_plugins = ["command_fixtures"]
+REPLACED = {(api, each.resource, each.name) for api in APIS for each in commands_of(api) if each.resource}
+"""Methods that are commands of their own; `call` still takes their operations."""
 EVERY = [pytest.param(api, name, id=f"{api}-{name}") for api, name in GOLDEN]
+HIDDEN = {
+    (api, name)
+    for api, name in GOLDEN
+    if (api, ENTRIES[api, name]["resource"], kebab(ENTRIES[api, name]["name"])) in REPLACED
+}
 every_operation = pytest.mark.parametrize(("api", "name"), EVERY)
 
 
@@ -30,7 +38,7 @@ def sent(api: str, command: list[str], wire: Wire) -> dict[str, Any]:
     return normalized(request)
 
 
-@every_operation
+@pytest.mark.parametrize(("api", "name"), [each for each in EVERY if each.values not in HIDDEN])
 def test_its_method_sends_the_golden_request(api: str, name: str, wire: Wire, tmp_path: Path) -> None:
     command = by_method(api, name, tmp_path)
     confirming = ["--yes"] if asks(api, name) else []

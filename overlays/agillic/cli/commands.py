@@ -1,5 +1,6 @@
 """The commands of Agillic that are not made from the table of operations."""
 
+from collections.abc import Mapping
 from typing import Final
 
 from sdk_core.cli.program import Command
@@ -10,4 +11,30 @@ COMMANDS: Final = (
         "write the fields, tables and names of an instance as a typed Python module, or check it for drift",
         "agillic.cli.discover",
     ),
+    Command(
+        "import",
+        "create or update the recipients of a CSV or JSON lines file",
+        "agillic.cli.import_recipients",
+        resource="recipients",
+    ),
+    Command(
+        "export", "write recipients to a CSV or JSON lines file", "agillic.cli.export_recipients", resource="recipients"
+    ),
+    Command(
+        "import",
+        "create or update rows of a table from a CSV or JSON lines file",
+        "agillic.cli.import_one_to_many",
+        resource="one_to_many",
+    ),
+    Command("import", "achieve the events of a CSV or JSON lines file", "agillic.cli.import_events", resource="events"),
+    Command("add", "add the recipients of a file to a static group", "agillic.cli.group_add", resource="target_groups"),
+    Command(
+        "remove",
+        "remove the recipients of a file from a static group",
+        "agillic.cli.group_remove",
+        resource="target_groups",
+    ),
 )
+
+READERS: Final[Mapping[str, str]] = {"recipientId": "agillic.cli.addresses:recipient_address"}
+"""What reads the texts of parameters that mean more than they say."""

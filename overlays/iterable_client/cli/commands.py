@@ -4,4 +4,26 @@ from typing import Final
 
 from sdk_core.cli.program import Command
 
-COMMANDS: Final[tuple[Command, ...]] = ()
+COMMANDS: Final[tuple[Command, ...]] = (
+    Command(
+        "import",
+        "create or update the users of a CSV or JSON lines file",
+        "iterable_client.cli.import_users",
+        resource="users",
+    ),
+    Command("export", "write users to a CSV or JSON lines file", "iterable_client.cli.export_users", resource="users"),
+    Command(
+        "import", "track the events of a CSV or JSON lines file", "iterable_client.cli.import_events", resource="events"
+    ),
+    Command("subscribe", "put the users of a file on a list", "iterable_client.cli.subscribe_users", resource="lists"),
+    Command(
+        "unsubscribe", "take the users of a file off a list", "iterable_client.cli.unsubscribe_users", resource="lists"
+    ),
+    Command("users", "print the users of a list, a line for each", "iterable_client.cli.list_users", resource="lists"),
+    Command(
+        "import",
+        "create or replace the items of a catalog from a CSV or JSON lines file",
+        "iterable_client.cli.import_catalog_items",
+        resource="catalogs",
+    ),
+)

@@ -6,6 +6,7 @@ argparse's, filled only when they are asked, and everything that calls is import
 
 From the ground up: `program` (what a room says of its command), `tables` (the table of an API), `plain_text` (text of a
 server on a terminal), `exit_codes`, `arguments` (texts become values), `bodies`, `lazy_parser`, `document_help`,
-`rows` and `output` (what is printed), `confirmation`, `clients`, `limits`, `profiles`, `calling`, `commands` (the
-parsers), `main`.
+`rows`, `csv_lines` and `output` (what is printed), `confirmation`, `clients`, `limits`, `profiles`, `calling`;
+`text_lines`, `row_headers`, `row_files`, `rejected_rows`, `interrupt_gate`, `import_options`, `import_rows` and
+`entry_rows` (rows of files go through a batch), `export_options` and `export_rows`; `commands` (the parsers), `main`.
 """

@@ -22,20 +22,16 @@ from sdk_core.cli import exit_codes
 from sdk_core.cli.arguments import value_of
 from sdk_core.cli.bodies import STDIN, body_of, read_body
 from sdk_core.cli.clients import open_client
-from sdk_core.cli.confirmation import confirmed, warning
+from sdk_core.cli.confirmation import UsageError, may_go_on
 from sdk_core.cli.output import Style, usual_format, write
-from sdk_core.cli.program import ALL
-from sdk_core.cli.tables import Entry, option
+from sdk_core.cli.program import ALL, reader_of
+from sdk_core.cli.tables import Entry, Parameter, option
 from sdk_core.transport.base_client import SyncAPIClient
 from sdk_core.wire.errors import ResponseParseError
 from sdk_core.wire.operations import Operation
 from sdk_core.wire.pointers import found
 from sdk_core.wire.prepared import PreparedRequest
 from sdk_core.wire.responses import Response, any_response
-
-
-class UsageError(ValueError):
-    """A command is rejected; the message says why, and what to do."""
 
 
 class Call:
@@ -56,10 +52,15 @@ class Call:
         self.api: Api = find_api(options.api)
         self.operation: Operation = self.api.operations[entry["id"]]
         by_name = {each["name"]: each for each in entry.get("parameters", [])}
-        self.values = {name: value_of(by_name[name], texts) for name, texts in given.items() if name in by_name}
+        self.values = {name: self._value(by_name[name], texts) for name, texts in given.items() if name in by_name}
         self._check_exclusive()
         self.body = self._read_body({name: texts for name, texts in given.items() if name not in by_name})
         self.pages = "page" in entry and not set(entry.get("page", ())) & set(self.values)
+
+    def _value(self, parameter: Parameter, texts: list[str]) -> Any:  # noqa: ANN401 - as the document has it
+        value = value_of(parameter, texts)
+        read = reader_of(self.options.api, parameter["name"]) if isinstance(value, str) else None
+        return value if read is None else read(value)
 
     def _read_body(self, members: Mapping[str, list[str]]) -> Any:  # noqa: ANN401 - bytes, a map or parts
         source: str | None = self.options.body
@@ -96,16 +97,11 @@ class Call:
         return self._paginator().next_call() or {} if self.pages else self.values
 
     def _may_go_on(self, client: SyncAPIClient) -> bool:
-        text = warning(self.entry)
-        if not text or self.options.yes:
-            return True
-        if not sys.stdin.isatty() or self.options.body == STDIN:
-            raise UsageError(
-                f"{self.entry['id']} {text}, and there is no terminal to confirm it on; give --yes when that is "
-                "meant, or --dry-run to see the request"
-            )
-        request = client.prepare(self.operation, self._first_values(), self.body)
-        return confirmed(f"{request.method} {request.url}\nThis {text}. Go on?", sys.stdin, sys.stderr)
+        def question() -> str:
+            request = client.prepare(self.operation, self._first_values(), self.body)
+            return f"{request.method} {request.url}"
+
+        return may_go_on(self.entry, question, yes=self.options.yes, is_stdin_used=self.options.body == STDIN)
 
     def _paginator(self) -> Paginator[Any]:
         limit = self.options.limit

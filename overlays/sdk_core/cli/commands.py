@@ -6,7 +6,7 @@ from importlib import import_module
 from typing import Any, Final
 
 from sdk_core.cli.lazy_parser import LazyParser, listed
-from sdk_core.cli.operation_commands import fill_call, fill_method, marks, metavar
+from sdk_core.cli.operation_commands import fill_call, fill_method, marks, metavar, wrapped
 from sdk_core.cli.program import Command, Program, commands_of
 from sdk_core.cli.tables import Table, in_path, kebab, others
 
@@ -83,9 +83,13 @@ def _fill_resource(program: Program, table: Table, resource: str, methods: list[
 
 def _fill_command(program: Program, api: str, command: Command, parser: LazyParser) -> None:
     module = import_module(command.module)
-    parser.description = module.DESCRIPTION
+    parser.describe = partial(_describe, module.DESCRIPTION)
     parser.set_defaults(run=module.run, api=api, prog=parser.prog, is_own_api=api == program.api)
     module.add_arguments(parser)
+
+
+def _describe(text: str, parser: LazyParser) -> None:
+    parser.description = wrapped(text.replace("\n", "\n\n"))
 
 
 def _fill_completion(program: Program, whole: LazyParser, parser: LazyParser) -> None:

@@ -1,5 +1,7 @@
 """Whatever deletes, and whatever may send a message, is asked for first."""
 
+import sys
+from collections.abc import Callable
 from typing import Final, TextIO
 
 from sdk_core.cli.tables import Entry
@@ -9,6 +11,10 @@ SENDS: Final = {
     "direct": "sends messages to people",
     "indirect": "may send messages to people: it starts what may send",
 }
+
+
+class UsageError(ValueError):
+    """A command is rejected; the message says why, and what to do."""
 
 
 def warning(entry: Entry) -> str:
@@ -29,3 +35,26 @@ def confirmed(question: str, stdin: TextIO, stderr: TextIO) -> bool:
     stderr.write(f"{question} [y/N] ")
     stderr.flush()
     return stdin.readline().strip().lower() in ("y", "yes")
+
+
+def may_go_on(entry: Entry, question: Callable[[], str], *, yes: bool, is_stdin_used: bool) -> bool:
+    """Tell whether a command may call an operation: it does no harm, or somebody said yes.
+
+    Args:
+        entry: the operation.
+        question: returns what is about to be done.
+        yes: whether that was said beforehand.
+        is_stdin_used: whether data comes by standard input, so that no response can.
+
+    Raises:
+        UsageError: there is no terminal to ask on.
+    """
+    text = warning(entry)
+    if not text or yes:
+        return True
+    if is_stdin_used or not sys.stdin.isatty():
+        raise UsageError(
+            f"{entry['id']} {text}, and there is no terminal to confirm it on; give --yes when that is meant, or "
+            "--dry-run to see the request"
+        )
+    return confirmed(f"{question()}\nThis {text}. Go on?", sys.stdin, sys.stderr)

@@ -100,7 +100,7 @@ def _describe(program: Program, api: str, entry: Entry, parser: LazyParser) -> N
     from sdk_core.cli.document_help import operation_help  # noqa: PLC0415 - so
 
     text, about, examples = operation_help(api, entry, program.name)
-    lines = [f"{entry['summary']}.", "", _wrapped(text), ""] if text else [f"{entry['summary']}.", ""]
+    lines = [f"{entry['summary']}.", "", wrapped(text), ""] if text else [f"{entry['summary']}.", ""]
     lines.append(f"{entry['method']} {entry['path']} ({entry['id']})")
     lines.append(f"access: {entry['access']}; evidence: {entry['evidence']}")
     if does := warning(entry):
@@ -118,7 +118,8 @@ def _describe(program: Program, api: str, entry: Entry, parser: LazyParser) -> N
             action.help = about.get(action.dest.removeprefix(_GIVEN), "").replace("%", "%%")
 
 
-def _wrapped(text: str) -> str:
+def wrapped(text: str) -> str:
+    """Return text for a help, in lines of at most 100 characters; empty lines part paragraphs."""
     from textwrap import fill  # noqa: PLC0415 - argparse has loaded it for this help
 
     width = int(os.environ.get("COLUMNS", "0") or 0) or 100

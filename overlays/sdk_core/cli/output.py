@@ -1,6 +1,5 @@
 """How data is printed: a table for people, JSON, JSON lines or CSV for programs. Nothing but data goes there."""
 
-import csv
 import json
 import os
 import re
@@ -9,6 +8,7 @@ import sys
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final, Literal, NamedTuple, TextIO, get_args
 
+from sdk_core.cli.csv_lines import CsvLines
 from sdk_core.cli.plain_text import escaped, for_terminal
 from sdk_core.cli.rows import columns, flat, rows_of, selected
 
@@ -57,7 +57,7 @@ def write(data: object, style: Style, stream: TextIO) -> None:
         return
     items = rows_of(data)
     if style.format == "jsonl" and not style.fields:
-        stream.writelines(_line(item) for item in items)
+        stream.writelines(json_line(item) for item in items)
         return
     rows = [flat(item) for item in items]
     names = columns(rows)
@@ -66,14 +66,15 @@ def write(data: object, style: Style, stream: TextIO) -> None:
         shown: object = picked if isinstance(data, list) or len(picked) != 1 else picked[0]
         stream.write(escaped(json.dumps(shown, ensure_ascii=False, indent=2)) + "\n")
     elif style.format == "jsonl":
-        stream.writelines(_line(row) for row in picked)
+        stream.writelines(json_line(row) for row in picked)
     elif style.format == "csv":
         _write_csv(picked, list(style.fields) or names, style, stream)
     elif picked:
         _write_table(picked, list(style.fields) or names, stream, is_one=not isinstance(data, list) and len(items) == 1)
 
 
-def _line(item: object) -> str:
+def json_line(item: object) -> str:
+    """Return an item as a line of JSON, in which nothing acts on a terminal."""
     return escaped(json.dumps(item, ensure_ascii=False, separators=(",", ":"))) + "\n"
 
 
@@ -92,11 +93,10 @@ def _write_csv(rows: Iterable[Mapping[str, Any]], names: Sequence[str], style: S
         text = for_terminal(text) if stream.isatty() else text
         return safe(text) if style.excel_safe and isinstance(value, str) else text
 
-    writer = csv.writer(stream, lineterminator="\n")
+    line = CsvLines()
     if names:
-        writer.writerow([shown(name) for name in names])
-    for row in rows:
-        writer.writerow([shown(row.get(name)) for name in names])
+        stream.write(line([shown(name) for name in names]))
+    stream.writelines(line([shown(row.get(name)) for name in names]) for row in rows)
 
 
 def safe(text: str) -> str:

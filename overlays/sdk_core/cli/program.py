@@ -1,9 +1,9 @@
 """What a room says of its command line: its name, its API, and the commands that are not made from the table."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from importlib import import_module
 from importlib.util import find_spec
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from sdk_apis import APIS
 
@@ -72,6 +72,22 @@ def commands_of(api: str) -> tuple[Command, ...]:
     """
     module = room_module(api, "cli.commands")
     return CORE_COMMANDS if module is None else (*CORE_COMMANDS, *import_module(module).COMMANDS)
+
+
+def reader_of(api: str, parameter: str) -> Callable[[str], Any] | None:
+    """Return what reads the text that is typed for a parameter, where a room says so by `READERS`; else None.
+
+    Args:
+        api: one of `sdk_apis.APIS`.
+        parameter: its name on the wire.
+    """
+    commands = room_module(api, "cli.commands")
+    readers: Mapping[str, str] = {} if commands is None else getattr(import_module(commands), "READERS", {})
+    if parameter not in readers:
+        return None
+    module, _, name = readers[parameter].partition(":")
+    reader: Callable[[str], Any] = getattr(import_module(module), name)
+    return reader
 
 
 def room_module(api: str, name: str) -> str | None:

@@ -117,6 +117,30 @@ class AsyncBatchRun(Generic[Row]):
             await self._end(chunks, error)
             raise
 
+    async def dry_run(self, tell: Callable[[bytes], object]) -> BatchSummary:
+        """Make the bodies of all calls, send none, and return the sums; see `BatchRun.dry_run`.
+
+        Args:
+            tell: is given the body of each call, in the order of the calls.
+
+        Raises:
+            RuntimeError: it was run already.
+        """
+        rows, engine = self._taken(), self._work.engine
+        self._begun = True
+        if isinstance(rows, AsyncIterable):
+            async for row in rows:
+                if engine.add(row):
+                    engine.pretend(tell)
+            rows = ()
+        for row in rows:
+            if engine.add(row):
+                engine.pretend(tell)
+        engine.close()
+        engine.pretend(tell)
+        self._work.tell()
+        return engine.summary
+
     async def __aiter__(self) -> AsyncIterator[RowResult]:
         chunks = self.chunks()
         try:
@@ -142,12 +166,17 @@ class AsyncBatchRun(Generic[Row]):
             BatchInterrupted: as `run`; after the results of all rows that were read.
             RuntimeError: it was run already.
         """
-        rows, self._rows = self._rows, None
-        if rows is None:
-            raise RuntimeError("a batch runs once: make another for other rows")
+        rows = self._taken()
         chunks = self._chunks(aiter(rows) if isinstance(rows, AsyncIterable) else iter(rows))
         self._loop = ref(chunks)
         return chunks
+
+    def _taken(self) -> Iterable[Row] | AsyncIterable[Row]:
+        """Return the rows, once."""
+        rows, self._rows = self._rows, None
+        if rows is None:
+            raise RuntimeError("a batch runs once: make another for other rows")
+        return rows
 
     async def _chunks(self, rows: Iterator[Row] | AsyncIterator[Row]) -> AsyncGenerator[ChunkResult, None]:
         self._begun = True

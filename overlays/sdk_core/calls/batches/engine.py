@@ -276,6 +276,18 @@ class Engine(Generic[Row]):
             self.summary.add(result, self._options.max_kept_failures, self._options.on_failure)
             yield result
 
+    def pretend(self, tell: Callable[[bytes], object]) -> None:
+        """Note all calls that can be made now as if the server had taken their rows.
+
+        Args:
+            tell: is given the body of each.
+        """
+        while (call := self.next_call()) is not None:
+            tell(call.body)
+            self.complete(call, None)
+        for _ in self.pop_results():
+            pass
+
     def raise_for_cause(self) -> None:
         """Raise what stopped the batch, if something did.
 

@@ -82,6 +82,7 @@ class BatchRun(Generic[Row]):
         """The sums over the rows with a result so far; once the batch has ended, however it did, over all read."""
         if self._loop is not None and getattr(self._loop(), "gi_frame", None) is None:
             self._work.give_up()  # it was left by a second interrupt, before it could do that itself
+            self._work.tell()
         return self._work.engine.summary
 
     def run(self, progress: Progress | None = None, *, strict: bool = False) -> BatchSummary:
@@ -109,6 +110,33 @@ class BatchRun(Generic[Row]):
             tell(error, self._operation, self.summary)
             raise
 
+    def dry_run(self, tell: Callable[[bytes], object]) -> BatchSummary:
+        """Make the bodies of all calls, send none, and return the sums as if the server took all that can be sent.
+
+        Nothing that a check asks the server for is known then, so that it may reject more rows later.
+
+        Args:
+            tell: is given the body of each call, in the order of the calls.
+
+        Raises:
+            RuntimeError: it was run already.
+
+        >>> plan = BatchPlan[str]("deleteUsers", max_items=2, max_bytes=4_000_000)
+        >>> users = ["ada@example.com", "bea@example.com", "cid@example.com"]
+        >>> BatchRun(plan, lambda body: None, users).dry_run(lambda body: print(len(body))).calls
+        37
+        19
+        2
+        """
+        rows = self._taken()
+        self._begun = True
+        engine, more = self._work.engine, True
+        while more:
+            more = engine.feed(rows)
+            engine.pretend(tell)
+            self._work.tell()
+        return engine.summary
+
     def __iter__(self) -> Iterator[RowResult]:
         try:
             with closing(self.chunks()) as chunks:
@@ -125,12 +153,16 @@ class BatchRun(Generic[Row]):
             BatchInterrupted: as `run`; after the results of all rows that were read.
             RuntimeError: it was run already.
         """
+        chunks = self._chunks(self._taken())
+        self._loop = ref(chunks)
+        return chunks
+
+    def _taken(self) -> Iterator[Row]:
+        """Return the rows, once."""
         rows, self._rows = self._rows, None
         if rows is None:
             raise RuntimeError("a batch runs once: make another for other rows")
-        chunks = self._chunks(rows)
-        self._loop = ref(chunks)
-        return chunks
+        return rows
 
     def _chunks(self, rows: Iterator[Row]) -> Generator[ChunkResult, None, None]:
         self._begun = True
@@ -178,7 +210,7 @@ class BatchRun(Generic[Row]):
             work.give_up()
             workers.end()
             work.close()
-        work.tell()
+            work.tell()
 
     def _call(self, call: Call, ended: "SimpleQueue[None]") -> None:
         CHUNK.set(call.number)

@@ -140,7 +140,7 @@ class TestResponses:
     def test_rows_that_are_none_are_the_server_s_failure(self, wire: Wire, capsys: pytest.CaptureFixture[str]) -> None:
         wire.respond = lambda _: httpx.Response(200, text="id,Opens\r\n1\r\n")
         assert iterable(["campaigns", "get-metrics", "--campaign-id", "1"]) == 8
-        assert "the rows of the response to getCampaignMetrics cannot be read" in capsys.readouterr().err
+        assert "row 1 of the response to getCampaignMetrics cannot be read" in capsys.readouterr().err
 
     def test_a_file_goes_to_a_file(self, wire: Wire, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
         wire.respond = lambda _: httpx.Response(200, content=b"\x00\xffbytes")

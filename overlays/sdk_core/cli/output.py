@@ -57,7 +57,7 @@ def write(data: object, style: Style, stream: TextIO) -> None:
         return
     items = rows_of(data)
     if style.format == "jsonl" and not style.fields:
-        stream.writelines(_line(item) for item in items)
+        stream.writelines(json_line(item) for item in items)
         return
     rows = [flat(item) for item in items]
     names = columns(rows)
@@ -66,14 +66,15 @@ def write(data: object, style: Style, stream: TextIO) -> None:
         shown: object = picked if isinstance(data, list) or len(picked) != 1 else picked[0]
         stream.write(escaped(json.dumps(shown, ensure_ascii=False, indent=2)) + "\n")
     elif style.format == "jsonl":
-        stream.writelines(_line(row) for row in picked)
+        stream.writelines(json_line(row) for row in picked)
     elif style.format == "csv":
         _write_csv(picked, list(style.fields) or names, style, stream)
     elif picked:
         _write_table(picked, list(style.fields) or names, stream, is_one=not isinstance(data, list) and len(items) == 1)
 
 
-def _line(item: object) -> str:
+def json_line(item: object) -> str:
+    """Return an item as a line of JSON, which moves no cursor."""
     return escaped(json.dumps(item, ensure_ascii=False, separators=(",", ":"))) + "\n"
 
 
@@ -86,17 +87,19 @@ def cell(value: object) -> str:
     return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
 
 
-def _write_csv(rows: Iterable[Mapping[str, Any]], names: Sequence[str], style: Style, stream: TextIO) -> None:
-    def shown(value: object) -> str:
-        text = cell(value)
-        text = for_terminal(text) if stream.isatty() else text
-        return safe(text) if style.excel_safe and isinstance(value, str) else text
+def csv_cell(value: object, style: Style, stream: TextIO) -> str:
+    """Return a value as it stands in CSV that goes to a stream."""
+    text = cell(value)
+    text = for_terminal(text) if stream.isatty() else text
+    return safe(text) if style.excel_safe and isinstance(value, str) else text
 
+
+def _write_csv(rows: Iterable[Mapping[str, Any]], names: Sequence[str], style: Style, stream: TextIO) -> None:
     writer = csv.writer(stream, lineterminator="\n")
     if names:
-        writer.writerow([shown(name) for name in names])
+        writer.writerow([csv_cell(name, style, stream) for name in names])
     for row in rows:
-        writer.writerow([shown(row.get(name)) for name in names])
+        writer.writerow([csv_cell(row.get(name), style, stream) for name in names])
 
 
 def safe(text: str) -> str:

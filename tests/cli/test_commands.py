@@ -284,6 +284,20 @@ class TestSecrets:
         assert out.count("authorization: ***") == 2
         assert "api-key: ***" in out
 
+    def test_a_dry_run_needs_none_and_shows_the_same_without(
+        self, wire: Wire, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        reading = ["recipients", "get", "ada@example.com", "--dry-run"]
+        assert agillic(reading) == iterable(["lists", "list", "--dry-run"]) == 0
+        with_them = capsys.readouterr().out
+        for name in ("AGILLIC_KEY", "AGILLIC_SECRET", "ITERABLE_API_KEY"):
+            monkeypatch.delenv(name)
+        assert agillic(reading) == iterable(["lists", "list", "--dry-run"]) == 0
+        captured = capsys.readouterr()
+        assert (captured.out, captured.err) == (with_them, "")
+        assert agillic([*reading, "--profile", "none"]) == 2  # what is asked for must be there
+        assert wire.requests == []
+
     def test_standard_input_is_read_for_a_body(self, wire: Wire, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(b'{"personData": {"EMAIL": "a@b.dk"}}')))
         assert agillic(["recipients", "create", "--body", "-"]) == 0

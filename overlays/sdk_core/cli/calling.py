@@ -84,7 +84,7 @@ class Call:
             ApiError: the call failed.
             RefusedError: nobody can be asked whether it is to be made.
         """
-        with open_client(self.api, self.options.profile) as client:
+        with open_client(self.api, self.options.profile, dry_run=self.options.dry_run) as client:
             if self.options.dry_run:
                 self._show(client.prepare(self.operation, self._first_values(), self.body))
                 return exit_codes.DONE

@@ -62,7 +62,7 @@ _CORE_FLOORS = (
     ("transport.links",),
     ("calls", "calls.progress", "calls.envelopes"),
     ("calls.files", "calls.pagination", "calls.tasks"),
-    ("calls.batches",),
+    ("calls.batches", "calls.windows"),
     ("apis",),
     (
         "contract",

@@ -88,10 +88,10 @@ class TestRows:
         self, wire: Wire, capsys: pytest.CaptureFixture[str]
     ) -> None:
         pages(wire, [{"name": "a"}], [{"name": "b"}])
-        assert iterable([*LISTING, "csv", "--fields", "nam"]) == 2
+        assert iterable([*LISTING, "csv", "--fields", "title"]) == 2
         captured = capsys.readouterr()
         assert captured.out == ""
-        assert "there is no field 'nam'; there are name, in the 1 rows that came first; --output json" in captured.err
+        assert "there is no field 'title'; there are name, in the 1 rows that came first; --output json" in captured.err
         assert len(wire.requests) == 1
 
     def test_rows_of_text_come_in_pages_too(self, wire: Wire, capsys: pytest.CaptureFixture[str]) -> None:

@@ -145,6 +145,9 @@ def test_a_closed_iterator_has_nothing_more(agillic_mock_server: LocalServer) ->
             assert next(windows).start == start
             windows.close()
             assert next(windows, None) is None
+            rows = client.exports.iterate_activity("EVENT", start, start + 9 * HOURS)
+            assert next(rows, None) is None  # and who breaks off one of rows leaves no file open
+            assert next(client.exports.activity_windows("EVENT", start, start + 9 * HOURS)).count == 0
 
 
 def test_an_export_that_takes_too_long_is_an_error_and_waiting_goes_on_after_it(
@@ -178,6 +181,17 @@ def test_one_that_fails_again_and_again_is_an_error(agillic_mock_server: LocalSe
         ):
             next(client.exports.activity_windows("EVENT", start, start + HOURS))
         assert len(starts(mock)) == 5
+
+
+def test_a_queue_that_others_have_filled_is_waited_for(agillic_mock_server: LocalServer) -> None:
+    start = began(agillic_mock_server)
+    with mock_of(agillic_mock_server, {1: start}, start + HOURS, takes=100, export_queue_full="status-429") as mock:
+        for _ in range(10):
+            started(mock, start + HOURS)
+        polling = Time(mock).polling()
+        with Agillic(**client_settings(mock), authentication="basic", polling=polling) as client:
+            assert [window.count for window in client.exports.activity_windows("EVENT", start, start + HOURS)] == [1]
+        assert len(starts(mock)) > 11
 
 
 @pytest.mark.parametrize(

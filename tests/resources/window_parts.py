@@ -17,6 +17,8 @@ from agillic.mock.local import LocalMock, LocalServer
 RUBY = "ruby@sweetmail.com"
 HOURS = timedelta(hours=1)
 STARTS, READS = "executeActivityExport", "readExportPage"
+_MOST = 200
+"""Steps that a range may take in a test, those that end with an error included."""
 Window = tuple[datetime, datetime, list[int]]
 
 
@@ -63,7 +65,7 @@ def exported(
     found: list[Window] = []
     if kind == "threads":
         with Agillic(**given) as client:
-            for window in _stubborn(client.exports.activity_windows("EVENT", start, end)):
+            for window in _stubborn(client.exports.activity_windows("EVENT", start, end), time):
                 found.append((window.start, window.end, numbers(window)))
                 between(time)
         return found
@@ -71,12 +73,13 @@ def exported(
     async def read() -> None:
         async with AsyncAgillic(**given) as client:
             windows = client.exports.activity_windows("EVENT", start, end)
-            for _ in range(1_000):
+            for _ in range(_MOST):
                 try:
                     window = await anext(windows)
                 except StopAsyncIteration:
                     return
                 except AgillicError:
+                    time.sleep(30)
                     continue
                 found.append((window.start, window.end, numbers(window)))
                 between(time)
@@ -86,13 +89,14 @@ def exported(
     return found
 
 
-def _stubborn(windows: Iterator[Any]) -> Iterator[Any]:
-    for _ in range(1_000):
+def _stubborn(windows: Iterator[Any], time: Time) -> Iterator[Any]:
+    for _ in range(_MOST):
         try:
             window = next(windows)
         except StopIteration:
             return
         except AgillicError:
+            time.sleep(30)
             continue
         yield window
     raise AssertionError("it makes no progress")

@@ -11,4 +11,10 @@ COMMANDS: Final = (
         "verify an instance against the document, and report what the evidence should become",
         "agillic.contract.command",
     ),
+    Command(
+        "activity",
+        "export the activity of any range of time; a run that ended early goes on",
+        "agillic.cli.export_activity",
+        "exports",
+    ),
 )

@@ -13,15 +13,19 @@ STREAMED: Final = ("jsonl", "csv")
 _PAGE: Final = 1_000
 
 
-def write_pages(pages: Iterable[Sequence[object]], style: Style, stream: TextIO) -> int:
+def write_pages(
+    pages: Iterable[Sequence[object]], style: Style, stream: TextIO, names: Mapping[str, str] | None = None
+) -> int:
     """Print the rows of each page as soon as it is there, and return how many there were.
 
-    The columns are those of the first page: each row is flat, and what is chosen is looked for there.
+    Unless they are given, the columns are those of the first page: each row is flat, and what is chosen is looked for
+    there.
 
     Args:
-        pages: rows, none or more in each.
+        pages: rows, at least one in each.
         style: how; its format is one of `STREAMED`.
         stream: where to.
+        names: what the columns are called, and which names of flat rows they have.
 
     Raises:
         ValueError: the first page lacks a field that is wanted, or a later row has a column that CSV has no place for.
@@ -35,16 +39,18 @@ def write_pages(pages: Iterable[Sequence[object]], style: Style, stream: TextIO)
     """
     if style.format == "jsonl" and not style.fields:
         return sum(_print(map(json_line, page), len(page), stream) for page in pages)
-    printed, names = 0, dict[str, str]()
+    printed = 0
+    if names is not None:
+        _print(_head(names, style, stream), 0, stream)
     for page in pages:
         rows = [flat(item) for item in page]
-        if rows and not names:
+        if names is None:
             names = _names(rows, style)
             _print(_head(names, style, stream), 0, stream)
         elif not style.fields:
             _check_columns(rows, names, printed)
         printed += _print(_lines(rows, names, style, stream), len(rows), stream)
-    if not names:
+    if names is None:
         _print(_head(dict.fromkeys(style.fields, ""), style, stream), 0, stream)
     return printed
 
@@ -54,6 +60,24 @@ def paged(rows: Iterable[object]) -> Iterator[Sequence[object]]:
     found = iter(rows)
     while page := list(islice(found, _PAGE)):
         yield page
+
+
+def named(names: Sequence[str], wanted: Sequence[str], *, lacking: bool) -> dict[str, str]:
+    """Return the columns that are asked for, by what they were asked for as; see `rows.chosen`.
+
+    Args:
+        names: what there is.
+        wanted: what is asked for.
+        lacking: whether there need not be such a name; the column is empty then.
+
+    Raises:
+        ValueError: there is none, and should be, or more than one.
+
+    >>> named(["id", "personData.EMAIL"], ["EMAIL", "AGE"], lacking=True)
+    {'EMAIL': 'personData.EMAIL', 'AGE': 'AGE'}
+    """
+    there = [each for each in wanted if not lacking or any(f".{name}".endswith(f".{each}") for name in names)]
+    return {each: each for each in wanted} | chosen(names, there)
 
 
 def _print(lines: Iterable[str], count: int, stream: TextIO) -> int:

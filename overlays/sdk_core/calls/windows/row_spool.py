@@ -19,8 +19,8 @@ class RowSpool:
     """
 
     def __init__(self) -> None:
-        self.count = 0
         self._file = SpooledTemporaryFile(max_size=_IN_MEMORY)  # noqa: SIM115 - closed by `close`
+        self.count = 0
 
     def add(self, row: Mapping[str, Any]) -> None:
         """Keep one row more."""
@@ -38,3 +38,6 @@ class RowSpool:
     def close(self) -> None:
         """Forget the rows; it may be called twice."""
         self._file.close()
+
+    def __del__(self) -> None:
+        self._file.close()  # whoever breaks off an iteration has not heard of this file

@@ -20,7 +20,8 @@ MAX_FAILURES: Final = 5
 """How often the export of a window may fail before that is an error: others may have filled the queue."""
 MAX_LOSSES: Final = 5
 """How often the result of a window may be gone before it was read."""
-_FULL: Final = frozenset((400, 429))
+_TOO_MANY: Final = 429
+_FULL: Final = frozenset((400, _TOO_MANY))
 """What may be returned for one export too many. That is documented for few APIs."""
 _GONE: Final = frozenset((400, 404, 410))
 """What may be returned for a result that is gone, likewise."""
@@ -189,13 +190,18 @@ class WindowSchedule:
         """Try again later where the queue may be full.
 
         Raises:
-            ApiError: none of ours is in the queue, or the error says something else.
+            ApiError: the error says something else, or may do so since none of ours is in the queue, or came too often.
         """
         others = len(self._running())
-        if not others or error.status not in _FULL or isinstance(error, DailyCapReached):
+        is_full = error.status == _TOO_MANY or (others > 0 and error.status in _FULL)
+        if not is_full or isinstance(error, DailyCapReached):
             raise error
-        self._most = others
-        export.not_before = self._polling.clock() + self._polling.maximum
+        export.failures += not others
+        if export.failures >= MAX_FAILURES:
+            export.failures = 0
+            raise error
+        self._most = max(1, others)
+        export.not_before = self._polling.clock() + self._polling.maximum * max(1, export.failures)
 
     def polled(self, export: WindowExport, task: TaskTracker, state: TaskStatus, asked_at: float) -> None:
         """Note how an export stands.

@@ -17,4 +17,11 @@ COMMANDS: Final = (
         "agillic.cli.export_activity",
         "exports",
     ),
+    Command(
+        "files",
+        "list export files in all folders, and save those that are not here",
+        "agillic.cli.export_files",
+        "exports",
+    ),
+    Command("watch", "wait until a task has ended, and print how", "sdk_core.cli.task_watch", "tasks"),
 )

@@ -157,7 +157,7 @@ class TestIterable:
         self, iterable_mock: IterableMock, tmp_path: Path, capsys: pytest.CaptureFixture[str]
     ) -> None:
         job = self.started(capsys)
-        told = {"jobId": int(job), "jobState": "completed", "exportTruncated": True, "files": []}
+        told: dict[str, object] = {"jobId": int(job), "jobState": "completed", "exportTruncated": True, "files": []}
         iterable_mock.faults.add(operation="listExportFiles", status=200, body=told, times=9)
         assert iterable(["exports", "download", job, "--folder", str(tmp_path)]) == 9
         assert "was cut off by the server" in capsys.readouterr().err

@@ -61,7 +61,7 @@ def exported(
 ) -> list[Window]:
     """Export a range, with a try more after each error; do something after each window."""
     time = Time(mock)
-    given = {**settings(mock), "authentication": "basic", "polling": time.polling()}
+    given: dict[str, Any] = {**settings(mock), "authentication": "basic", "polling": time.polling()}
     found: list[Window] = []
     if kind == "threads":
         with Agillic(**given) as client:

@@ -87,19 +87,18 @@ def cell(value: object) -> str:
     return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
 
 
-def csv_cell(value: object, style: Style, stream: TextIO) -> str:
-    """Return a value as it stands in CSV that goes to a stream."""
-    text = cell(value)
-    text = for_terminal(text) if stream.isatty() else text
+def csv_cell(value: object, style: Style, *, is_terminal: bool) -> str:
+    """Return a value as it stands in CSV that goes to a terminal or elsewhere."""
+    text = for_terminal(cell(value)) if is_terminal else cell(value)
     return safe(text) if style.excel_safe and isinstance(value, str) else text
 
 
 def _write_csv(rows: Iterable[Mapping[str, Any]], names: Sequence[str], style: Style, stream: TextIO) -> None:
-    writer = csv.writer(stream, lineterminator="\n")
+    writer, is_terminal = csv.writer(stream, lineterminator="\n"), stream.isatty()
     if names:
-        writer.writerow([csv_cell(name, style, stream) for name in names])
+        writer.writerow([csv_cell(name, style, is_terminal=is_terminal) for name in names])
     for row in rows:
-        writer.writerow([csv_cell(row.get(name), style, stream) for name in names])
+        writer.writerow([csv_cell(row.get(name), style, is_terminal=is_terminal) for name in names])
 
 
 def safe(text: str) -> str:

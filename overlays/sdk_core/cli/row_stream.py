@@ -123,9 +123,9 @@ def _lines(rows: Iterable[Mapping[str, Any]], names: Mapping[str, str], style: S
 
 def _csv(records: Iterable[Iterable[object]], style: Style, stream: TextIO) -> Iterator[str]:
     lines: list[str] = []
-    writer = csv.writer(_Lines(lines), lineterminator="\n")
+    writer, is_terminal = csv.writer(_Lines(lines), lineterminator="\n"), stream.isatty()
     for record in records:
-        writer.writerow([csv_cell(value, style, stream) for value in record])
+        writer.writerow([csv_cell(value, style, is_terminal=is_terminal) for value in record])
         yield lines.pop()
 
 

@@ -111,7 +111,7 @@ class Agillic(InstanceMixin, Opened, SyncAPIClient, Client):
         """Files that an instance exported, and exports of activities."""
         from agillic.resources.exports import Exports  # noqa: PLC0415 - loaded when it is first used
 
-        return Exports(self)
+        return Exports(self, self._within, self._polling)
 
     @cached_property
     def one_to_many(self) -> "OneToMany":
@@ -211,7 +211,7 @@ class AsyncAgillic(InstanceMixin, AsyncOpened, AsyncAPIClient, AsyncClient):
         """Files that an instance exported, and exports of activities."""
         from agillic.resources.exports import AsyncExports  # noqa: PLC0415 - loaded when it is first used
 
-        return AsyncExports(self)
+        return AsyncExports(self, self._within, self._polling)
 
     @cached_property
     def one_to_many(self) -> "AsyncOneToMany":

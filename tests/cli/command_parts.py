@@ -14,6 +14,7 @@ from generator.wire.examples import Call, example_calls
 from generator.wire.golden import golden_folder
 from generator.wire.sender import FILE_NAME
 from sdk_core.cli.tables import Entry, in_path, kebab, option, others, read_table
+from sdk_core.transport.http.response_body import SINK, Sink
 from sdk_core.wire.media_types import is_json
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -59,7 +60,12 @@ class Wire:
     def __call__(self, request: httpx.Request) -> httpx.Response:
         request.read()
         self.requests.append(request)
-        return self.respond(request)
+        response = self.respond(request)
+        sink: Sink | None = request.extensions.get(SINK)
+        if sink is not None and response.is_success:
+            sink.restart()
+            sink.write(response.read())
+        return response
 
     def client(self, *_: object) -> httpx.Client:
         """Return an HTTP client of a line, without credentials."""

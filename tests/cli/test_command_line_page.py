@@ -10,6 +10,7 @@ import pytest
 from command_parts import MAIN, ROOT
 
 from agillic.cli.main import PROGRAM
+from iterable_client.cli.main import PROGRAM as ITERABLE
 from sdk_core.cli.commands import build
 from sdk_core.cli.exit_codes import MEANINGS
 from sdk_core.cli.lazy_parser import LazyParser
@@ -33,6 +34,9 @@ def run(command: str, capsys: pytest.CaptureFixture[str]) -> tuple[int, str, str
     program, *arguments = shlex.split(written)
     if program == "cat":
         return 0, Path(arguments[0]).read_text("utf-8"), ""
+    if program == "mkdir":
+        Path(arguments[0]).mkdir()
+        return 0, "", ""
     try:
         code = MAIN[PROGRAMS[program]](arguments)
     except SystemExit as end:
@@ -44,7 +48,7 @@ def run(command: str, capsys: pytest.CaptureFixture[str]) -> tuple[int, str, str
     return code, out, err
 
 
-@pytest.mark.usefixtures("agillic_environment")
+@pytest.mark.usefixtures("agillic_environment", "agillic_no_wait")
 def test_its_commands_print_what_it_shows(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
@@ -79,10 +83,11 @@ def test_its_formats_are_all_there_are() -> None:
 
 
 def test_the_options_and_methods_that_it_names_are_there() -> None:
-    parser = build(PROGRAM, read_table("agillic"))
-    parser.fill_all()
+    parsers = [build(program, read_table(program.api)) for program in (PROGRAM, ITERABLE)]
     options, methods = set[str](), set[str]()
-    for each in tree(parser):
+    for parser in parsers:
+        parser.fill_all()
+    for each in [*tree(parsers[0]), *tree(parsers[1])]:
         methods.add(each.prog)
         options |= {name for action in each._actions for name in action.option_strings}  # noqa: SLF001 - argparse has no other way
     assert set(re.findall(r"(?<![\w-])--[a-z][a-z-]+", PAGE)) <= options

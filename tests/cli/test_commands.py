@@ -140,7 +140,7 @@ class TestResponses:
     def test_rows_that_are_none_are_the_server_s_failure(self, wire: Wire, capsys: pytest.CaptureFixture[str]) -> None:
         wire.respond = lambda _: httpx.Response(200, text="id,Opens\r\n1\r\n")
         assert iterable(["campaigns", "get-metrics", "--campaign-id", "1"]) == 8
-        assert "the rows of the response to getCampaignMetrics cannot be read" in capsys.readouterr().err
+        assert "row 1 of the response to getCampaignMetrics cannot be read" in capsys.readouterr().err
 
     def test_a_file_goes_to_a_file(self, wire: Wire, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
         wire.respond = lambda _: httpx.Response(200, content=b"\x00\xffbytes")
@@ -283,6 +283,20 @@ class TestSecrets:
         assert "bookshop" not in out
         assert out.count("authorization: ***") == 2
         assert "api-key: ***" in out
+
+    def test_a_dry_run_needs_none_and_shows_the_same_without(
+        self, wire: Wire, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        reading = ["recipients", "get", "ada@example.com", "--dry-run"]
+        assert agillic(reading) == iterable(["lists", "list", "--dry-run"]) == 0
+        with_them = capsys.readouterr().out
+        for name in ("AGILLIC_KEY", "AGILLIC_SECRET", "ITERABLE_API_KEY"):
+            monkeypatch.delenv(name)
+        assert agillic(reading) == iterable(["lists", "list", "--dry-run"]) == 0
+        captured = capsys.readouterr()
+        assert (captured.out, captured.err) == (with_them, "")
+        assert agillic([*reading, "--profile", "none"]) == 2  # what is asked for must be there
+        assert wire.requests == []
 
     def test_standard_input_is_read_for_a_body(self, wire: Wire, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(b'{"personData": {"EMAIL": "a@b.dk"}}')))

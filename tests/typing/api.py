@@ -190,6 +190,13 @@ def files(agillic: Agillic) -> None:
     assert_type(agillic.exports.iterate("t1", start=3), Iterator[ExportRow])
     assert_type(next(agillic.exports.pages("t1")), Page[ExportRow])
     assert_type(agillic.exports.download("ExportFlow/customers.csv", Path()), SavedFile)
+    assert_type(
+        next(agillic.exports.iterate_activity("EVENT", "2026-01-01T00:00:00Z", datetime.now(ZoneInfo("UTC")))),
+        ExportRow,
+    )
+    for window in agillic.exports.activity_windows("EVENT", "2026-01-01T00:00:00Z", "2026-01-02T00:00:00Z"):
+        assert_type((window.start, window.end, window.count), tuple[datetime, datetime, int])
+        assert_type(next(iter(window)), ExportRow)
     assert_type(agillic.assets.update_resource(Path("picture.png"), folder="newsletter"), object)
     agillic.assets.update_resource("picture.png")  # type: ignore[arg-type]  # a name is no file
     agillic.exports.download(Path("customers.csv"))  # type: ignore[call-arg, arg-type]
@@ -208,6 +215,8 @@ async def asynchronous(agillic: AsyncAgillic) -> None:
     async for page in agillic.recipients.pages():
         assert_type(page, Page[Recipient])
     async for activity in agillic.exports.iterate("t1"):
+        assert_type(activity, ExportRow)
+    async for activity in agillic.exports.iterate_activity("EVENT", "2026-01-01T00:00:00Z", "2026-01-02T00:00:00Z"):
         assert_type(activity, ExportRow)
     async for part in agillic.exports.pages("t1"):
         assert_type(part, Page[ExportRow])

@@ -63,7 +63,7 @@ _CORE_FLOORS = (
     ("transport.links", "transport.probe"),
     ("calls", "calls.progress", "calls.envelopes"),
     ("calls.files", "calls.pagination", "calls.tasks"),
-    ("calls.batches",),
+    ("calls.batches", "calls.windows"),
     ("apis",),
     (
         "contract",

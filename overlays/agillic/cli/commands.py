@@ -34,6 +34,19 @@ COMMANDS: Final = (
         "agillic.cli.group_remove",
         resource="target_groups",
     ),
+    Command(
+        "activity",
+        "export the activity of any range of time; a run that ended early goes on",
+        "agillic.cli.export_activity",
+        "exports",
+    ),
+    Command(
+        "files",
+        "list export files in all folders, and save those that are not here",
+        "agillic.cli.export_files",
+        "exports",
+    ),
+    Command("watch", "wait until a task has ended, and print how", "sdk_core.cli.task_watch", "tasks"),
 )
 
 READERS: Final[Mapping[str, str]] = {"recipientId": "agillic.cli.addresses:recipient_address"}

@@ -1,12 +1,15 @@
-"""Exports, with what the generated resource lacks: the result of an activity export, read to its end."""
+"""Exports, with what the generated resource lacks: activity of any range of time, and files of any size."""
 
 from collections.abc import Iterator, Mapping
+from datetime import datetime
 from pathlib import Path
 from typing import Any, Final
 
+from agillic.resources.activity_windows import TIMEOUT, windowed_export
 from agillic.resources.tasks import AsyncTask, Task, async_tasks_of, tasks_of
 from agillic_api import OPERATIONS
 from agillic_api.api.exports import AsyncExportsResource, ExportsResource
+from agillic_api.client import AsyncClient, Client
 from agillic_api.models.activity_export import ActivityExport
 from agillic_api.models.export_row import ExportRow
 from sdk_core.calls.files.atomic_file import SavedFile, resolve_destination
@@ -14,7 +17,10 @@ from sdk_core.calls.files.download import download, download_async
 from sdk_core.calls.pagination.iterators import AsyncItems, AsyncPages, Items, Pages
 from sdk_core.calls.pagination.options import PageOptions
 from sdk_core.calls.pagination.paginator import Paginator
+from sdk_core.calls.tasks.polling import Polling
 from sdk_core.calls.tasks.resource import Receiver
+from sdk_core.calls.tasks.task import AsyncWithin, Within
+from sdk_core.calls.windows.iterators import AsyncWindowRows, AsyncWindows, WindowRows, Windows
 
 _ACTIVITY = "executeActivityExport"
 _DOWNLOAD = OPERATIONS["downloadExportFile"]
@@ -23,7 +29,18 @@ MAX_FILE: Final = 1 << 30
 
 
 class Exports(ExportsResource):
-    """The operations on exports, downloads, and iteration over the result of an activity export."""
+    """The operations on exports, downloads, and iteration over activity.
+
+    Args:
+        client: what calls travel by.
+        within: returns a client whose calls take at most that many seconds; None for the client itself.
+        polling: how often exports are polled; None for the defaults.
+    """
+
+    def __init__(self, client: Client, within: Within | None = None, polling: Polling | None = None) -> None:
+        super().__init__(client)
+        self._within: Within = within or (lambda _: client)
+        self._polling = polling or Polling()
 
     def download(self, file: str, to: Path | str, *, max_bytes: int = MAX_FILE, overwrite: bool = False) -> SavedFile:
         """Save an export file to a file here, which appears whole or not at all. Memory stays small at any size.
@@ -118,9 +135,71 @@ class Exports(ExportsResource):
         """
         return Pages(self._client, _paginator(task_id, PageOptions(start=start, limit=limit)))
 
+    def iterate_activity(
+        self, file_type: str, start: datetime | str, end: datetime | str, *, timeout: float = TIMEOUT
+    ) -> WindowRows[ExportRow]:
+        """Iterate over the activities of one type in any range of time, the oldest window first.
+
+        Agillic exports 4 hours at once, keeps 10 exports in its queue and a result for 15 minutes [V-EXP]. Here the
+        range is cut into windows of 4 hours that touch; up to 10 are queued; each is read as soon as it is done, into a
+        temporary file, and handed over when it is whole; one that is gone before it was read is exported again. So each
+        activity comes once, however slowly you take them. That a window has what happened at its first moment, and not
+        what happened at its last, is not documented.
+
+        Args:
+            file_type: which activity, such as `EVENT`; see `ActivityExport` for the types that the vendor names.
+            start: where the range begins, at most 7 days ago [V-EXP]: a datetime with a time zone, or a text by RFC
+                3339, such as `2026-07-04T08:30:00Z`.
+            end: where it ends, which has passed; what happened then is not part of it.
+            timeout: seconds that are waited for one export, 0 or more.
+
+        Raises:
+            ValueError: a moment cannot be used; nothing was sent.
+            AgillicError: while iterating: an export could not be started, failed, did not end in time, or could not be
+                read. The next step tries again.
+
+        >>> from agillic.client import Agillic
+        >>> def achieved(agillic: Agillic) -> int:
+        ...     start, end = "2026-11-23T00:00:00+01:00", "2026-11-26T00:00:00+01:00"
+        ...     return sum(1 for activity in agillic.exports.iterate_activity("EVENT", start, end))
+        """
+        return WindowRows(self.activity_windows(file_type, start, end, timeout=timeout))
+
+    def activity_windows(
+        self, file_type: str, start: datetime | str, end: datetime | str, *, timeout: float = TIMEOUT
+    ) -> Windows[ExportRow]:
+        """Iterate over the same by windows, for those who note how far they are; see `iterate_activity`.
+
+        Each window has a `start`, an `end` and a `count`, and is iterated over for its activities until the next one is
+        taken. Who keeps the `end` of the last one goes on from there, in any process.
+
+        Args:
+            file_type: which activity.
+            start: where the range begins.
+            end: where it ends.
+            timeout: seconds that are waited for one export.
+
+        Raises:
+            ValueError: a moment cannot be used.
+            AgillicError: while iterating, as by `iterate_activity`.
+
+        >>> from agillic.client import Agillic
+        >>> def counts(agillic: Agillic) -> None:
+        ...     start, end = "2026-11-23T00:00:00+01:00", "2026-11-26T00:00:00+01:00"
+        ...     for window in agillic.exports.activity_windows("LINK", start, end):
+        ...         print(window.start, window.count, [activity.to_dict() for activity in window][:1])
+        """
+        export = windowed_export(file_type, start, end, timeout, self._polling)
+        return Windows(self._client, self._within, export)
+
 
 class AsyncExports(AsyncExportsResource):
     """The same for asyncio; see `Exports`."""
+
+    def __init__(self, client: AsyncClient, within: AsyncWithin | None = None, polling: Polling | None = None) -> None:
+        super().__init__(client)
+        self._within: AsyncWithin = within or (lambda _: client)
+        self._polling = polling or Polling()
 
     async def download(
         self, file: str, to: Path | str, *, max_bytes: int = MAX_FILE, overwrite: bool = False
@@ -142,6 +221,29 @@ class AsyncExports(AsyncExportsResource):
     def pages(self, task_id: str, *, start: int = 1, limit: int | None = None) -> AsyncPages[ExportRow]:
         """Iterate over pages of activities with `async for`; see `Exports.pages`."""
         return AsyncPages(self._client, _paginator(task_id, PageOptions(start=start, limit=limit)))
+
+    def iterate_activity(
+        self,
+        file_type: str,
+        start: datetime | str,
+        end: datetime | str,
+        *,
+        timeout: float = TIMEOUT,
+    ) -> AsyncWindowRows[ExportRow]:
+        """Iterate over activities of any range of time with `async for`; see `Exports.iterate_activity`."""
+        return AsyncWindowRows(self.activity_windows(file_type, start, end, timeout=timeout))
+
+    def activity_windows(
+        self,
+        file_type: str,
+        start: datetime | str,
+        end: datetime | str,
+        *,
+        timeout: float = TIMEOUT,
+    ) -> AsyncWindows[ExportRow]:
+        """Iterate over the same by windows with `async for`; see `Exports.activity_windows`."""
+        export = windowed_export(file_type, start, end, timeout, self._polling)
+        return AsyncWindows(self._client, self._within, export)
 
 
 def _paginator(task_id: str, options: PageOptions) -> Paginator[ExportRow]:

@@ -26,4 +26,11 @@ COMMANDS: Final[tuple[Command, ...]] = (
         "iterable_client.cli.import_catalog_items",
         resource="catalogs",
     ),
+    Command("watch", "wait until an export job has ended, and print how", "sdk_core.cli.task_watch", "exports"),
+    Command(
+        "download",
+        "save the files of an export job; a run that ended early goes on",
+        "iterable_client.cli.export_download",
+        "exports",
+    ),
 )

@@ -3,19 +3,17 @@
 It is imported when something is called, for it imports the client.
 """
 
-import csv
 import sys
 from argparse import Namespace
 from base64 import b64encode
 from collections.abc import Mapping
 from contextlib import suppress
-from pathlib import Path
 from typing import Any, TextIO, cast
 
 from sdk_core.api import Api
 from sdk_core.apis import find_api
-from sdk_core.calls.files.text_rows import rows_in
-from sdk_core.calls.pagination.iterators import Items
+from sdk_core.calls.files.text_rows import Rows
+from sdk_core.calls.pagination.iterators import Items, Pages
 from sdk_core.calls.pagination.options import PageOptions
 from sdk_core.calls.pagination.paginator import Paginator
 from sdk_core.cli import exit_codes
@@ -23,11 +21,12 @@ from sdk_core.cli.arguments import value_of
 from sdk_core.cli.bodies import STDIN, body_of, read_body
 from sdk_core.cli.clients import open_client
 from sdk_core.cli.confirmation import UsageError, may_go_on
+from sdk_core.cli.downloads import save
 from sdk_core.cli.output import Style, usual_format, write
 from sdk_core.cli.program import ALL, reader_of
+from sdk_core.cli.row_stream import STREAMED, paged, write_pages
 from sdk_core.cli.tables import Entry, Parameter, option
 from sdk_core.transport.base_client import SyncAPIClient
-from sdk_core.wire.errors import ResponseParseError
 from sdk_core.wire.operations import Operation
 from sdk_core.wire.pointers import found
 from sdk_core.wire.prepared import PreparedRequest
@@ -84,7 +83,7 @@ class Call:
             ApiError: the call failed.
             UsageError: no terminal is there to confirm it on.
         """
-        with open_client(self.api, self.options.profile) as client:
+        with open_client(self.api, self.options.profile, dry_run=self.options.dry_run) as client:
             if self.options.dry_run:
                 self._show(client.prepare(self.operation, self._first_values(), self.body))
                 return exit_codes.DONE
@@ -111,18 +110,24 @@ class Call:
         return Paginator(self.operation, _as_it_came, values=self.values, options=options)
 
     def _page(self, client: SyncAPIClient) -> int:
-        rows = list(Items(client, self._paginator()))
-        if self.options.limit is not None and len(rows) == self.options.limit:
-            sys.stderr.write(
-                f"{len(rows):,} rows, as many as --limit lets through; there may be more (--limit {ALL})\n"
-            )
-        self._write(rows)
+        paginator, limit = self._paginator(), self.options.limit
+        if self._format() in STREAMED:
+            count = write_pages((page.items for page in Pages(client, paginator)), self._style(), sys.stdout)
+        else:
+            rows = list(Items(client, paginator))
+            count = len(rows)
+            self._write(rows)
+        if limit is not None and count == limit:
+            sys.stderr.write(f"{count:,} rows, as many as --limit lets through; there may be more (--limit {ALL})\n")
         return exit_codes.DONE
 
     def _call(self, client: SyncAPIClient) -> int:
-        response = client.call_raw(self.operation, self.values, any_response, self.body)
         if self.entry.get("response") == "bytes":
-            return self._save(response.content)
+            save(client, self.operation, self.values, self.options.to)
+            return exit_codes.DONE
+        if "rows" in self.operation.traits:
+            return self._print_rows(client)
+        response = client.call_raw(self.operation, self.values, any_response, self.body)
         self._write(self._read(response))
         traits = self.operation.traits
         failed = found(_json(response), traits.get("batch", {}).get("outcome", {}).get("failed"))
@@ -133,9 +138,7 @@ class Call:
         return exit_codes.DONE
 
     def _read(self, response: Response[Any]) -> object:
-        """Return what a response means: rows of text as rows, and where its envelope holds them, what is in it."""
-        if rows := self.operation.traits.get("rows"):
-            return self._read_rows(response, rows)
+        """Return what a response means: where its envelope holds what was asked for, that."""
         data: object = response.parsed
         if isinstance(data, bytes):
             return response.text
@@ -145,35 +148,24 @@ class Call:
         inner = found(data, place)
         return data if inner is None else inner
 
-    def _read_rows(self, response: Response[Any], kind: str) -> list[Any]:
-        failed = ""
-        try:
-            return list(rows_in(response.content.splitlines(keepends=True), kind))
-        except (csv.Error, ValueError) as error:
-            failed = type(error).__name__
-        raise self.api.error(ResponseParseError)(
-            message=f"the rows of the response to {self.entry['id']} cannot be read ({failed})",
-            operation=self.entry["id"],
-            status=response.status_code,
-            outcome="done",
-        )
+    def _print_rows(self, client: SyncAPIClient) -> int:
+        """Print a response of text row by row."""
+        with Rows(client, self.operation, self.values) as rows:
+            if self._format() in STREAMED:
+                write_pages(paged(rows), self._style(), sys.stdout)
+            else:
+                self._write(list(rows))
+        return exit_codes.DONE
 
     def _format(self) -> Any:  # noqa: ANN401 - a Format, as argparse has it
         return self.options.output or usual_format(sys.stdout)
 
-    def _write(self, data: object) -> None:
+    def _style(self) -> Style:
         fields = tuple(name.strip() for name in (self.options.fields or "").split(",") if name.strip())
-        write(data, Style(self._format(), fields, self.options.excel_safe), sys.stdout)
+        return Style(self._format(), fields, self.options.excel_safe)
 
-    def _save(self, content: bytes) -> int:
-        if self.options.to is not None:
-            Path(self.options.to).write_bytes(content)
-        elif sys.stdout.isatty():
-            raise UsageError("the response is a file; name one with --to FILE, or send it on with a pipe")
-        else:
-            sys.stdout.flush()
-            sys.stdout.buffer.write(content)
-        return exit_codes.DONE
+    def _write(self, data: object) -> None:
+        write(data, self._style(), sys.stdout)
 
     def _show(self, request: PreparedRequest) -> None:
         if self.options.output in (None, "table"):

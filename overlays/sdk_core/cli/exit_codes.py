@@ -26,7 +26,7 @@ MEANINGS: Final = {
     LIMITED: "too many calls: a rate limit, a daily cap or the limit of calls in flight",
     NO_RESPONSE: "no response: the network, the proxy, a certificate or a timeout",
     SERVER_FAILED: "the server failed, or its response cannot be read",
-    PARTLY_FAILED: "done in part: some entries of the call were rejected",
+    PARTLY_FAILED: "done in part: some entries of the call were rejected, or a result was cut off",
     TASK_FAILED: "the task failed, or did not end in time",
     INTERRUPTED: "interrupted (Ctrl-C)",
     PIPE_CLOSED: "who read the output stopped, as `| head` does",

@@ -74,7 +74,7 @@ def _common(parser: LazyParser, entry: Entry | None) -> set[str]:
             )
         )
     if entry is None or entry.get("response") == "bytes":
-        names.append(add("--to", metavar="FILE", help="where the downloaded file goes"))
+        names.append(add("--to", metavar="FILE", help="the file or folder to save to; a file there is replaced"))
     names += [
         add("-o", "--output", choices=FORMATS, help="default: a table on a terminal, else json"),
         add("--fields", metavar="A,B", help="the fields that are shown, in this order; dots lead into objects"),

@@ -87,16 +87,17 @@ def cell(value: object) -> str:
     return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
 
 
-def _write_csv(rows: Iterable[Mapping[str, Any]], names: Sequence[str], style: Style, stream: TextIO) -> None:
-    def shown(value: object) -> str:
-        text = cell(value)
-        text = for_terminal(text) if stream.isatty() else text
-        return safe(text) if style.excel_safe and isinstance(value, str) else text
+def csv_cell(value: object, style: Style, *, is_terminal: bool) -> str:
+    """Return a value as it stands in CSV that goes to a terminal or elsewhere."""
+    text = for_terminal(cell(value)) if is_terminal else cell(value)
+    return safe(text) if style.excel_safe and isinstance(value, str) else text
 
-    line = CsvLines()
+
+def _write_csv(rows: Iterable[Mapping[str, Any]], names: Sequence[str], style: Style, stream: TextIO) -> None:
+    line, is_terminal = CsvLines(), stream.isatty()
     if names:
-        stream.write(line([shown(name) for name in names]))
-    stream.writelines(line([shown(row.get(name)) for name in names]) for row in rows)
+        stream.write(line([csv_cell(name, style, is_terminal=is_terminal) for name in names]))
+    stream.writelines(line([csv_cell(row.get(name), style, is_terminal=is_terminal) for name in names]) for row in rows)
 
 
 def safe(text: str) -> str:

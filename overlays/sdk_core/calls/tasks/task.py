@@ -11,6 +11,7 @@ from sdk_core.calls.tasks.status import TaskStatus
 from sdk_core.calls.tasks.tracker import TaskTracker
 from sdk_core.client import AsyncBaseClient, BaseClient
 from sdk_core.wire.errors import ApiError
+from sdk_core.wire.redaction import redact
 
 Progress = Callable[[TaskStatus], object] | bool
 """Gets each state as it comes, the last one included; what it raises ends the wait. True shows them on a line of the
@@ -42,7 +43,7 @@ class _Task:
         return f"<{type(self).__name__} {self.id} of {self.operation}: {word}>"
 
     def _line(self, state: TaskStatus) -> str:
-        return f"{self._tracker}: {state.state}"
+        return f"{self._tracker}: {redact(state.state)}"
 
     @property
     def id(self) -> str:

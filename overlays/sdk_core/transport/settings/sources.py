@@ -142,6 +142,11 @@ def _found(
                 yield where, name, value
 
 
+def missing(kind: type, values: Mapping[str, object]) -> list[str]:
+    """Return the settings of a class that have no default and were not given."""
+    return [name for name, each in declared(kind).items() if each.default is MISSING and name not in values]
+
+
 def check_required(kind: type, api: Api, values: Mapping[str, object], advice: str) -> None:
     """Raise for the first setting that has no default and was not given.
 
@@ -154,12 +159,11 @@ def check_required(kind: type, api: Api, values: Mapping[str, object], advice: s
     Raises:
         SettingsError: one lacks.
     """
-    for name, each in declared(kind).items():
-        if each.default is MISSING and name not in values:
-            raise SettingsError(
-                f"there is no {name}: set {api.variable(name)}, put it into a profile in {default_file(api.name)}, or "
-                f"give it as the argument {name}; {advice}"
-            )
+    for name in missing(kind, values):
+        raise SettingsError(
+            f"there is no {name}: set {api.variable(name)}, put it into a profile in {default_file(api.name)}, or "
+            f"give it as the argument {name}; {advice}"
+        )
 
 
 def system_proxy(api: Api, base_url: str) -> Secret | None:

@@ -72,7 +72,8 @@ class TestAgillic:
         monkeypatch.setattr(sys, "stdin", io.StringIO("y\n"))
         assert agillic([*command, "f.csv"]) == 2
         assert (
-            "may send messages to people: it starts what may send, and nobody can be asked" in capsys.readouterr().err
+            "may send messages to people: it starts what may send, and there is no terminal to confirm it on"
+            in capsys.readouterr().err
         )
         assert agillic_mock.requests == []
 

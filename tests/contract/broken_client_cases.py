@@ -97,7 +97,7 @@ BROKEN_CLIENTS: tuple[Case, ...] = (
     Case(created_taken_for_an_error, every_call, "createRecipient", "^201 came to"),
     Case(async_errors_swallowed, errors_are_raised_once, "deleteRecipient", "^503 came to"),
     Case(async_header_missing, every_call, "getRecipient", "^what the async client sent"),
-    Case(errors_tried_again, errors_are_raised_once, "achieveEvent", "^what the requests were returned"),
+    Case(errors_tried_again, errors_are_raised_once, "achieveEvent", "^what the requests got"),
     Case(credentials_to_other_hosts, other_hosts_get_nothing, "getRecipient", "^what arrived at the other host"),
 )
 """At least one check for each broken client."""

@@ -167,7 +167,7 @@ CONDUCT: Mapping[str, tuple[str, Make]] = {
     "objects that are never merged": (f"{_STATE}.users:written", _with(merge_nested=False)),
     "fields of any type": (f"{_STATE}.fields:Fields.check", _unchecked),
     "a delete that deletes nothing": (f"{_STATE}.users:Users.delete", responses(value=None)),
-    "forgotten users who are taken": (f"{_STATE}.forgotten:Forgotten.reject", responses(value=None)),
+    "forgotten users who are taken": (f"{_STATE}.forgotten:Forgotten.check", responses(value=None)),
     "users who stay forgotten": (f"{_STATE}.forgotten:Forgotten.remove", responses(value=None)),
     "a subscription that is not kept": (f"{_STATE}.lists:Lists.put", responses(value=True)),
     "a list that nobody leaves": (f"{_STATE}.lists:Lists.take_off", responses(value=True)),

@@ -40,7 +40,7 @@ BROKEN_CLIENTS: tuple[Case, ...] = (
     Case(core.missing_read_as_none, every_call, "getCampaign", "^404 came to"),
     Case(core.async_errors_swallowed, errors_are_raised_once, "deleteUserById", "^503 came to"),
     Case(core.async_header_missing, every_call, "listLists", "^what the async client sent"),
-    Case(core.errors_tried_again, errors_are_raised_once, "trackEvent", "^what the requests were returned"),
+    Case(core.errors_tried_again, errors_are_raised_once, "trackEvent", "^what the requests got"),
     Case(core.credentials_to_other_hosts, other_hosts_get_nothing, "listLists", "^what arrived at the other host"),
 )
 

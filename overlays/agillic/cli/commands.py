@@ -27,6 +27,9 @@ COMMANDS: Final = (
         resource="one_to_many",
     ),
     Command("import", "achieve the events of a CSV or JSON lines file", "agillic.cli.import_events", resource="events"),
+    Command(
+        "list", "list the target groups of the instance", resource="target_groups", operation="discoverTargetGroups"
+    ),
     Command("add", "add the recipients of a file to a static group", "agillic.cli.group_add", resource="target_groups"),
     Command(
         "remove",

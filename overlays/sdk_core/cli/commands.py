@@ -37,7 +37,7 @@ def build(program: Program, table: Table) -> LazyParser:
     parser.add_command("call", _CALL, partial(fill_call, program, table))
     parser.add_command("completion", _COMPLETION, partial(_fill_completion, program, parser))
     for each in plain:
-        parser.add_command(each.name, each.help, partial(_fill_command, program, table["api"], each))
+        parser.add_command(each.name, each.help, partial(_fill_command, program, table, each))
     return parser
 
 
@@ -78,10 +78,15 @@ def _fill_resource(program: Program, table: Table, resource: str, methods: list[
     for entry in entries:
         parser.add_command(kebab(entry["name"]), entry["summary"], partial(fill_method, program, table["api"], entry))
     for command in methods:
-        parser.add_command(command.name, command.help, partial(_fill_command, program, table["api"], command))
+        parser.add_command(command.name, command.help, partial(_fill_command, program, table, command))
 
 
-def _fill_command(program: Program, api: str, command: Command, parser: LazyParser) -> None:
+def _fill_command(program: Program, table: Table, command: Command, parser: LazyParser) -> None:
+    api = table["api"]
+    if command.operation:
+        entry = next(each for each in table["operations"] if each["id"] == command.operation)
+        fill_method(program, api, entry, parser)
+        return
     module = import_module(command.module)
     parser.describe = partial(_describe, module.DESCRIPTION)
     parser.set_defaults(run=module.run, api=api, prog=parser.prog, is_own_api=api == program.api)

@@ -24,12 +24,14 @@ class Command(NamedTuple):
             what takes its time only by `run`. The options hold `api`, the name of the API that is called, `prog`,
             which is what was typed and what messages begin with, and `is_own_api`, whether it goes without `--api`.
         resource: the resource that it is a method of, such as `recipients`; empty for a command of its own.
+        operation: the operationId that it is another name of, where people look for it; it has no module then.
     """
 
     name: str
     help: str
-    module: str
+    module: str = ""
     resource: str = ""
+    operation: str = ""
 
 
 class Program(NamedTuple):

@@ -83,7 +83,7 @@ def _found(api: Api, tasks: _Tasks, id_: str, operation: str | None) -> Task:
             continue
         return task
     raise api.error(NotFound)(
-        message=f"no task has the id {id_!r}; {', '.join(starts)} were asked", status=getattr(unknown, "status", None)
+        message=f"no task has the id {id_!r}; {', '.join(starts)} were called", status=getattr(unknown, "status", None)
     )
 
 

@@ -71,7 +71,7 @@ class TestRows:
         self, wire: Wire, capsys: pytest.CaptureFixture[str]
     ) -> None:
         pages(wire, [{"name": "a"}], [{"name": "b"}, {"name": "c", "size": 1}])
-        assert iterable([*LISTING, "csv"]) == 2
+        assert iterable([*LISTING, "csv"]) == 1
         captured = capsys.readouterr()
         assert captured.out == "name\na\n"
         assert "row 3 has a field 'size'" in captured.err
@@ -88,7 +88,7 @@ class TestRows:
         self, wire: Wire, capsys: pytest.CaptureFixture[str]
     ) -> None:
         pages(wire, [{"name": "a"}], [{"name": "b"}])
-        assert iterable([*LISTING, "csv", "--fields", "title"]) == 2
+        assert iterable([*LISTING, "csv", "--fields", "title"]) == 1
         captured = capsys.readouterr()
         assert captured.out == ""
         assert "there is no field 'title'; there are name, in the 1 rows that came first; --output json" in captured.err

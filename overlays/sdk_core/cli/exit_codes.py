@@ -18,7 +18,7 @@ PIPE_CLOSED: Final = 141
 
 MEANINGS: Final = {
     DONE: "done",
-    FAILED: "failed for another reason, or the confirmation was declined",
+    FAILED: "failed for another reason: a field to show that the response lacks, a confirmation that was declined",
     USAGE: "wrongly called: an argument, a file or a setting cannot be used, or `--yes` is missing; nothing was sent",
     NOT_ALLOWED: "the credentials were not accepted, or may not call this operation",
     NOT_FOUND: "what the call names does not exist",
@@ -46,6 +46,7 @@ def code_of(error: BaseException) -> int:
         return PIPE_CLOSED
     from sdk_core.calls.pagination.errors import PagingError  # noqa: PLC0415 - what failed has loaded them, help has not
     from sdk_core.calls.tasks.errors import TaskTimeout  # noqa: PLC0415 - so
+    from sdk_core.cli.rows import NoSuchFieldError  # noqa: PLC0415 - so
     from sdk_core.wire import errors  # noqa: PLC0415 - so
 
     kinds = (
@@ -56,7 +57,7 @@ def code_of(error: BaseException) -> int:
         ((errors.ServerError, errors.ResponseParseError, PagingError), SERVER_FAILED),
         (errors.StatusError, REJECTED),
         (errors.TransportError, NO_RESPONSE),
-        (errors.ApiError, FAILED),
+        ((errors.ApiError, NoSuchFieldError), FAILED),
         ((ValueError, TypeError, OSError), USAGE),
     )
     return next((code for kind, code in kinds if isinstance(error, kind)), FAILED)

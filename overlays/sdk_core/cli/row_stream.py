@@ -6,7 +6,7 @@ from typing import Any, Final, TextIO
 
 from sdk_core.cli.csv_lines import CsvLines
 from sdk_core.cli.output import Style, csv_cell, json_line
-from sdk_core.cli.rows import chosen, columns, flat
+from sdk_core.cli.rows import NoSuchFieldError, chosen, columns, flat
 
 STREAMED: Final = ("jsonl", "csv")
 """Formats that need not know all rows before they print the first."""
@@ -28,7 +28,8 @@ def write_pages(
         names: what the columns are called, and which names of flat rows they have.
 
     Raises:
-        ValueError: the first page lacks a field that is wanted, or a later row has a column that CSV has no place for.
+        NoSuchFieldError: the first page lacks a field that is wanted, or a later row has a column that CSV has no place
+        for.
 
     >>> import sys
     >>> write_pages([[{"id": 1}], [{"id": 2}]], Style("csv"), sys.stdout)
@@ -71,7 +72,7 @@ def named(names: Sequence[str], wanted: Sequence[str], *, lacking: bool) -> dict
         lacking: whether there need not be such a name; the column is empty then.
 
     Raises:
-        ValueError: there is none, and should be, or more than one.
+        NoSuchFieldError: there is none, and should be, or more than one.
 
     >>> named(["id", "personData.EMAIL"], ["EMAIL", "AGE"], lacking=True)
     {'EMAIL': 'personData.EMAIL', 'AGE': 'AGE'}
@@ -93,8 +94,8 @@ def _names(rows: Sequence[Mapping[str, Any]], style: Style) -> dict[str, str]:
         return {name: name for name in names}
     try:
         return chosen(names, style.fields)
-    except ValueError as error:
-        raise ValueError(
+    except NoSuchFieldError as error:
+        raise NoSuchFieldError(
             f"{error}, in the {len(rows):,} rows that came first; --output json reads all rows before it looks"
         ) from None
 
@@ -102,7 +103,7 @@ def _names(rows: Sequence[Mapping[str, Any]], style: Style) -> dict[str, str]:
 def _check_columns(rows: Sequence[Mapping[str, Any]], names: Mapping[str, str], printed: int) -> None:
     for number, row in enumerate(rows, printed + 1):
         if new := next((name for name in row if name not in names), None):
-            raise ValueError(
+            raise NoSuchFieldError(
                 f"row {number:,} has a field {new!r}, which the first rows did not have, so the CSV has no column for "
                 f"it, and ends after {printed:,} rows; choose the columns with --fields, or take --output jsonl"
             )

@@ -10,6 +10,10 @@ VALUE: Final = "value"
 """The column of items that are no objects."""
 
 
+class NoSuchFieldError(ValueError):
+    """A field is to be shown that the response does not have; its call was made."""
+
+
 def rows_of(data: object) -> list[object]:
     """Return the rows that JSON holds: its items, those of its only list of objects, or itself.
 
@@ -56,7 +60,7 @@ def chosen(names: Sequence[str], wanted: Sequence[str]) -> dict[str, str]:
     A column is named in whole, or by its last part where only one column ends so.
 
     Raises:
-        ValueError: there is none of such a name; the message says which there are.
+        NoSuchFieldError: there is none of such a name; the message says which there are.
 
     >>> chosen(["id", "personData.EMAIL"], ["EMAIL", "id"])
     {'EMAIL': 'personData.EMAIL', 'id': 'id'}
@@ -71,14 +75,14 @@ def _column(names: Sequence[str], wanted: str) -> str:
     if len(ending) == 1:
         return ending[0]
     what = f"{len(ending)} fields end in {wanted!r}" if ending else f"there is no field {wanted!r}"
-    raise ValueError(f"{what}; there are {', '.join(names) or 'none'}")
+    raise NoSuchFieldError(f"{what}; there are {', '.join(names) or 'none'}")
 
 
 def selected(rows: Iterable[Row], names: Sequence[str], wanted: Sequence[str]) -> Iterator[dict[str, Any]]:
     """Yield the rows with the columns that are asked for, all of them when none is.
 
     Raises:
-        ValueError: there is no such column.
+        NoSuchFieldError: there is no such column.
     """
     picked = chosen(names, wanted) if wanted else {name: name for name in names}
     return ({shown: row.get(name) for shown, name in picked.items() if wanted or name in row} for row in rows)

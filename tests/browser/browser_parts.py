@@ -44,7 +44,7 @@ def opened(browser: Browser, url: str, problems: list[str]) -> Generator[Page, N
             problems.append(f"a request to {request.url}")
 
     context = browser.new_context(base_url=url, viewport={"width": 1280, "height": 900})
-    context.set_default_timeout(8_000)
+    context.set_default_timeout(60_000)  # so
     page = context.new_page()
     page.on("console", note_console)
     page.on("pageerror", lambda error: problems.append(str(error)))

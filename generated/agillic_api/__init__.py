@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from .limits import LIMITS
     from .types import UNSET, File, Operation, Parameter, Request, Response, Unset
 
-DOCUMENT_HASH = "0cf9be4d45cbffde401e6a47822948dbd3e249b392cab3830e2925a6e9845d2c"
+DOCUMENT_HASH = "609a8be88f8afe96f021c644675e01817cbbb4f16d0e8a3376230c3dc09cc84f"
 """SHA-256 of the document that this package was made from: `openapi.json` beside this file."""
 
 _MODULES = {

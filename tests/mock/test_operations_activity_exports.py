@@ -80,6 +80,16 @@ def test_a_window_of_more_than_4_hours_or_7_days_ago_is_rejected(seconds: int, a
     assert read(api, started.json["taskId"]).status == 404
 
 
+@pytest.mark.parametrize(("option", "found"), [("before-end", [2]), ("end-included", [2, 3])])
+def test_what_happens_at_the_end_of_a_window(option: str, found: list[int]) -> None:
+    """Assumption export-window-ends."""
+    api = Api({"export-window-ends": option})
+    happen(api, 2)
+    api.mock.clock.advance(HOUR)
+    happen(api, 3)
+    assert events(read(api, finished(api, HOUR, ago=HOUR)).json) == found
+
+
 @pytest.mark.parametrize(("seconds", "ago"), [(4 * HOUR, 4 * HOUR), (HOUR, 7 * DAY), (0, 0), (HOUR, -HOUR)])
 def test_the_limits_of_a_window_are_inside(seconds: int, ago: int) -> None:
     """V-EXP."""

@@ -40,6 +40,7 @@ OPERATION: Final = Operation(
                 "export-file-types",
                 "export-window-format",
                 "export-window-status",
+                "export-window-ends",
                 "export-queue-full",
                 "async-start-status",
                 "callback-delivery",

@@ -70,7 +70,9 @@ def collect_activities(mock: Mock, work: dict[str, Any]) -> Outcome:
         return Outcome((Failure(None, work["problem"], assumption=work["assumption"]),))
     exports = mock.state.activity_exports
     exports.drop(mock.clock.now() - _life())
-    found = mock.state.activities.between(datetime.fromisoformat(work["start"]), datetime.fromisoformat(work["end"]))
+    start, end = (datetime.fromisoformat(work[each]) for each in ("start", "end"))
+    with_end = mock.assumptions.choice("export-window-ends") == "end-included"
+    found = mock.state.activities.between(start, end, with_end=with_end)
     exports.collect(work["export"], [activity for activity in found if activity.type == work["type"]])
     return Outcome()
 

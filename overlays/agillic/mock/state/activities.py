@@ -85,11 +85,11 @@ class Activities:
             (type_, first),
         )
 
-    def between(self, start: datetime, end: datetime) -> list[Activity]:
-        """Return what happened from `start` on and before `end`, the oldest first."""
+    def between(self, start: datetime, end: datetime, *, with_end: bool = False) -> list[Activity]:
+        """Return what happened from `start` on and before `end`, or until it, the oldest first."""
         rows = self._connection.execute(
-            "SELECT number, moment, type, recipient, recipient_key, details FROM activities "
-            "WHERE moment >= ? AND moment < ? ORDER BY moment, number",
+            "SELECT number, moment, type, recipient, recipient_key, details FROM activities "  # noqa: S608 - our own
+            f"WHERE moment >= ? AND moment {'<=' if with_end else '<'} ? ORDER BY moment, number",
             (to_sql(start), to_sql(end)),
         )
         return [

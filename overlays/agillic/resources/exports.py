@@ -144,7 +144,7 @@ class Exports(ExportsResource):
         range is cut into windows of 4 hours that touch; up to 10 are queued; each is read as soon as it is done, into a
         temporary file, and handed over when it is whole; one that is gone before it was read is exported again. So each
         activity comes once, however slowly you take them. That a window has what happened at its first moment, and not
-        what happened at its last, is not documented.
+        what happened at its last, is not documented (assumption `export-window-ends`).
 
         Args:
             file_type: which activity, such as `EVENT`; see `ActivityExport` for the types that the vendor names.

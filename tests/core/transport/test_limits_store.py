@@ -174,3 +174,14 @@ def test_calls_set_aside_for_another_mock_are_not_uncounted_from_this_one(epoch:
     store.give_back_later(Reserved(0, TODAY.begins, 3))
     assert store.read(NOON, TODAY).used == 2
     assert store.read(NOON, TODAY).used == 2, "once"
+
+
+@pytest.mark.parametrize(
+    ("cap", "used", "reserved"), [(None, 100, 64), (1_700, 0, 64), (170, 10, 10), (170, 155, 1), (9, 9, 0), (9, 12, 0)]
+)
+def test_near_the_cap_a_sixteenth_of_what_is_left_is_set_aside(cap: int | None, used: int, reserved: int) -> None:
+    store = a_store(HeldLocks())
+    store.reserve(NOON, TODAY, used, None)
+    size, found = store.reserve(NOON, TODAY, 64, cap)
+    assert (size, found.used) == (reserved, used)
+    assert store.read(NOON, TODAY).used == used + reserved

@@ -88,3 +88,11 @@ def test_a_used_up_cap_is_that_of_the_old_mock(tmp_path: Path) -> None:
     call(counter, 1)
     with pytest.raises(DailyCapReached):
         call(counter, 1)
+
+
+def test_what_a_process_set_aside_for_the_old_mock_is_no_part_of_the_count_of_the_new_one(tmp_path: Path) -> None:
+    first, second = (a_counter(tmp_path / "calls") for _ in range(2))
+    call(first, 5)  # of blocks of 1, 2 and 4: two are left
+    first.meet("old", 5)
+    second.meet("new", 5)
+    assert first.counted().used == second.counted().used == 5

@@ -136,14 +136,23 @@ def test_calls_set_aside_for_another_day_are_not_made_today(tmp_path: Path) -> N
     assert counter.take() is not None
 
 
-def test_a_slow_process_sets_nothing_aside(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("seconds", "counted"),
+    [(0.875, [1, 3, 7, 15]), (0, [1, 3, 7, 15]), (1, [1, 2, 3, 4]), (10, [1, 2, 3, 4]), (-10, [1, 2, 3, 4])],
+)
+def test_only_a_process_that_uses_a_block_up_in_less_than_a_second_sets_more_aside(
+    tmp_path: Path, seconds: float, counted: list[int]
+) -> None:
     moments = [NOON]
-    slow, other = (a_counter(tmp_path / "calls", None, lambda: moments[-1]) for _ in range(2))
-    for calls in range(1, 5):
-        slow.reserve()
-        assert slow.take() is not None
-        moments.append(moments[-1] + 10)
-        assert other.counted().used == calls
+    process, other = (a_counter(tmp_path / "calls", None, lambda: moments[-1]) for _ in range(2))
+    found: list[int] = []
+    for _ in range(4):
+        process.reserve()
+        while process.take() is not None:
+            pass
+        found.append(other.counted().used)
+        moments.append(moments[-1] + seconds)
+    assert found == counted
 
 
 def test_no_process_takes_all_that_is_left_of_the_day(tmp_path: Path) -> None:

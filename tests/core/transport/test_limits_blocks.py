@@ -4,6 +4,7 @@ import os
 from collections.abc import Callable
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from threading import Thread
 
 import pytest
 from hypothesis import settings
@@ -12,6 +13,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 from limits_model import LONG
 from tiny_client.limits import MAX_CONCURRENCY
 
+from sdk_core.transport.errors import StateFileError
 from sdk_core.transport.limits.quota.counter import QuotaCounter
 from sdk_core.transport.limits.quota.store import MAX_WAIT, Counted, Store
 from sdk_core.transport.limits.quota.windows import DAY, DailyCap, Window
@@ -26,6 +28,11 @@ SEVERAL = range(3)
 def a_counter(path: Path, cap: int | None, clock: Callable[[], float]) -> QuotaCounter:
     """Return a counter as another process has it, with a store of its own."""
     return QuotaCounter(Store(SharedFile(path, "tiny"), MAX_CONCURRENCY), DailyCap(cap), clock)
+
+
+def call(counter: QuotaCounter) -> None:
+    while counter.take() is None:
+        counter.reserve()
 
 
 class Counting(RuleBasedStateMachine):
@@ -234,10 +241,54 @@ def test_a_refusal_that_the_file_cannot_take_stops_this_process_all_the_same(
     def full(*_: object) -> int:
         raise OSError(28, "No space left on device")
 
-    counter = a_counter(tmp_path / "calls", None, lambda: NOON)
+    moments = [NOON]
+    counter = a_counter(tmp_path / "calls", None, lambda: moments[-1])
     counter.reserve()
     with monkeypatch.context() as patch:
         patch.setattr(os, "pwrite", full)
         counter.refuse(NOON + 60)
-    with pytest.raises(DailyCapReached, match="the server refuses"):
-        counter.take()
+    for moment in (NOON, NOON + 59):
+        moments.append(moment)
+        with pytest.raises(DailyCapReached, match="the server refuses") as raised:
+            counter.take()
+        assert raised.value.resets_at.timestamp() == NOON + 60
+    moments.append(NOON + 60)
+    assert counter.take() is None
+    counter.reserve()
+    assert counter.take() is not None
+
+
+@pytest.mark.parametrize(("seconds", "looks"), [(-1, 2), (0, 1), (0.875, 1), (1, 2)])
+def test_a_used_up_cap_is_looked_at_again_after_a_second(tmp_path: Path, seconds: float, looks: int) -> None:
+    moments, asked = [NOON], list[float]()
+    store = Slow(SharedFile(tmp_path / "calls", "tiny"), MAX_CONCURRENCY)
+    store.meanwhile = lambda: asked.append(moments[-1])
+    counter = QuotaCounter(store, DailyCap(0), lambda: moments[-1])
+    with pytest.raises(DailyCapReached, match="the 0 calls of this day are used up"):
+        counter.reserve()
+    moments.append(NOON + seconds)
+    with pytest.raises(DailyCapReached):
+        call(counter)
+    assert len(asked) == looks
+
+
+def test_who_does_not_wait_is_told_at_once_that_another_thread_sets_calls_aside(tmp_path: Path) -> None:
+    store = Slow(SharedFile(tmp_path / "calls", "tiny"), MAX_CONCURRENCY)
+    counter, errors = QuotaCounter(store, DailyCap(), lambda: NOON), list[str]()
+
+    def other(wait: float) -> None:
+        try:
+            counter.reserve(wait)
+        except StateFileError as error:
+            errors.append(str(error))
+
+    def meanwhile() -> None:
+        for wait in (0, -1):
+            thread = Thread(target=other, args=(wait,), daemon=True)
+            thread.start()
+            thread.join(30)
+
+    store.meanwhile = meanwhile
+    counter.reserve()
+    assert len(errors) == 2
+    assert "locked by another thread of this process" in errors[0]

@@ -210,3 +210,16 @@ def test_calls_in_flight_whose_slots_others_took_meanwhile_get_the_next_ones() -
     assert new.slots_held() == first.slots.held() == 0
     slots = [first.slots.acquire(timeout=0) for _ in range(3)]
     assert {slot.number for slot in slots} == {0, 1, 2}
+
+
+def test_calls_whose_slots_others_took_are_in_flight_nonetheless() -> None:
+    old, new = Machine(), Machine()
+    first, second = Lost(1, old, 2), Lost(2, new, 2)
+    held = [first.slots.acquire() for _ in range(2)]
+    theirs = second.slots.acquire()
+    first.move(new)
+    assert first.slots.in_flight() == 3, "one more than the machine has slots"
+    assert (first.slots.held(), second.slots.held(), second.slots.in_flight()) == (2, 1, 2)
+    for slot in [*held, theirs]:
+        slot.release()
+    assert first.slots.in_flight() == second.slots.in_flight() == 0

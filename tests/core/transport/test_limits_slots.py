@@ -210,3 +210,17 @@ def test_the_further_a_process_is_from_the_head_of_the_line_the_less_often_it_po
     assert [each.slots.poll() for each in processes[2:5]] == [1, 1, 2]
     for each in processes:
         each.die()
+
+
+def test_the_slots_that_any_process_holds_are_in_flight() -> None:
+    machine = Machine()
+    first, second = Process(machine, 1, 6), Process(machine, 2, 6)
+    for _ in range(3):
+        first.come()
+    second.come()
+    assert first.slots.in_flight() == second.slots.in_flight() == 4
+    assert (first.slots.held(), second.slots.held()) == (3, 1)
+    first.release(1)
+    assert first.slots.in_flight() == second.slots.in_flight() == 3
+    for each in (first, second):
+        each.die()

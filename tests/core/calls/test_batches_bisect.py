@@ -116,17 +116,17 @@ def test_a_refusal_for_size_amid_a_search_says_nothing_of_the_rows_that_are_left
 
 
 def test_what_is_taken_after_a_refusal_for_size_amid_a_search_is_the_size_from_then_on() -> None:
-    search = Bisection(16)
-    search.accepted(8)
-    assert search.next_range() == (8, 12)
-    assert not search.rejected(12, by_size=True)
-    assert search.next_range() == (8, 10)
-    found: list[tuple[int, int]] = []
+    search = Bisection(20)
     search.accepted(10)
+    assert search.next_range() == (10, 15)
+    assert not search.rejected(15, by_size=True)
+    assert search.next_range() == (10, 12)
+    found: list[tuple[int, int]] = []
+    search.accepted(12)
     while (rows := search.next_range()) is not None:
         found.append(rows)
         search.accepted(rows[1])
-    assert found == [(10, 12), (12, 14), (14, 16)]
+    assert found == [(12, 14), (14, 16), (16, 18), (18, 20)]
     assert search.rejected_count == 0
 
 

@@ -141,3 +141,18 @@ def test_searches_that_go_on_share_the_calls_that_are_allowed(allowed: int) -> N
     while (call := engine.next_call()) is not None:
         searched += 1
     assert searched == min(allowed, 4)
+
+
+def test_rows_of_which_a_later_task_names_a_place_that_none_has_stay_unknown() -> None:
+    engine = engine_of(replace(plan(4), retryable=True), rows(4))
+    first = ChunkResponse(task="1", others=Outcome.UNKNOWN, message="no such field", unattributed=True)
+    engine.complete(next_call(engine), first)
+    engine.complete(next_call(engine), ChunkResponse(task="2", others=Outcome.ACCEPTED, failed={7: "which one"}))
+    while (call := engine.next_call()) is not None:
+        engine.complete(call, ChunkResponse(task="3", others=Outcome.ACCEPTED))
+    assert [(result.outcome, result.message) for result in results(engine)] == [
+        (Outcome.UNKNOWN, "which one"),
+        (Outcome.UNKNOWN, "which one"),
+        (Outcome.ACCEPTED, ""),
+        (Outcome.ACCEPTED, ""),
+    ]

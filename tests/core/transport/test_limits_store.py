@@ -86,6 +86,7 @@ def test_a_lock_that_is_not_given_back_is_waited_for_so_long_and_no_longer(
     with pytest.raises(StateFileError, match="locked by another process"):
         a_store(HeldLocks(pauses, 1_000)).read(NOON, TODAY, wait)
     assert waited <= sum(pauses) <= waited + LONGEST_PAUSE
+    assert bool(pauses) is (wait > 0)
 
 
 def test_looks_follow_each_other_closely_at_first_and_never_far_apart(pauses: list[float]) -> None:

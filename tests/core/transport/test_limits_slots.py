@@ -224,3 +224,16 @@ def test_the_slots_that_any_process_holds_are_in_flight() -> None:
     assert first.slots.in_flight() == second.slots.in_flight() == 3
     for each in (first, second):
         each.die()
+
+
+def test_the_process_at_the_head_of_the_line_gives_its_own_slot_to_its_own_caller_at_once() -> None:
+    machine = Machine()
+    first, second = Process(machine, 1, 2), Process(machine, 2, 2)
+    first.come()
+    second.come()
+    second.come()
+    second.look()  # it is at the head of the line
+    second.release(0)
+    assert ([*second.holding], [*second.waiting]) == ([1], [])
+    for each in (first, second):
+        each.die()

@@ -145,6 +145,28 @@ def test_a_file_is_not_closed_by_the_thread_that_counts_in_it() -> None:
     assert files.closed == 1
 
 
+def test_a_file_is_closed_although_nothing_was_counted_in_it() -> None:
+    files = Files(HeldLocks())
+    Store(files, MAX_CONCURRENCY).close()
+    assert files.closed == 1
+
+
+def test_a_file_is_left_open_for_another_thread_that_counts_and_not_waited_for() -> None:
+    locks = HeldLocks()
+    files, closing = Files(locks), list[bool]()
+    store = Store(files, MAX_CONCURRENCY)
+
+    def amid() -> None:
+        thread = Thread(target=store.close, daemon=True)
+        thread.start()
+        thread.join(10)
+        closing.append(thread.is_alive())
+
+    locks.amid = amid
+    store.read(NOON, TODAY)
+    assert (closing, files.closed) == ([False], 0)
+
+
 def test_nothing_is_opened_to_give_back_nothing(tmp_path: Path) -> None:
     Store(SharedFile(tmp_path / "calls", "tiny"), MAX_CONCURRENCY).give_back()
     assert [*tmp_path.iterdir()] == []

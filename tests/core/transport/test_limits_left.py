@@ -1,5 +1,6 @@
 """What a process has set aside and not used is no part of the count, whatever day it was set aside for."""
 
+import gc
 from collections.abc import Callable
 from pathlib import Path
 
@@ -8,7 +9,7 @@ from tiny_client.limits import MAX_CONCURRENCY
 
 from sdk_core.transport.limits.quota.counter import QuotaCounter
 from sdk_core.transport.limits.quota.store import Store
-from sdk_core.transport.limits.quota.windows import DAY, DailyCap, Reset
+from sdk_core.transport.limits.quota.windows import DAY, DailyCap, Reset, window
 from sdk_core.transport.limits.shared_file import SharedFile
 
 NOON = 20_000 * DAY + DAY / 2
@@ -57,3 +58,15 @@ def test_the_time_that_a_call_was_counted_in_is_over_from_its_end_on(tmp_path: P
         moments.append(moment)
         found.append(counter.is_over(ends))
     assert found == [False, False, True, True]
+
+
+def test_what_is_left_by_a_counter_that_nobody_closed_is_given_back_by_the_next_who_counts(tmp_path: Path) -> None:
+    store = Store(SharedFile(tmp_path / "calls", "tiny"), MAX_CONCURRENCY)
+    counter: QuotaCounter | None = QuotaCounter(store, DailyCap(), lambda: NOON)
+    assert counter is not None
+    call(counter, 5)  # of blocks of 1, 2 and 4
+    today = window("midnight-utc", NOON)
+    assert store.read(NOON, today).used == 7
+    counter = None
+    gc.collect()
+    assert store.read(NOON, today).used == 5

@@ -10,7 +10,7 @@ from tiny_client.limits import MAX_CONCURRENCY
 from sdk_core.transport.errors import StateFileError
 from sdk_core.transport.limits.concurrency.file_locks import MemoryLocks
 from sdk_core.transport.limits.concurrency.process_queue import MAX_QUEUED
-from sdk_core.transport.limits.quota.store import MAX_WAIT, Reserved, Store
+from sdk_core.transport.limits.quota.store import BRIEF, MAX_WAIT, Reserved, Store
 from sdk_core.transport.limits.quota.windows import DAY, window
 from sdk_core.transport.limits.shared_file import SharedFile
 
@@ -104,6 +104,19 @@ def test_a_wait_goes_on_with_the_file_that_was_made_meanwhile_and_is_no_longer_f
         a_store(removed, new).read(NOON, TODAY, 0.06)
     assert 0.06 <= sum(pauses) <= 0.06 + 2 * LONGEST_PAUSE
     assert removed.taken == []
+
+
+@pytest.mark.parametrize(
+    "call", [lambda store: store.refuse(NOON, NOON + 60), lambda store: store.meet("a", 1, 0, None)]
+)
+def test_what_a_response_said_is_noted_by_who_waits_briefly(
+    pauses: list[float], call: Callable[[Store], object]
+) -> None:
+    call(a_store(HeldLocks(pauses, 0.24)))
+    pauses.clear()
+    with pytest.raises(StateFileError, match="locked by another process"):
+        call(a_store(HeldLocks(pauses, 1)))
+    assert 0.25 == BRIEF <= sum(pauses) <= BRIEF + LONGEST_PAUSE
 
 
 def test_the_lock_of_the_count_is_behind_those_of_the_line_and_of_the_slots() -> None:

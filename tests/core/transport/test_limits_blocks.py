@@ -145,7 +145,7 @@ def test_calls_set_aside_for_another_day_are_not_made_today(tmp_path: Path) -> N
 
 @pytest.mark.parametrize(
     ("seconds", "counted"),
-    [(0.875, [1, 3, 7, 15]), (0, [1, 3, 7, 15]), (1, [1, 2, 3, 4]), (10, [1, 2, 3, 4]), (-10, [1, 2, 3, 4])],
+    [(0.875, [1, 3, 7, 15]), (0, [1, 3, 7, 15]), (1, [1, 2, 3, 4]), (10, [1, 2, 3, 4]), (-0.5, [1, 2, 3, 4])],
 )
 def test_only_a_process_that_uses_a_block_up_in_less_than_a_second_sets_more_aside(
     tmp_path: Path, seconds: float, counted: list[int]

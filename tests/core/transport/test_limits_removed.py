@@ -5,6 +5,7 @@ import re
 import shutil
 from collections.abc import Callable
 from pathlib import Path
+from threading import Thread
 
 import pytest
 from limits_model import Machine, ProcessLocks
@@ -223,3 +224,21 @@ def test_calls_whose_slots_others_took_are_in_flight_nonetheless() -> None:
     for slot in [*held, theirs]:
         slot.release()
     assert first.slots.in_flight() == second.slots.in_flight() == 0
+
+
+def test_a_slot_that_another_process_took_in_the_new_file_is_not_given_to_who_waits_here() -> None:
+    old, new = Machine(), Machine()
+    first, second = Lost(1, old, 1), Lost(2, new, 1)
+    held = first.slots.acquire()
+    waiting = Thread(target=lambda: first.slots.acquire().release())
+    waiting.start()
+    while not first.slots.waiting():
+        pass
+    first.move(new)
+    theirs = second.slots.acquire()
+    held.release()
+    assert (first.slots.held(), first.slots.waiting()) == (0, 1)
+    theirs.release()
+    assert first.slots.poll() == 0
+    waiting.join(30)
+    assert new.owners == {}

@@ -134,11 +134,10 @@ def test_a_single_row_whose_task_failed_has_the_words_of_the_task() -> None:
 @pytest.mark.parametrize("allowed", [1, 2, 3, 4])
 def test_searches_that_go_on_share_the_calls_that_are_allowed(allowed: int) -> None:
     engine = an_engine(8, 32, BatchOptions(max_concurrency=4, max_bisect_calls=allowed))
-    calls = [next_call(engine) for _ in range(4)]
-    for call in calls:
-        engine.complete(call, refused())
+    for each in [next_call(engine) for _ in range(4)]:
+        engine.complete(each, refused())
     searched = 0
-    while (call := engine.next_call()) is not None:
+    while engine.next_call() is not None:
         searched += 1
     assert searched == min(allowed, 4)
 

@@ -11,7 +11,7 @@ from sdk_core.transport.limits.concurrency.registry import Watcher
 from sdk_core.transport.limits.concurrency.semaphore import ProcessSemaphore
 
 
-def no_thread(_: Callable[[], bool]) -> None:
+def no_thread(_: Callable[[], int]) -> None:
     raise RuntimeError("can't start new thread")
 
 

@@ -237,3 +237,23 @@ def test_the_process_at_the_head_of_the_line_gives_its_own_slot_to_its_own_calle
     assert ([*second.holding], [*second.waiting]) == ([1], [])
     for each in (first, second):
         each.die()
+
+
+def test_a_process_stays_in_the_line_while_one_of_its_callers_waits_and_no_longer() -> None:
+    machine = Machine()
+    first, second, third = (Process(machine, number, 1) for number in (1, 2, 3))
+    first.come()
+    second.come()
+    second.come()
+    third.come()
+    second.look()  # it is at the head of the line
+    third.look()
+    second.cancel(0)
+    assert machine.owners == {0: 2, 1: 3, MAX_QUEUED: 1}
+    second.cancel(1)
+    assert machine.owners == {1: 3, MAX_QUEUED: 1}
+    first.release(0)
+    third.look()
+    assert [*third.holding] == [0]
+    for each in (first, second, third):
+        each.die()

@@ -2,7 +2,7 @@
 
 import pytest
 
-from sdk_core.calls.batches.results import UNEXPLAINED, ChunkResponse, Outcome
+from sdk_core.calls.batches.results import UNEXPLAINED, ChunkResponse, ChunkResult, Outcome, ResultRun
 
 
 def named(failed: int) -> dict[int, str]:
@@ -92,3 +92,11 @@ def test_counters_are_about_the_rows_where_each_may_be_done_or_refused(
     done: int | None, errors: int | None, entries: int, distinct: int, *, contradicts: bool
 ) -> None:
     assert ChunkResponse(done=done, errors=errors).contradicts(entries, distinct) is contradicts
+
+
+def test_what_is_shown_of_results_names_nobody_and_each_says_whether_it_succeeded() -> None:
+    result = ChunkResult(0, ["ada@example.com"], [ResultRun(1, Outcome.REJECTED, "a bad row")])
+    (row,) = result
+    assert (row.key, row.succeeded) == ("ada@example.com", False)
+    response = ChunkResponse(failed={0: "ada@example.com is bad"})
+    assert "ada@" not in f"{result} {row} {response}"

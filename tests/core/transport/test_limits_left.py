@@ -51,8 +51,8 @@ def test_the_time_that_a_call_was_counted_in_is_over_from_its_end_on(tmp_path: P
     moments = [NOON]
     counter = a_counter(tmp_path / "calls", "midnight-utc", lambda: moments[-1])
     counter.reserve()
-    ends = counter.take()
-    assert ends == NOON + DAY / 2
+    ends = NOON + DAY / 2
+    assert counter.take() == ends
     found: list[bool] = []
     for moment in (NOON, ends - 1, ends, ends + 1):
         moments.append(moment)

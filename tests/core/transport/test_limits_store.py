@@ -71,7 +71,11 @@ class Files(SharedFile):
 def pauses(monkeypatch: pytest.MonkeyPatch) -> list[float]:
     """Return the pauses between looks, which are noted and not made."""
     made: list[float] = []
-    monkeypatch.setattr(Event, "wait", lambda _, timeout: made.append(timeout))
+
+    def wait(_: Event, timeout: float) -> None:
+        made.append(timeout)
+
+    monkeypatch.setattr(Event, "wait", wait)
     return made
 
 
@@ -106,9 +110,15 @@ def test_a_wait_goes_on_with_the_file_that_was_made_meanwhile_and_is_no_longer_f
     assert removed.taken == []
 
 
-@pytest.mark.parametrize(
-    "call", [lambda store: store.refuse(NOON, NOON + 60), lambda store: store.meet("a", 1, 0, None)]
-)
+def refuse(store: Store) -> None:
+    store.refuse(NOON, NOON + 60)
+
+
+def meet(store: Store) -> None:
+    store.meet("a", 1, TODAY.begins, None)
+
+
+@pytest.mark.parametrize("call", [refuse, meet])
 def test_what_a_response_said_is_noted_by_who_waits_briefly(
     pauses: list[float], call: Callable[[Store], object]
 ) -> None:

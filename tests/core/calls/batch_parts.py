@@ -1,16 +1,19 @@
 """What the tests of batches share: plans, rows, and a server that keeps what it was sent."""
 
 import threading
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from typing import TypeVar
 
 import orjson
 from tiny_client.errors import AuthenticationError, BadRequest, ServerError, TinyError, TransportError
 
+from sdk_core.calls.batches.engine import Engine
 from sdk_core.calls.batches.plan import BatchPlan
 from sdk_core.calls.batches.results import ChunkResponse
 
 Row = dict[str, int]
+AnyRow = TypeVar("AnyRow")
 
 
 def plan(max_items: int = 1000, max_bytes: int = 5_000_000) -> BatchPlan[Row]:
@@ -77,3 +80,14 @@ class Server:
 
 def indexes(results: Iterable[object]) -> list[int]:
     return [getattr(result, "index", -1) for result in results]
+
+
+def feed(engine: Engine[AnyRow], source: Iterator[AnyRow]) -> bool:
+    """Give the engine rows until it needs no more; return False when there are none left."""
+    while engine.needs_rows:
+        row = next(source, None)
+        if row is None:
+            engine.close()
+            return False
+        engine.add(row)
+    return True

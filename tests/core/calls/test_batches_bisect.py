@@ -115,6 +115,21 @@ def test_a_rejection_for_size_amid_a_search_says_nothing_of_the_rows_that_are_le
     assert search.next_range() == (4, 8)
 
 
+def test_what_is_taken_after_a_rejection_for_size_amid_a_search_is_the_size_from_then_on() -> None:
+    search = Bisection(20)
+    search.accepted(10)
+    assert search.next_range() == (10, 15)
+    assert not search.rejected(15, by_size=True)
+    assert search.next_range() == (10, 12)
+    found: list[tuple[int, int]] = []
+    search.accepted(12)
+    while (rows := search.next_range()) is not None:
+        found.append(rows)
+        search.accepted(rows[1])
+    assert found == [(12, 14), (14, 16), (16, 18), (18, 20)]
+    assert search.rejected_count == 0
+
+
 def test_the_rows_of_a_search_are_reported_with_their_reason() -> None:
     server = Server(bad=frozenset({3, 500}))
     results = list(BatchRun(plan(), server.send, rows(1000)))

@@ -12,7 +12,7 @@ from typing import Any
 
 import orjson
 import pytest
-from batch_parts import denied, not_sent, rejected, unknown
+from batch_parts import denied, feed, not_sent, rejected, unknown
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from tiny_client.operations import OPERATIONS
@@ -122,7 +122,7 @@ def run(
             if (call := engine.next_call()) is not None:
                 flying.append(call)
             elif more and engine.needs_rows:
-                more = engine.feed(source)
+                more = feed(engine, source)
             else:
                 break
         told.take()

@@ -7,6 +7,7 @@ from random import Random
 from typing import Any, cast
 
 import pytest
+from batch_parts import feed
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -289,7 +290,7 @@ def test_rows_that_share_any_key_are_never_in_flight_at_once_and_keep_their_orde
     while True:
         while (call := engine.next_call()) or (more and engine.needs_rows):
             if call is None:
-                more = engine.feed(rows)
+                more = feed(engine, rows)
                 continue
             sent = json.loads(call.body)["users"]
             for _, others in calls:

@@ -4,6 +4,7 @@ import os
 from collections.abc import Callable
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from threading import Thread
 
 import pytest
 from hypothesis import settings
@@ -12,6 +13,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 from limits_model import LONG
 from tiny_client.limits import MAX_CONCURRENCY
 
+from sdk_core.transport.errors import StateFileError
 from sdk_core.transport.limits.quota.counter import QuotaCounter
 from sdk_core.transport.limits.quota.store import MAX_WAIT, Counted, Store
 from sdk_core.transport.limits.quota.windows import DAY, DailyCap, Window
@@ -26,6 +28,11 @@ SEVERAL = range(3)
 def a_counter(path: Path, cap: int | None, clock: Callable[[], float]) -> QuotaCounter:
     """Return a counter as another process has it, with a store of its own."""
     return QuotaCounter(Store(SharedFile(path, "tiny"), MAX_CONCURRENCY), DailyCap(cap), clock)
+
+
+def call(counter: QuotaCounter) -> None:
+    while counter.take() is None:
+        counter.reserve()
 
 
 class Counting(RuleBasedStateMachine):
@@ -136,14 +143,23 @@ def test_calls_set_aside_for_another_day_are_not_made_today(tmp_path: Path) -> N
     assert counter.take() is not None
 
 
-def test_a_slow_process_sets_nothing_aside(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("seconds", "counted"),
+    [(0.875, [1, 3, 7, 15]), (0, [1, 3, 7, 15]), (1, [1, 2, 3, 4]), (10, [1, 2, 3, 4]), (-0.5, [1, 2, 3, 4])],
+)
+def test_only_a_process_that_uses_a_block_up_in_less_than_a_second_sets_more_aside(
+    tmp_path: Path, seconds: float, counted: list[int]
+) -> None:
     moments = [NOON]
-    slow, other = (a_counter(tmp_path / "calls", None, lambda: moments[-1]) for _ in range(2))
-    for calls in range(1, 5):
-        slow.reserve()
-        assert slow.take() is not None
-        moments.append(moments[-1] + 10)
-        assert other.counted().used == calls
+    process, other = (a_counter(tmp_path / "calls", None, lambda: moments[-1]) for _ in range(2))
+    found: list[int] = []
+    for _ in range(4):
+        process.reserve()
+        while process.take() is not None:
+            pass
+        found.append(other.counted().used)
+        moments.append(moments[-1] + seconds)
+    assert found == counted
 
 
 def test_no_process_takes_all_that_is_left_of_the_day(tmp_path: Path) -> None:
@@ -173,18 +189,21 @@ def test_a_brisk_process_takes_blocks_of_up_to_64_and_no_more(tmp_path: Path) ->
     assert sizes == [1, 2, 4, 8, 16, 32, 64, 64, 64, 64]
 
 
-def test_a_call_of_another_day_that_was_not_made_gives_none_back_today(tmp_path: Path) -> None:
-    moments = [NOON]
+@pytest.mark.parametrize(("other_day", "used"), [(NOON - DAY, 1), (NOON + DAY, 2)])  # the clock may be set back
+def test_a_call_of_another_day_that_was_not_made_gives_none_back_today(
+    tmp_path: Path, other_day: float, used: int
+) -> None:
+    moments = [other_day]
     counter, other = (a_counter(tmp_path / "calls", None, lambda: moments[-1]) for _ in range(2))
     counter.reserve()
-    yesterday = counter.take()
-    moments.append(NOON + DAY)
+    not_today = counter.take()
+    moments.append(NOON)
     counter.reserve()
     assert counter.take() is not None
-    assert yesterday is not None
-    counter.refund(yesterday)
+    assert not_today is not None
+    counter.refund(not_today)
     assert counter.take() is None
-    assert other.counted().used == 1
+    assert other.counted().used == used
 
 
 class Slow(Store):
@@ -222,10 +241,54 @@ def test_a_rejection_that_the_file_cannot_take_stops_this_process_all_the_same(
     def full(*_: object) -> int:
         raise OSError(28, "No space left on device")
 
-    counter = a_counter(tmp_path / "calls", None, lambda: NOON)
+    moments = [NOON]
+    counter = a_counter(tmp_path / "calls", None, lambda: moments[-1])
     counter.reserve()
     with monkeypatch.context() as patch:
         patch.setattr(os, "pwrite", full)
         counter.reject(NOON + 60)
-    with pytest.raises(DailyCapReached, match="the server rejects"):
-        counter.take()
+    for moment in (NOON, NOON + 59):
+        moments.append(moment)
+        with pytest.raises(DailyCapReached, match="the server rejects") as raised:
+            counter.take()
+        assert raised.value.resets_at.timestamp() == NOON + 60
+    moments.append(NOON + 60)
+    assert counter.take() is None
+    counter.reserve()
+    assert counter.take() is not None
+
+
+@pytest.mark.parametrize(("seconds", "looks"), [(-1, 2), (0, 1), (0.875, 1), (1, 2)])
+def test_a_used_up_cap_is_looked_at_again_after_a_second(tmp_path: Path, seconds: float, looks: int) -> None:
+    moments, asked = [NOON], list[float]()
+    store = Slow(SharedFile(tmp_path / "calls", "tiny"), MAX_CONCURRENCY)
+    store.meanwhile = lambda: asked.append(moments[-1])
+    counter = QuotaCounter(store, DailyCap(0), lambda: moments[-1])
+    with pytest.raises(DailyCapReached, match="the 0 calls of this day are used up"):
+        counter.reserve()
+    moments.append(NOON + seconds)
+    with pytest.raises(DailyCapReached):
+        call(counter)
+    assert len(asked) == looks
+
+
+def test_who_does_not_wait_is_told_at_once_that_another_thread_sets_calls_aside(tmp_path: Path) -> None:
+    store = Slow(SharedFile(tmp_path / "calls", "tiny"), MAX_CONCURRENCY)
+    counter, errors = QuotaCounter(store, DailyCap(), lambda: NOON), list[str]()
+
+    def other(wait: float) -> None:
+        try:
+            counter.reserve(wait)
+        except StateFileError as error:
+            errors.append(str(error))
+
+    def meanwhile() -> None:
+        for wait in (0, -1):
+            thread = Thread(target=other, args=(wait,), daemon=True)
+            thread.start()
+            thread.join(30)
+
+    store.meanwhile = meanwhile
+    counter.reserve()
+    assert len(errors) == 2
+    assert "locked by another thread of this process" in errors[0]

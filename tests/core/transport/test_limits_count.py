@@ -10,7 +10,9 @@ import pytest
 from tiny_client.errors import DailyCapReached
 from tiny_client.limits import MAX_CONCURRENCY, LocalRateLimiter
 
-from sdk_core.transport.limits.quota.windows import DailyCap, Reset
+from sdk_core.transport.limits.concurrency.file_locks import FileLocks
+from sdk_core.transport.limits.quota.records import read_counts
+from sdk_core.transport.limits.quota.windows import DAY, DailyCap, Reset, window
 
 NOON = datetime(2026, 7, 4, 12, tzinfo=UTC).timestamp()
 MIDNIGHT = datetime(2026, 7, 5, tzinfo=UTC)
@@ -242,3 +244,19 @@ def test_a_used_up_cap_does_not_spin(make: Make, clock: Clock, tmp_path: Path) -
         with pytest.raises(DailyCapReached):
             limiter.acquire()
     assert clock.looks == looks + 100  # one look at the clock each, and the file is left alone
+
+
+@pytest.mark.parametrize("reset", ["midnight-utc", "rolling-day"])
+def test_calls_that_have_not_counted_for_two_days_are_forgotten_by_the_file(
+    make: Make, clock: Clock, tmp_path: Path, reset: Reset
+) -> None:
+    limiter = make(reset=reset)
+    for _ in range(6):
+        call(limiter)
+        clock.now += 24 * HOUR
+    call(limiter)
+    (path,) = tmp_path.glob("*.limits")
+    counts = read_counts(FileLocks(path))
+    assert counts is not None
+    today = window(reset, clock.now).begins
+    assert sorted(counts.calls()) == [today - 2 * DAY, today - DAY, today]

@@ -63,3 +63,18 @@ def test_mistakes_in_a_cap_are_rejected() -> None:
         DailyCap(-1)
     with pytest.raises(ValueError, match="'noon': give one of midnight-utc"):
         DailyCap(reset="noon")
+
+
+@pytest.mark.parametrize("reset", ["", "midnight", "rolling", "rolling-days", "tomorrow"])
+def test_a_reset_that_is_none_is_rejected(reset: str) -> None:
+    with pytest.raises(ValueError, match="give one of midnight-utc"):
+        DailyCap(reset=reset)
+
+
+def test_a_day_may_have_no_calls() -> None:
+    assert DailyCap(0).calls == 0
+
+
+def test_a_time_zone_that_this_machine_does_not_know_is_said_by_name() -> None:
+    with pytest.raises(ValueError, match="does not know Mars/Olympus: install the package tzdata"):
+        window("midnight-Mars/Olympus", 0)

@@ -5,6 +5,7 @@ import re
 import shutil
 from collections.abc import Callable
 from pathlib import Path
+from threading import Thread
 
 import pytest
 from limits_model import Machine, ProcessLocks
@@ -210,3 +211,34 @@ def test_calls_in_flight_whose_slots_others_took_meanwhile_get_the_next_ones() -
     assert new.slots_held() == first.slots.held() == 0
     slots = [first.slots.acquire(timeout=0) for _ in range(3)]
     assert {slot.number for slot in slots} == {0, 1, 2}
+
+
+def test_calls_whose_slots_others_took_are_in_flight_nonetheless() -> None:
+    old, new = Machine(), Machine()
+    first, second = Lost(1, old, 2), Lost(2, new, 2)
+    held = [first.slots.acquire() for _ in range(2)]
+    theirs = second.slots.acquire()
+    first.move(new)
+    assert first.slots.in_flight() == 3, "one more than the machine has slots"
+    assert (first.slots.held(), second.slots.held(), second.slots.in_flight()) == (2, 1, 2)
+    for slot in [*held, theirs]:
+        slot.release()
+    assert first.slots.in_flight() == second.slots.in_flight() == 0
+
+
+def test_a_slot_that_another_process_took_in_the_new_file_is_not_given_to_who_waits_here() -> None:
+    old, new = Machine(), Machine()
+    first, second = Lost(1, old, 1), Lost(2, new, 1)
+    held = first.slots.acquire()
+    waiting = Thread(target=lambda: first.slots.acquire().release())
+    waiting.start()
+    while not first.slots.waiting():
+        pass
+    first.move(new)
+    theirs = second.slots.acquire()
+    held.release()
+    assert (first.slots.held(), first.slots.waiting()) == (0, 1)
+    theirs.release()
+    assert first.slots.poll() == 0
+    waiting.join(30)
+    assert new.owners == {}

@@ -112,6 +112,28 @@ def test_a_parent_that_ends_after_a_fork_takes_no_count_of_its_child_along(tmp_p
     assert seen_elsewhere(tmp_path) == [503, 0]
 
 
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="processes are not copied here")
+def test_a_child_makes_none_of_the_calls_that_its_parent_set_aside(tmp_path: Path) -> None:
+    limiter = client(tmp_path)
+    call(limiter, 5)  # of blocks of 1, 2 and 4
+    child = os.fork()
+    if child == 0:
+        try:
+            call(limiter, 2)
+            limiter.close()
+        finally:
+            os._exit(0)
+    os.waitpid(child, 0)
+    limiter.close()
+    assert seen_elsewhere(tmp_path) == [7, 0]
+
+
+def test_a_process_that_ends_without_closing_gives_back_what_it_set_aside(tmp_path: Path) -> None:
+    script = OTHER_PROCESS.replace("limiter.close()", "[limiter.acquire().release() for _ in range(5)]")
+    run([executable, "-c", script, str(tmp_path)], capture_output=True, check=True, env=environment())  # noqa: S603 - our own script
+    assert seen_elsewhere(tmp_path) == [5, 0]
+
+
 @pytest.fixture
 def locked(tmp_path: Path) -> Iterator[int]:
     """Let another process hold the lock of the count, and return its id."""

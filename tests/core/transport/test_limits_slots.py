@@ -210,3 +210,50 @@ def test_the_further_a_process_is_from_the_head_of_the_line_the_less_often_it_po
     assert [each.slots.poll() for each in processes[2:5]] == [1, 1, 2]
     for each in processes:
         each.die()
+
+
+def test_the_slots_that_any_process_holds_are_in_flight() -> None:
+    machine = Machine()
+    first, second = Process(machine, 1, 6), Process(machine, 2, 6)
+    for _ in range(3):
+        first.come()
+    second.come()
+    assert first.slots.in_flight() == second.slots.in_flight() == 4
+    assert (first.slots.held(), second.slots.held()) == (3, 1)
+    first.release(1)
+    assert first.slots.in_flight() == second.slots.in_flight() == 3
+    for each in (first, second):
+        each.die()
+
+
+def test_the_process_at_the_head_of_the_line_gives_its_own_slot_to_its_own_caller_at_once() -> None:
+    machine = Machine()
+    first, second = Process(machine, 1, 2), Process(machine, 2, 2)
+    first.come()
+    second.come()
+    second.come()
+    second.look()  # it is at the head of the line
+    second.release(0)
+    assert ([*second.holding], [*second.waiting]) == ([1], [])
+    for each in (first, second):
+        each.die()
+
+
+def test_a_process_stays_in_the_line_while_one_of_its_callers_waits_and_no_longer() -> None:
+    machine = Machine()
+    first, second, third = (Process(machine, number, 1) for number in (1, 2, 3))
+    first.come()
+    second.come()
+    second.come()
+    third.come()
+    second.look()  # it is at the head of the line
+    third.look()
+    second.cancel(0)
+    assert machine.owners == {0: 2, 1: 3, MAX_QUEUED: 1}
+    second.cancel(1)
+    assert machine.owners == {1: 3, MAX_QUEUED: 1}
+    first.release(0)
+    third.look()
+    assert [*third.holding] == [0]
+    for each in (first, second, third):
+        each.die()

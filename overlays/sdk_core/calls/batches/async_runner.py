@@ -130,11 +130,13 @@ class AsyncBatchRun(Generic[Row]):
         self._begun = True
         if isinstance(rows, AsyncIterable):
             async for row in rows:
-                if engine.add(row):
+                engine.add(row)
+                if not engine.needs_rows:
                     engine.pretend(tell)
             rows = ()
         for row in rows:
-            if engine.add(row):
+            engine.add(row)
+            if not engine.needs_rows:
                 engine.pretend(tell)
         engine.close()
         engine.pretend(tell)

@@ -1,7 +1,7 @@
 """The engine of batches, without input and output: rows in, calls out, responses in, results out.
 
-A driver asks `needs_rows` and feeds `add`, makes the calls of `next_call`, tells `complete` how each ended, and passes
-on what `pop_results` returns. It is not safe for threads: one thread or task owns it.
+A driver asks `needs_rows` and gives rows to `add_all`, makes the calls of `next_call`, tells `complete` how each ended,
+and passes on what `pop_results` returns. It is not safe for threads: one thread or task owns it.
 """
 
 from collections import deque
@@ -81,20 +81,9 @@ class Engine(Generic[Row]):
         """Take rows, prepared by `prepare`, until a chunk is full; return how many were taken."""
         return self._filling.add_all(rows)
 
-    def add(self, row: Row) -> bool:
-        """Take one row; return whether it made a chunk full, so that `needs_rows` may have changed."""
-        groups = len(self._pending)
+    def add(self, row: Row) -> None:
+        """Take one row."""
         self.add_all([self.prepare(row)])
-        return len(self._pending) > groups
-
-    def feed(self, rows: Iterator[Row]) -> bool:
-        """Take rows until a chunk is full; return False when there are no more."""
-        add = self.add
-        for row in rows:
-            if add(row):
-                return True
-        self.close()
-        return False
 
     def close(self) -> None:
         """Let the rows taken so far be a chunk: there are no more rows."""

@@ -128,13 +128,16 @@ class BatchRun(Generic[Row]):
         19
         2
         """
-        rows = self._taken()
+        rows, engine = self._taken(), self._work.engine
         self._begun = True
-        engine, more = self._work.engine, True
-        while more:
-            more = engine.feed(rows)
-            engine.pretend(tell)
-            self._work.tell()
+        for row in rows:
+            engine.add(row)
+            if not engine.needs_rows:
+                engine.pretend(tell)
+                self._work.tell()
+        engine.close()
+        engine.pretend(tell)
+        self._work.tell()
         return engine.summary
 
     def __iter__(self) -> Iterator[RowResult]:

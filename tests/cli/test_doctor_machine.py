@@ -84,7 +84,7 @@ class TestConnection:
     @pytest.mark.parametrize(
         ("ahead", "result", "said"),
         [
-            (0.0, "ok", "as that of the server"),
+            (0.0, "ok", "that of the server"),
             (-20.0, "warning", "seconds ahead of that of the server"),
             (600.0, "failed", "seconds behind that of the server"),
         ],

@@ -32,7 +32,8 @@ def test_its_commands_and_its_code_run(
 
 
 def test_the_options_that_it_names_are_there(capsys: pytest.CaptureFixture[str]) -> None:
-    with pytest.raises(SystemExit):
-        main(["discover", "--help"])
+    for command in ("discover", "mock"):
+        with pytest.raises(SystemExit):
+            main([command, "--help"])
     known = set(re.findall(r"--[a-z-]+", capsys.readouterr().out))
     assert set(re.findall(r"(?<![\w-])--[a-z][a-z-]+", PAGE)) - known == {"--strict"}

@@ -66,8 +66,8 @@ def test_a_code_of_overload_counts_as_such_whatever_else_it_says() -> None:
     ("step", "advice", "misleading"),
     [
         (rejection("JwtUserIdentifiersMismatched", status=401), "a token .* must be of the user", "may not do this"),
-        (told(418, content=b""), "change the call, as the response says, in `params` where it has any", "response"),
-        (told(431, content=b""), "change the call, as the response says, in `params` where it has any", "response"),
+        (told(418, content=b""), "change the call, as the response says, in `params` where it has any", "answer"),
+        (told(431, content=b""), "change the call, as the response says, in `params` where it has any", "answer"),
     ],
     ids=["token of another", "418", "431"],
 )

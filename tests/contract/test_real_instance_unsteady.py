@@ -21,11 +21,11 @@ AT_TIMES: dict[str, dict[str, Any]] = {
     "asks to wait": {"status": 429, "retry_after": 3},
     "closes the connection": {"connection_reset": "before"},
     "closes the connection when all is done": {"connection_reset": "after"},
-    "sends half an response": {"truncate": True},
+    "sends half a response": {"truncate": True},
     "sends broken JSON": {"malformed": True},
     "knows nothing": {"status": 404},
-    "responses without a body": {"status": 200},
-    "responses an empty list": {"status": 200, "body": []},
+    "responds without a body": {"status": 200},
+    "responds with an empty list": {"status": 200, "body": []},
 }
 OPTIONS = {  # what such a response could be taken for, or against
     "target-group-population": "bare-number",

@@ -91,10 +91,10 @@ class TemporaryFiles:
             return False
 
 
-def delete(run: Run, path: str) -> ReceivedResponse:
-    """Delete a file by its path.
+def delete(run: Run, path: str, *, is_absent: bool = False) -> ReceivedResponse:
+    """Delete a file by its path; `is_absent` says that there should be none.
 
     Raises:
         RunStopped: No more calls can be made.
     """
-    return run.calls.call("deleteResource", body=AssetPath(file=path))
+    return run.calls.call("deleteResource", body=AssetPath(file=path), is_absent=is_absent)

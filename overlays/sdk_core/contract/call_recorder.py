@@ -53,6 +53,7 @@ class CallRecorder:
         rules: How calls are made.
         headers: Of every request: the credentials.
         contradicted: The operations of which the instance did not give the same response twice.
+        contradictions: How often it did not.
     """
 
     def __init__(
@@ -73,6 +74,7 @@ class CallRecorder:
         self.responses: list[ReceivedResponse] = []
         self.headers: tuple[tuple[str, str], ...] = ()
         self.contradicted: set[str] = set()
+        self.contradictions = 0
 
     @property
     def made(self) -> int:
@@ -102,6 +104,7 @@ class CallRecorder:
         should_succeed: bool = False,
         override: Override | None = None,
         once: bool = False,
+        is_absent: bool = False,
     ) -> ReceivedResponse:
         """Call an operation, and return its response, whatever its status.
 
@@ -114,15 +117,19 @@ class CallRecorder:
             should_succeed: Whether it names only what is there.
             override: What is otherwise than the document describes a request.
             once: Whether it is called once and no more, whatever comes.
+            is_absent: Whether it names what is not there, so that a repeat changes nothing, and a success is doubted.
 
         Raises:
             RunStopped: The budget is used up, or the instance asks to wait for long, does not respond or keeps failing.
         """
         request = self._request(operation_id, values or {}, body, override or Override())
         kind = self.no_response(operation_id, as_documented=override is None, should_succeed=should_succeed)
-        response = self._final_response(request, kind, ()) if once else self._believed(request, kind)
+        response = (
+            self._final_response(request, kind, ()) if once else self._believed(request, kind, is_first=not is_absent)
+        )
         if not response.status:
             self.contradicted.add(operation_id)
+            self.contradictions += 1
         elif response.status < _SERVER_ERROR:  # failures are kept already
             self.responses.append(response)
         return response
@@ -145,10 +152,10 @@ class CallRecorder:
             content=change.content or request.content,
         )
 
-    def _believed(self, request: Request, kind: ReceivedResponse) -> ReceivedResponse:
+    def _believed(self, request: Request, kind: ReceivedResponse, *, is_first: bool) -> ReceivedResponse:
         """Return a response that can be believed; one of the status 0 if the instance contradicts itself."""
         response = self._final_response(request, kind)
-        doubt, agreeing = doubt_of(self.rules, response), 1
+        doubt, agreeing = doubt_of(self.rules, response, is_first=is_first), 1
         for _ in range(MAX_CALLS_UNTIL_AGREED):
             if response.status >= _SERVER_ERROR or doubt is None:
                 return response

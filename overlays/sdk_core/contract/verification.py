@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import partial
 
 from sdk_core.contract.call_recorder import CallRecorder, RunStopped
 from sdk_core.contract.contract import Contract, R, T, VerificationError
@@ -113,9 +114,16 @@ def _begin(contract: Contract[R, T], run: R) -> None:
 
 def _look(run: R, probes: Mapping[str, Callable[[R], str | None]]) -> None:
     for assumption, probe in probes.items():
-        with suppress(ValueError):  # a name of the instance that the client does not send
-            if option := probe(run):
-                run.settled[assumption] = option
+        _settle(run, assumption, partial(probe, run))
+
+
+def _settle(run: R, assumption: str, probe: Callable[[], str | None]) -> None:
+    """Keep the option that a probe observes, unless the instance contradicted itself meanwhile."""
+    before = run.calls.contradictions
+    with suppress(ValueError):  # a name of the instance that the client does not send
+        option = probe()
+        if option and run.calls.contradictions == before:
+            run.settled[assumption] = option
 
 
 def _write(contract: Contract[R, T], run: R, progress: _Progress, say: Callable[[str], object]) -> None:
@@ -129,9 +137,7 @@ def _write(contract: Contract[R, T], run: R, progress: _Progress, say: Callable[
     try:
         contract.write_everything(run, temporary)
         for assumption, probe in contract.writing.items():
-            with suppress(ValueError):
-                if option := probe(run, temporary):
-                    run.settled[assumption] = option
+            _settle(run, assumption, partial(probe, run, temporary))
     finally:
         try:
             temporary.remove()

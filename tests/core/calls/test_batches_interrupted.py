@@ -258,12 +258,12 @@ def test_a_program_ends_as_without_a_batch_and_shows_the_sums() -> None:
         -signal.SIGINT,  # 130 for a shell
         [
             "KeyboardInterrupt",
-            "a batch of op was broken off after 3 rows, of which 2 were taken; see the attribute summary",
+            "a batch of op was interrupted after 3 rows, of which 2 were taken; see the attribute summary",
         ],
     )
     code, shown = program("twice")
     assert code == -signal.SIGINT
-    assert "broken off after 3 rows, of which 0 were taken" in shown
+    assert "interrupted after 3 rows, of which 0 were taken" in shown
     assert program("sigterm") == (7, "")
     assert program("handled") == (
         0,

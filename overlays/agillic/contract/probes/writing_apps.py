@@ -118,9 +118,10 @@ def withdrawal(run: Run, recipients: TemporaryRecipients) -> str | None:
 
 def unknown_consent(run: Run, recipients: TemporaryRecipients) -> str | None:
     """Withdraw a consent that was never given."""
-    if run.settled.get("consent-withdraw-body") != "json-body":
+    address = recipients.fresh()
+    if run.settled.get("consent-withdraw-body") != "json-body" or address is None:
         return None
-    response = _call(run, recipients, "withdrawConsent", _consent(run, 9))
+    response = run.calls.call("withdrawConsent", {"recipientId": address}, _consent(run, 9), is_absent=True)
     return "status-200" if response.ok else by_status(response.status)
 
 

@@ -21,7 +21,7 @@ def _of_files(probe: Callable[[TemporaryFiles], str | None]) -> Callable[[Run, T
 
 def _unknown(run: Run, _recipients: TemporaryRecipients) -> str | None:
     """Delete a file by an invented path; no folder is needed for it."""
-    status = delete(run, f"{run.nothing}.txt").status
+    status = delete(run, f"{run.nothing}.txt", is_absent=True).status
     return by_status(status, {_OK: "status-200"})
 
 

@@ -71,7 +71,7 @@ def received(earlier: ResultRun, response: ChunkResponse | BaseException | None)
         earlier: what was known before.
         response: the error of its call; all else means that the server took it.
 
-    >>> returned(ResultRun(1, Outcome.REJECTED, "ambiguous"), None).outcome
+    >>> received(ResultRun(1, Outcome.REJECTED, "ambiguous"), None).outcome
     <Outcome.ACCEPTED: 'accepted'>
     """
     if not isinstance(response, BaseException):

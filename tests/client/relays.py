@@ -1,6 +1,6 @@
 """A proxy on this machine: it passes bytes on in both directions, once it was told where to."""
 
-import select
+import selectors
 import socket
 import ssl
 from collections.abc import Callable
@@ -77,9 +77,12 @@ class Relay:
     def _pass_on(self, near: socket.socket, far: socket.socket) -> None:
         """Pass on what comes from either, in one thread: an encrypted connection is not to be used by two at once."""
         other = {near: far, far: near}
-        while True:
-            waiting = [near] if isinstance(near, ssl.SSLSocket) and near.pending() else []
-            for source in waiting or select.select([near, far], [], [], PATIENCE)[0]:
-                if not (content := source.recv(65536)):
-                    return
-                other[source].sendall(content)
+        with selectors.DefaultSelector() as selector:  # `select` fails where a process has more than 1,024 files open
+            for each in other:
+                selector.register(each, selectors.EVENT_READ, each)
+            while True:
+                waiting = [near] if isinstance(near, ssl.SSLSocket) and near.pending() else []
+                for source in waiting or [key.data for key, _ in selector.select(PATIENCE)]:
+                    if not (content := source.recv(65536)):
+                        return
+                    other[source].sendall(content)

@@ -218,6 +218,8 @@ async def asynchronous(agillic: AsyncAgillic) -> None:
         assert_type(activity, ExportRow)
     async for activity in agillic.exports.iterate_activity("EVENT", "2026-01-01T00:00:00Z", "2026-01-02T00:00:00Z"):
         assert_type(activity, ExportRow)
+    async for window in agillic.exports.activity_windows("EVENT", "2026-01-01T00:00:00Z", "2026-01-02T00:00:00Z"):
+        assert_type((window.start, window.end, window.count), tuple[datetime, datetime, int])
     async for part in agillic.exports.pages("t1"):
         assert_type(part, Page[ExportRow])
     assert_type(await agillic.exports.download("customers.csv", "."), SavedFile)

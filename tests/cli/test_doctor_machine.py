@@ -18,6 +18,7 @@ from sdk_core.cli import doctor_machine
 from sdk_core.cli.doctor_machine import file_system
 from sdk_core.cli.doctor_work import examine
 from sdk_core.real_time import wall_time
+from sdk_core.transport.clock import skip_waits, sleep
 from sdk_core.transport.probe import clock_skew
 
 
@@ -98,6 +99,16 @@ class TestConnection:
             found = examined(agillic, capsys, code=1)  # the credentials are not accepted in any case
         assert found["clock"][0] == result
         assert said in found["clock"][1]
+
+    def test_waits_that_tests_skip_do_not_move_it(
+        self, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        with skip_waits():
+            sleep(60)
+        monkeypatch.setenv("AGILLIC_AUTHENTICATION", "basic")
+        with served(lambda _: as_json(401, {})) as url:
+            monkeypatch.setenv("AGILLIC_BASE_URL", url)
+            assert examined(agillic, capsys, code=1)["clock"][0] == "ok"
 
     def test_the_clock_of_this_machine_is_the_one_that_is_given(self, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setenv("AGILLIC_AUTHENTICATION", "basic")

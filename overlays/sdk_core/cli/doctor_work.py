@@ -19,7 +19,7 @@ from sdk_core.cli.doctor_machine import check_settings, check_state_folder
 from sdk_core.cli.output import Style, usual_format, write
 from sdk_core.cli.plain_text import for_terminal
 from sdk_core.cli.program import room_module
-from sdk_core.transport import clock as waiting
+from sdk_core.real_time import wall_time
 from sdk_core.transport.base_client import SyncAPIClient
 from sdk_core.transport.errors import StateFileError
 from sdk_core.wire.errors import ApiError
@@ -53,9 +53,7 @@ def run(options: Namespace) -> int:
     return exit_codes.FAILED if failed else exit_codes.DONE
 
 
-def examine(
-    api: Api, profile: str | None = None, *, wall_clock: Callable[[], float] = waiting.wall_clock
-) -> Iterator[Finding]:
+def examine(api: Api, profile: str | None = None, *, wall_clock: Callable[[], float] = wall_time) -> Iterator[Finding]:
     """Yield what each check finds, as soon as it does.
 
     Args:

@@ -9,7 +9,7 @@ from typing import Protocol
 
 import httpx
 
-from sdk_core.transport import clock as waiting
+from sdk_core.real_time import monotonic, wall_time
 from sdk_core.transport.error_mapping import error_from
 from sdk_core.transport.pipeline import proxy_of
 from sdk_core.transport.settings.base import BaseSettings
@@ -46,8 +46,8 @@ class Probe:
 def probe(
     settings: BaseSettings,
     *,
-    clock: Callable[[], float] = waiting.clock,
-    wall_clock: Callable[[], float] = waiting.wall_clock,
+    clock: Callable[[], float] = monotonic,
+    wall_clock: Callable[[], float] = wall_time,
 ) -> Probe:
     """Request the base URL, through the proxy and with the certificates that calls use.
 

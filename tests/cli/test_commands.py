@@ -84,6 +84,22 @@ class TestAsking:
         assert asks == ("[-y]" in parser.commands[arguments[0]].commands[arguments[1]].format_usage())
 
 
+class TestOtherNames:
+    @pytest.mark.parametrize(
+        ("written", "whole"),
+        [
+            ("groups get-population Coffee", "target-groups get-population Coffee"),
+            ("groups list", "call discoverTargetGroups"),
+            ("recipients put ada@example.com --body {}", "recipients update ada@example.com --body {}"),
+        ],
+    )
+    def test_they_send_the_same(self, written: str, whole: str, wire: Wire) -> None:
+        assert agillic(written.split()) == 0
+        assert agillic(whole.split()) == 0
+        one, other = wire.requests
+        assert (one.method, one.url, one.content) == (other.method, other.url, other.content)
+
+
 class TestPages:
     @pytest.fixture
     def pages(self, wire: Wire) -> Wire:

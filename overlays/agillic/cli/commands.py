@@ -17,6 +17,7 @@ COMMANDS: Final = (
         "agillic.cli.import_recipients",
         resource="recipients",
     ),
+    Command("put", "create or update a recipient", resource="recipients", operation="updateRecipient"),
     Command(
         "export", "write recipients to a CSV or JSON lines file", "agillic.cli.export_recipients", resource="recipients"
     ),
@@ -51,6 +52,9 @@ COMMANDS: Final = (
     ),
     Command("watch", "wait until a task has ended, and print how", "sdk_core.cli.task_watch", "tasks"),
 )
+
+ALIASES: Final[Mapping[str, tuple[str, ...]]] = {"target_groups": ("groups",)}
+"""What people may type instead of a resource."""
 
 READERS: Final[Mapping[str, str]] = {"recipientId": "agillic.cli.addresses:recipient_address"}
 """What reads the texts of parameters that mean more than they say."""

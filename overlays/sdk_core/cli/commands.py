@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from sdk_core.cli.lazy_parser import LazyParser, listed
 from sdk_core.cli.operation_commands import fill_call, fill_method, marks, metavar, wrapped
-from sdk_core.cli.program import Command, Program, commands_of
+from sdk_core.cli.program import Command, Program, aliases_of, commands_of
 from sdk_core.cli.tables import Table, in_path, kebab, others
 
 _CALL: Final = "call any operation by its operationId"
@@ -24,7 +24,7 @@ def build(program: Program, table: Table) -> LazyParser:
     parser.description = f"Call the {table['title'].removesuffix(' API')} API from the command line.\n\n" + listed(
         "resources", {kebab(name): about for name, about in table["resources"].items()}
     )
-    known = commands_of(table["api"])
+    known, aliases = commands_of(table["api"]), aliases_of(table["api"])
     plain = [each for each in known if not each.resource]
     parser.description += "\n" + listed(
         "other commands", {"call": _CALL, "completion": _COMPLETION} | {each.name: each.help for each in plain}
@@ -33,7 +33,8 @@ def build(program: Program, table: Table) -> LazyParser:
     parser.take_commands("COMMAND", program.name)
     for name, about in table["resources"].items():
         methods = [each for each in known if each.resource == name]
-        parser.add_command(kebab(name), about, partial(_fill_resource, program, table, name, methods))
+        fill = partial(_fill_resource, program, table, name, methods)
+        parser.add_command(kebab(name), about, fill, aliases.get(name, ()))
     parser.add_command("call", _CALL, partial(fill_call, program, table))
     parser.add_command("completion", _COMPLETION, partial(_fill_completion, program, parser))
     for each in plain:

@@ -39,15 +39,20 @@ class LazyParser(argparse.ArgumentParser):
             prog=prog, required=True, metavar=metavar, help=argparse.SUPPRESS, parser_class=LazyParser
         )
 
-    def add_command(self, name: str, about: str, fill: "Callable[[LazyParser], None]") -> None:
+    def add_command(
+        self, name: str, about: str, fill: "Callable[[LazyParser], None]", aliases: Sequence[str] = ()
+    ) -> None:
         """Add a command.
 
         Args:
             name: what people type.
             about: one line of help.
             fill: adds its arguments, when it is first asked.
+            aliases: what people may type instead.
         """
-        command: LazyParser = self._added.add_parser(name, description=about, help=about.replace("%", "%%"))
+        command: LazyParser = self._added.add_parser(
+            name, aliases=aliases, description=about, help=about.replace("%", "%%")
+        )
         command.fill, command.about = fill, about
         self.commands[name] = command
 

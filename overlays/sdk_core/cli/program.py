@@ -76,6 +76,17 @@ def commands_of(api: str) -> tuple[Command, ...]:
     return CORE_COMMANDS if module is None else (*CORE_COMMANDS, *import_module(module).COMMANDS)
 
 
+def aliases_of(api: str) -> Mapping[str, tuple[str, ...]]:
+    """Return what people may type instead of a resource, by its name; a room says so by `ALIASES`.
+
+    Args:
+        api: one of `sdk_apis.APIS`.
+    """
+    module = room_module(api, "cli.commands")
+    found: Mapping[str, tuple[str, ...]] = {} if module is None else getattr(import_module(module), "ALIASES", {})
+    return found
+
+
 def reader_of(api: str, parameter: str) -> Callable[[str], Any] | None:
     """Return what reads the text that is typed for a parameter, where a room says so by `READERS`; else None.
 

@@ -11,6 +11,7 @@ from sdk_core.contract.call_recorder import CallRecorder, RunStopped
 from sdk_core.contract.contract import Contract, R, T, VerificationError
 from sdk_core.contract.document import Document
 from sdk_core.contract.options import VerificationOptions
+from sdk_core.contract.run import Run
 from sdk_core.contract.verdicts import OperationFinding, evaluate
 
 
@@ -117,7 +118,7 @@ def _look(run: R, probes: Mapping[str, Callable[[R], str | None]]) -> None:
         _settle(run, assumption, partial(probe, run))
 
 
-def _settle(run: R, assumption: str, probe: Callable[[], str | None]) -> None:
+def _settle(run: Run, assumption: str, probe: Callable[[], str | None]) -> None:
     """Keep the option that a probe observes, unless the instance contradicted itself meanwhile."""
     before = run.calls.contradictions
     with suppress(ValueError):  # a name of the instance that the client does not send

@@ -38,7 +38,7 @@ def run(options: Namespace) -> int:
         raise ValueError(f"{options.mock_instance} is there already and stays as it is; give another name")
     with closing(cast("Agillic", open_client(find_api(options.api), options.profile))) as client:
         instance = discover(client, recipient=options.recipient, note=_note)
-        text = instance_text(client, instance, sys.stderr) if options.mock_instance is not None else ""
+        text = instance_text(client, instance, _note) if options.mock_instance is not None else ""
     if options.mock_instance is not None:
         _write_new(options.mock_instance, text)
     if options.check:

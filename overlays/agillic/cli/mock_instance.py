@@ -1,5 +1,6 @@
 """The instance file that `agillic mock --init FILE --discover` writes: a mock like the own instance."""
 
+from collections.abc import Callable
 from contextlib import closing
 from typing import TextIO
 
@@ -26,12 +27,10 @@ def discovered_instance(profile: str | None, stderr: TextIO) -> str:
         stderr.write(f"{for_terminal(text)}\n")
 
     with closing(Agillic(profile=profile)) as client:
-        return instance_text(client, discover(client, note=note), stderr)
+        return instance_text(client, discover(client, note=note), note)
 
 
-def instance_text(client: Agillic, instance: Instance, stderr: TextIO) -> str:
+def instance_text(client: Agillic, instance: Instance, note: Callable[[str], object]) -> str:
     """Return the instance file of what was discovered, with the formats and the time zone of a client's settings."""
     settings = client._pipeline.settings  # noqa: SLF001  # pyright: ignore[reportPrivateUsage] - no matter of users
-    return mock_instance_text(
-        instance, Details.from_settings(settings), lambda text: stderr.write(f"{for_terminal(text)}\n")
-    )
+    return mock_instance_text(instance, Details.from_settings(settings), note)

@@ -82,8 +82,7 @@ def aliases_of(api: str) -> Mapping[str, tuple[str, ...]]:
     Args:
         api: one of `sdk_apis.APIS`.
     """
-    module = room_module(api, "cli.commands")
-    found: Mapping[str, tuple[str, ...]] = {} if module is None else getattr(import_module(module), "ALIASES", {})
+    found: Mapping[str, tuple[str, ...]] = _of_room(api, "ALIASES")
     return found
 
 
@@ -94,13 +93,18 @@ def reader_of(api: str, parameter: str) -> Callable[[str], Any] | None:
         api: one of `sdk_apis.APIS`.
         parameter: its name on the wire.
     """
-    commands = room_module(api, "cli.commands")
-    readers: Mapping[str, str] = {} if commands is None else getattr(import_module(commands), "READERS", {})
+    readers: Mapping[str, str] = _of_room(api, "READERS")
     if parameter not in readers:
         return None
     module, _, name = readers[parameter].partition(":")
     reader: Callable[[str], Any] = getattr(import_module(module), name)
     return reader
+
+
+def _of_room(api: str, name: str) -> Mapping[str, Any]:
+    """Return a table of a room's module `cli.commands`; an empty one where it has none of this name."""
+    module = room_module(api, "cli.commands")
+    return {} if module is None else getattr(import_module(module), name, {})
 
 
 def room_module(api: str, name: str) -> str | None:

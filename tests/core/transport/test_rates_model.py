@@ -220,3 +220,13 @@ def test_many_calls_cost_few_changes_of_the_file() -> None:
         one.release(permit, now, was_sent=True)
     sequence = int.from_bytes(machine.content[4_096 + 16 : 4_096 + 24], "little")
     assert sequence < 2 * 1_000 / 32 + 12
+
+
+def test_calls_that_killed_processes_had_not_made_are_free_at_once() -> None:
+    machine, now = Machine(), 100.0
+    window = Window(1_000, 86_400.0)
+    for number in range(1, len(window.sizes) + 1):  # each holds a cell of several calls, and has made one
+        assert window_limiter(machine, number, 1_000, 86_400.0).poll(Permit(), now, 0.0) == 0
+    machine.owners.clear()
+    other = window_limiter(machine, 0, 1_000, 86_400.0)
+    assert other.poll(Permit(), now, 0.0) == 0

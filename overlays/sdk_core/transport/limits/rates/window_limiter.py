@@ -201,16 +201,23 @@ class WindowLimiter:
         if window is None:
             return _GRANTED, False
         ahead = sum(each.due > now - _LATE for each in takewhile(lambda each: each is not permit, self._queue))
-        lease = self._current
-        own = max(lease.left, 0) if lease is not None else 0
-        if window.has_more_than(ahead - own - self._store.room(cells, lease), cells, now):
-            taken = lease if own else self._lease(cells, file, now)
-            if taken is not None:
-                _give(taken, permit)
-                return _GRANTED, False
-        self._store.end_those_of_the_dead(cells, file, now)
+        taken = self._lease_for(window, ahead, cells, file, now)
+        if taken is None:
+            self._store.end_those_of_the_dead(cells, file, now)
+            taken = self._lease_for(window, ahead, cells, file, now)  # what they had not made is free at once
+        if taken is not None:
+            _give(taken, permit)
+            return _GRANTED, False
         permit.waits_for_calls = 1 in cells.leased
         return window.next_at(cells, now, ahead), False
+
+    def _lease_for(self, window: Window, ahead: int, cells: Cells, file: SharedBytes, now: float) -> Lease | None:
+        """Return a lease for who has so many others ahead: the one that has calls left, or a new one."""
+        lease = self._current
+        own = max(lease.left, 0) if lease is not None else 0
+        if not window.has_more_than(ahead - own - self._store.room(cells, lease), cells, now):
+            return None
+        return lease if own else self._lease(cells, file, now)
 
     def _lease(self, cells: Cells, file: SharedBytes, now: float) -> Lease | None:
         wanted = min(2 * self._wanted, MAX_LEASE) if 0 <= now - self._wanted_at < _BRISK else 1

@@ -82,6 +82,13 @@ _CORE_FLOORS = (
     ("mock.admin", "mock.inspector"),
     ("mock.building",),
     ("mock.server",),
+    ("sync.model",),
+    ("sync.source", "sync.state"),
+    ("sync.staging",),
+    ("sync.planning",),
+    ("sync.running",),
+    ("sync.reports",),
+    ("sync",),
     ("cli",),
 )
 CORE_FLOORS = {f"sdk_core.{name}".strip("."): n for n, names in enumerate(_CORE_FLOORS) for name in names}

@@ -1,0 +1,7 @@
+"""The sync engine: keeps what an API holds in step with a source, by a plan, a journal and a report.
+
+From the ground up: `model` (what a job says, what an API's room declares of a target, what becomes of a row), `state`
+(the folder in which a job remembers, with its lock and its journal), `source` (any rows as a stream), `staging` (rows
+mapped to fields and checked), `planning` (what would change, as a file), `running` (the calls of a plan), `reports`,
+and `jobs`, which puts them together. No module here names an API.
+"""

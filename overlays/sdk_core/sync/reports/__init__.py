@@ -1,0 +1,1 @@
+"""What became of a run: for programs as JSON, for people as a page without network."""

@@ -15,7 +15,7 @@ class SourceError(SyncError):
 
 
 class TargetError(SyncError):
-    """What the job is to write to is not as it says: there is no such table, group or field, or it cannot be written."""
+    """What the job is to write to is not as it says: no such table, group or field, or one that cannot be written."""
 
 
 class GuardStopped(SyncError):

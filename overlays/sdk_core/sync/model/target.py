@@ -1,6 +1,6 @@
 """What an API's room declares of a target: what identifies an item, how it is read, written and removed.
 
-The engine reads the rest, such as how many entries a call takes, from the traits of the operations by their batch plans.
+The rest, such as how many entries a call takes, the engine reads from the traits of operations, by their batch plans.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence

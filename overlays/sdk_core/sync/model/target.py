@@ -31,6 +31,7 @@ class Field:
         required: whether an item cannot be without it.
         within: the member of the item's JSON that holds it; empty for the item itself.
         in_item: whether the item's JSON has it; False for what only says where the item belongs.
+        cleared: the JSON that clears it.
     """
 
     name: str
@@ -41,6 +42,7 @@ class Field:
     required: bool = False
     within: str = ""
     in_item: bool = True
+    cleared: str = '""'
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

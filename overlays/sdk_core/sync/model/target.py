@@ -45,6 +45,29 @@ class Field:
     cleared: str = '""'
 
 
+@dataclass(frozen=True, slots=True)
+class ItemEntry:
+    """Makes an entry of an item's JSON alone, between two fixed texts, or nothing but it.
+
+    A `Step` that has this as its `entry` is sent without any work for each of its rows.
+
+    Args:
+        before: what stands before the item.
+        after: what stands behind it.
+
+    >>> ItemEntry(b'{"personData":', b"}")("ada@example.com", b'{"NAME":"Ada"}')
+    b'{"personData":{"NAME":"Ada"}}'
+    """
+
+    before: bytes = b""
+    after: bytes = b""
+
+    def __call__(self, key: str, item: bytes) -> bytes:
+        """Return the entry of an item; its key has no part in it."""
+        del key
+        return self.before + item + self.after
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Step:
     """A kind of call by which entries are written or removed. All calls of a step come before those of the next.
@@ -53,7 +76,8 @@ class Step:
         name: such as `upsert`, `add` or `remove`.
         plan: how entries become bodies, by the traits of an operation. Its rows are not used: entries are ready JSON.
         send: sends a body; returns what the server said, and raises an `ApiError` if it did not take it.
-        entry: makes an entry of an item's key and its JSON (empty for an item that is removed).
+        entry: makes an entry of an item's key and its JSON (empty for an item that is removed); an `ItemEntry` where
+            the key has no part in it, which is the fastest.
         is_idempotent: whether entries that may have arrived can be sent again without harm.
         removes: whether it removes items.
         send_single: sends one entry alone by an operation that says why it is rejected; None where there is none.

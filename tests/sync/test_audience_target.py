@@ -17,7 +17,7 @@ RUBY, GROUP = "ruby@sweetmail.com", "TastingPanel"
 ADD, REMOVE = "addToStaticTargetGroup", "removeFromStaticTargetGroup"
 
 
-def bound(client: Agillic, **options: Any) -> Target:
+def bound(client: Agillic, **options: object) -> Target:
     return kind_of(TARGETS, "audience").bind(client, {"group": GROUP, **options})
 
 

@@ -18,7 +18,7 @@ RUBY = "ruby@sweetmail.com"
 BATCH = OPERATIONS["batchUpsertRecipients"].traits["batch"]
 
 
-def bound(client: Agillic, **options: Any) -> Target:
+def bound(client: Agillic, **options: object) -> Target:
     return kind_of(TARGETS, "recipients").bind(client, options)
 
 

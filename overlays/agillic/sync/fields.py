@@ -18,12 +18,10 @@ _TYPES: Final[Mapping[str, FieldType]] = {
     "DATE": "date",
     "TIMESTAMP": "timestamp",
 }
-_SYSTEM: Final = frozenset({"AGILLIC_ID", "CREATED", "LAST_UPDATED"})
-"""What Agillic gives each recipient, and no caller sets [C-AG]."""
 
 
 def fields_of(discovered: Iterable[Discovered], formats: DateFormats, required: str) -> dict[str, Field]:
-    """Return the fields that a job can map to; those that Agillic keeps by itself are left out.
+    """Return the fields that a job can map to.
 
     Args:
         discovered: the fields, as the instance names them.
@@ -33,17 +31,14 @@ def fields_of(discovered: Iterable[Discovered], formats: DateFormats, required: 
     Raises:
         TargetError: a pattern of dates has no equivalent in the words of strftime.
 
-    >>> birthday = Discovered("BIRTHDAY", "DATE")
-    >>> fields_of([birthday, Discovered("CREATED", "TIMESTAMP")], DateFormats(), "EMAIL")
-    {'BIRTHDAY': Field(name='BIRTHDAY', type='date', max_length=0, format='%d.%m.%Y', zone='', required=False, \
-within='', in_item=True)}
+    >>> fields = fields_of([Discovered("EMAIL", "STRING"), Discovered("BIRTHDAY", "DATE")], DateFormats(), "EMAIL")
+    >>> fields["BIRTHDAY"].type, fields["BIRTHDAY"].format, fields["EMAIL"].required
+    ('date', '%d.%m.%Y', True)
     """
     date, timestamp = sent_format(formats.date), sent_format(formats.timestamp)
     zone = str(formats.zone or "")
     found: dict[str, Field] = {}
     for each in discovered:
-        if each.name in _SYSTEM:
-            continue
         type_ = _TYPES.get(each.type, "text")  # of a type that is not documented, texts are the most likely to be taken
         found[each.name] = Field(
             each.name,

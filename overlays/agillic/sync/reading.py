@@ -1,6 +1,7 @@
 """What a target reads of an instance before it is used, and what it says if that is not there."""
 
 from collections.abc import Collection, Iterable
+from typing import Final
 
 from agillic.discovery.instance import Field as Discovered
 from agillic.discovery.instance import TargetGroup
@@ -12,8 +13,10 @@ from sdk_core.client import BaseClient
 from sdk_core.sync.model.errors import TargetError
 from sdk_core.sync.model.options import meant
 
-KEY_FIELD = "EMAIL"
+KEY_FIELD: Final = "EMAIL"
 """The recipient key unless a job names another field [S2]."""
+_SYSTEM: Final = frozenset({"AGILLIC_ID", "CREATED", "LAST_UPDATED"})
+"""What Agillic gives each recipient, and no caller sets [C-AG]."""
 
 
 def client_of(client: BaseClient) -> Client:
@@ -34,13 +37,13 @@ def formats_of(client: Client) -> DateFormats:
 
 
 def person_fields(client: Client, key_field: str) -> tuple[Discovered, ...]:
-    """Read the fields of recipients, by one call, and look at the recipient key.
+    """Read the fields of recipients that can be set, by one call, and look at the recipient key.
 
     Raises:
         TargetError: there is no such field, or another one is the recipient key.
         AgillicError: they cannot be read.
     """
-    fields = person_data(client)
+    fields = tuple(each for each in person_data(client) if each.name not in _SYSTEM)
     by_name = {each.name: each for each in fields}
     if key_field not in by_name:
         advice = meant(key_field, by_name, "see the fields with `agillic discover`")

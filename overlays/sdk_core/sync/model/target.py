@@ -84,6 +84,9 @@ class Step:
         poll_calls: calls per chunk beside the one that sends it, such as polls of its task, for the estimate of a plan.
         concurrency: chunks in flight; 0 for what the API allows.
         needs_consent: whether rows without consent are left out of it: a message may leave by it.
+        one_group: whether all entries of a chunk must be of one `group_by`: its call names it in its path. `send` makes
+            a call for each where they are not.
+        truth: reads what this step writes, where that is something else than the target's items; None for the target's.
         open: called once before the first chunk, such as to begin to wait for tasks; returns how many calls it made.
         close: called once after the last chunk, also after an error.
     """
@@ -98,6 +101,8 @@ class Step:
     poll_calls: int = 0
     concurrency: int = 0
     needs_consent: bool = False
+    one_group: bool = False
+    truth: "Truth | None" = None
     open: Callable[[], int] = lambda: 0
     close: Callable[[], object] = lambda: None
 
@@ -173,6 +178,7 @@ class Target:
         opposite: the step that takes back what a step did, by its name, such as `remove` for `add`.
         nested_fields: whether fields that `fields` does not have are taken too, as for an API without discovery.
         unknown_field_member: the member of the item's JSON that holds those.
+        notes: what a person should know of it before and after a run; plans and reports repeat it.
     """
 
     name: str
@@ -189,6 +195,7 @@ class Target:
     opposite: Mapping[str, str] = field(default_factory=dict[str, str])
     nested_fields: bool = False
     unknown_field_member: str = ""
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,7 +5,7 @@ that means something else, is another version.
 """
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import fields, is_dataclass
 from pathlib import Path
 from typing import Any, Final, cast, get_args
@@ -21,7 +21,7 @@ _ENDS: Final = frozenset(get_args(End))
 
 
 def to_json(report: RunReport) -> bytes:
-    """Return a report as JSON in UTF-8, which `from_json` reads.
+    r"""Return a report as JSON in UTF-8, which `from_json` reads.
 
     >>> to_json(RunReport(run="7", job="j", target="t", mode="upsert", started=0.0, ended=1.0, end="done"))[:28]
     b'{\\n  "version": 1,\\n  "run": '
@@ -129,11 +129,12 @@ class _Members:
 
     Args:
         values: the object.
-        where: what messages call it.
+        where: what messages call the report.
+        within: the names of the members that the object is in.
     """
 
-    def __init__(self, values: Mapping[str, Any], where: str) -> None:
-        self._values, self._where = values, where
+    def __init__(self, values: Mapping[str, Any], where: str, within: str = "") -> None:
+        self._values, self._where, self._within = values, where, within
 
     def report(self) -> RunReport:
         end = self.text("end")
@@ -206,7 +207,7 @@ class _Members:
 
     def _value(self, name: str) -> Any:  # noqa: ANN401 - as it was read
         if name not in self._values:
-            raise StateError(f"{self._where} is no whole report of a run: {name} is missing")
+            raise StateError(f"{self._where} is no whole report of a run: {self._within}{name} is missing")
         return self._values[name]
 
     def _object(self, name: str) -> dict[str, Any]:
@@ -219,16 +220,16 @@ class _Members:
         value = self._value(name)
         if not isinstance(value, list):
             raise self._wrong(name, "a list")
-        return cast("list[Any]", value)
+        return [*cast("Iterable[Any]", value)]
 
     def _under(self, name: str) -> "_Members":
-        return _Members(self._object(name), f"{self._where}, {name}")
+        return _Members(self._object(name), self._where, f"{self._within}{name}.")
 
     def _objects(self, name: str) -> Iterator["_Members"]:
         for each in self._list(name):
             if not isinstance(each, dict):
                 raise self._wrong(name, "a list of objects")
-            yield _Members(cast("dict[str, Any]", each), f"{self._where}, {name}")
+            yield _Members(cast("dict[str, Any]", each), self._where, f"{name}.")
 
     def _texts(self, name: str) -> tuple[str, ...]:
         found = self._list(name)
@@ -238,10 +239,10 @@ class _Members:
 
     def _pairs(self, name: str) -> Iterator[tuple[int, int]]:
         for each in self._list(name):
-            if not isinstance(each, list) or [_is_whole(value) for value in cast("list[Any]", each)] != [True, True]:
+            pair = [*cast("Iterable[Any]", each)] if isinstance(each, list) else []
+            if [_is_whole(value) for value in pair] != [True, True]:
                 raise self._wrong(name, "a list of pairs of whole numbers")
-            second, number = cast("list[int]", each)
-            yield second, number
+            yield pair[0], pair[1]
 
     def _boolean(self, name: str) -> bool:
         value = self._value(name)
@@ -250,4 +251,4 @@ class _Members:
         return value
 
     def _wrong(self, name: str, wanted: str) -> StateError:
-        return StateError(f"{self._where} is no report of a run: {name} is not {wanted}")
+        return StateError(f"{self._where} is no report of a run: {self._within}{name} is not {wanted}")

@@ -4,29 +4,31 @@ import json
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from hashlib import md5
+from importlib import import_module
 from pathlib import Path
 from typing import Any, NamedTuple
 from uuid import UUID
 
 import orjson
-import pyarrow as pa
-import pyarrow.parquet as pq
 
 from sdk_core.calls.batches.plan import BatchPlan
 from sdk_core.calls.batches.results import ChunkResponse, Outcome
 from sdk_core.sync.model.job import RunBounds
 from sdk_core.sync.model.rows import PLAN_COLUMNS
-from sdk_core.sync.model.target import ItemEntry, Mode, Step, Target
 from sdk_core.sync.model.target import Field as TargetField
+from sdk_core.sync.model.target import ItemEntry, Mode, Step, Target
 from sdk_core.sync.running.executed import Executed
 from sdk_core.sync.running.executor import execute
 from sdk_core.sync.state.journal import Journal
 from sdk_core.sync.state.records import RunRecord
 from sdk_core.wire.errors import BadRequest, TransportError
 
-TYPES = {"BIGINT": pa.int64(), "VARCHAR": pa.string(), "UUID": pa.uuid()}
-SCHEMA = pa.schema([(name, TYPES[kind]) for name, kind in PLAN_COLUMNS.items()])
+pa: Any = import_module("pyarrow")  # it brings no types
+pq: Any = import_module("pyarrow.parquet")
+TYPES: dict[str, Any] = {"BIGINT": pa.int64(), "VARCHAR": pa.string(), "UUID": pa.uuid()}
+SCHEMA: Any = pa.schema([(name, TYPES[kind]) for name, kind in PLAN_COLUMNS.items()])
 
 
 class Entry(NamedTuple):
@@ -116,9 +118,7 @@ def make_plan(path: Path, entries: Iterable[Entry], *, unchanged: int = 0, batch
 
 def upserts(count: int, *, step: str = "upsert", size: int = 0) -> list[Entry]:
     """Return so many items to write."""
-    return [
-        Entry(step, f"k{n}", {"KEY": f"k{n}", "NAME": f"n{n}" + "x" * size}, row=n) for n in range(1, count + 1)
-    ]
+    return [Entry(step, f"k{n}", {"KEY": f"k{n}", "NAME": f"n{n}" + "x" * size}, row=n) for n in range(1, count + 1)]
 
 
 def lost(text: str = "no response came") -> TransportError:
@@ -264,17 +264,22 @@ def _key_alone(key: str, _: bytes) -> bytes:
 
 
 def tiny_target(
-    server: TinyServer, *, max_items: int = 1_000, max_bytes: int = 1_000_000, readable: bool = True, **changes: Any
+    server: TinyServer,
+    *,
+    max_items: int = 1_000,
+    max_bytes: int = 1_000_000,
+    readable: bool = True,
+    **changes: Any,  # noqa: ANN401 - attributes of the dataclass
 ) -> Target:
     """Return a target of the tiny server. Its steps `insert` and `event` may not be sent again."""
 
-    def step(name: str, items: int, **values: Any) -> Step:
+    def step(name: str, items: int, **values: Any) -> Step:  # noqa: ANN401 - so
         plan = BatchPlan[Any](
             name, items, max_bytes, retryable=values.get("is_idempotent", True), key_of=_key,
             head=b'{"entries":[' if name == "framed" else b"[", tail=b"]}" if name == "framed" else b"]",
         )  # fmt: skip
         given: dict[str, Any] = {
-            "name": name, "plan": plan, "send": lambda body: server.send(name, body), "entry": _key_alone,
+            "name": name, "plan": plan, "send": partial(server.send, name), "entry": _key_alone,
             "is_idempotent": True,
         }  # fmt: skip
         return Step(**given | values)
@@ -300,7 +305,13 @@ RUN = RunRecord(run="r1", plan="p1", job="tiny", target="tiny items", mode="upse
 
 
 def run_plan(
-    plan: TinyPlan, target: Target, journal: Journal, *, concurrency: int = 1, run: str = "r1", **given: Any
+    plan: TinyPlan,
+    target: Target,
+    journal: Journal,
+    *,
+    concurrency: int = 1,
+    run: str = "r1",
+    **given: Any,  # noqa: ANN401 - arguments of `execute`
 ) -> Executed:
     """Run a plan, or go on with it."""
     record = journal.run(run)

@@ -6,6 +6,7 @@ A row is written when all its entries are. Else it ended as the first of them th
 
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
+from importlib import import_module
 from itertools import islice
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
@@ -89,8 +90,7 @@ class Account:
         """Return those of some hashes of keys whose items were written."""
         if not hashes:
             return set()
-        import pyarrow as pa  # noqa: PLC0415 - the faces import what is above this, and must start fast
-
+        pa: Any = import_module("pyarrow")
         asked = pa.table({"k": pa.array(sorted(hashes), pa.string())})
         cursor = self.work.cursor()
         cursor.register("asked", asked)
@@ -101,9 +101,7 @@ class Account:
         return {str(row[0]) for row in rows}
 
 
-def account(
-    work: "duckdb.DuckDBPyConnection", plan: PlanEntries, journal: JournalReader, run: str
-) -> Account:
+def account(work: "duckdb.DuckDBPyConnection", plan: PlanEntries, journal: JournalReader, run: str) -> Account:
     """Find out what became of each row of a run.
 
     Args:
@@ -158,9 +156,7 @@ def account(
     return Account(rows=rows, removed=_removed(work, plan), reasons=reasons, work=work, plan=plan)
 
 
-def _rows(
-    work: "duckdb.DuckDBPyConnection", plan: PlanEntries
-) -> tuple[dict[str, int], dict[str, dict[str, int]]]:
+def _rows(work: "duckdb.DuckDBPyConnection", plan: PlanEntries) -> tuple[dict[str, int], dict[str, dict[str, int]]]:
     meta, file = plan.meta, _file(plan)
     rows = {str(state): meta.rows.get(state, 0) for state in RowState}
     reasons = {state: dict(each) for state, each in meta.reasons.items()}
@@ -184,8 +180,9 @@ def _rows(
     total = sum(rows.values())
     if total != meta.source_rows or together != sent + others:
         raise StateError(
-            f"the rows of the run do not add up: the source has {meta.source_rows:,}, and {total:,} have a result "
-            f"({', '.join(f'{number:,} {state}' for state, number in rows.items())}): keep the state folder, and report it"
+            f"the rows of the run do not add up: the source has {meta.source_rows:,}, and {total:,} ended "
+            f"({', '.join(f'{number:,} {state}' for state, number in rows.items())}): keep the state "
+            "folder, and report it"
         )
     return rows, reasons
 
@@ -204,13 +201,12 @@ def _removed(work: "duckdb.DuckDBPyConnection", plan: PlanEntries) -> dict[str, 
     return ({str(RowState.WRITTEN): written} if written else {}) | removed
 
 
-def _load(
-    work: "duckdb.DuckDBPyConnection", plan: PlanEntries, journal: JournalReader, run: str
-) -> None:
+def _load(work: "duckdb.DuckDBPyConnection", plan: PlanEntries, journal: JournalReader, run: str) -> None:
     """Make the tables of the entries that were not written, and of those that were not sent, by ranges."""
-    import pyarrow as pa  # noqa: PLC0415 - the faces import what is above this, and must start fast
-
-    work.execute("create or replace temp table failed_ranges (first bigint, last bigint, state varchar, reason varchar)")
+    pa: Any = import_module("pyarrow")
+    work.execute(
+        "create or replace temp table failed_ranges (first bigint, last bigint, state varchar, reason varchar)"
+    )
     work.execute("create or replace temp table open_ranges (first bigint, last bigint)")
     failed = journal.exception_ranges(run)
     while some := list(islice(failed, _LOADED_AT_ONCE)):
@@ -219,8 +215,8 @@ def _load(
     for step, numbers in plan.steps.items():
         done = merged(Range(each.first, each.last) for each in journal.chunks(run, step) if each.state == "done")
         ranges = open_ranges(Range(numbers.first, numbers.last), done) if numbers.entries else iter(())
-        while some := list(islice(ranges, _LOADED_AT_ONCE)):
-            first, last = zip(*some, strict=True)
+        while part := list(islice(ranges, _LOADED_AT_ONCE)):
+            first, last = zip(*part, strict=True)
             _insert(work, "open_ranges", pa.table({"a": first, "b": last}))
 
 
@@ -239,7 +235,7 @@ def open_ranges(whole: Range, done: Iterator[Range]) -> Iterator[Range]:
         yield Range(at, whole.last)
 
 
-def _insert(work: "duckdb.DuckDBPyConnection", table: str, rows: Any) -> None:
+def _insert(work: "duckdb.DuckDBPyConnection", table: str, rows: object) -> None:
     work.register("loaded", rows)
     try:
         work.execute(f"insert into {table} select * from loaded")

@@ -84,7 +84,7 @@ class ErrorBounds:
             return f"max_errors of {self._max_errors:,} is passed: {failed:,} rows were rejected or are unknown"
         if self._max_rate is not None and self.done >= MIN_RATED and failed > self._max_rate * self.done:
             return (
-                f"max_error_rate of {self._max_rate:g} is passed: {failed:,} of {self.done:,} rows were rejected or are "
-                "unknown"
+                f"max_error_rate of {self._max_rate:g} is passed: {failed:,} of {self.done:,} rows were rejected or "
+                "are unknown"
             )
         return ""

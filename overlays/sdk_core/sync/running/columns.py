@@ -5,15 +5,19 @@ pyarrow is imported by what needs it: the faces import what is above this, and m
 
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
+from importlib import import_module
 from itertools import accumulate
 from typing import Any, Final
 
 from sdk_core.sync.model.target import ItemEntry, Step
+from sdk_core.sync.running.plan_protocol import Batch
 
+Column = Any
+"""An Arrow array; pyarrow has no types."""
 _COMMA: Final = 1
 
 
-def numbers(column: Any) -> memoryview:
+def numbers(column: Column) -> memoryview:
     """Return the values of a column of 64-bit integers without nulls, without a copy."""
     buffer = column.buffers()[1]
     if buffer is None or not len(column):
@@ -42,7 +46,7 @@ class Segment:
         grouped: whether the entries of a group travel together.
     """
 
-    def __init__(self, batch: Any, step: Step, *, grouped: bool) -> None:
+    def __init__(self, batch: Batch, step: Step, *, grouped: bool) -> None:
         self.batch = batch
         self.seqs = numbers(batch.column("seq"))
         self.groups: list[str] = batch.column("grp").to_pylist() if grouped else []
@@ -94,26 +98,26 @@ class Segment:
         return [each + b"," for each in made]
 
 
-def _as_binary(column: Any) -> Any:
-    import pyarrow as pa  # noqa: PLC0415 - see above
-
+def _as_binary(column: Column) -> Column:
+    pa: Any = import_module("pyarrow")
     return column if pa.types.is_binary(column.type) else column.cast(pa.binary())
 
 
-def _offsets(column: Any) -> Sequence[int]:
+def _offsets(column: Column) -> Sequence[int]:
     buffer = column.buffers()[1]
     if buffer is None or not len(column):
         return (0,)
     return memoryview(buffer).cast("B").cast("i")[column.offset : column.offset + len(column) + 1]
 
 
-def _entries(batch: Any, items: Any, entry: Callable[[str, bytes], bytes]) -> list[bytes]:
-    return [entry(key, item or b"") for key, item in zip(batch.column("key").to_pylist(), items.to_pylist(), strict=True)]
+def _entries(batch: Batch, items: Column, entry: Callable[[str, bytes], bytes]) -> list[bytes]:
+    return [
+        entry(key, item or b"") for key, item in zip(batch.column("key").to_pylist(), items.to_pylist(), strict=True)
+    ]
 
 
-def _joined(items: Any, separator: bytes) -> Any:
-    import pyarrow as pa  # noqa: PLC0415 - see above
-    import pyarrow.compute as pc  # noqa: PLC0415 - so
-
+def _joined(items: Column, separator: bytes) -> Column:
+    pa: Any = import_module("pyarrow")
+    pc: Any = import_module("pyarrow.compute")
     lists = pa.ListArray.from_arrays(pa.array([0, len(items)], pa.int32()), items)
     return pc.binary_join(lists, pa.scalar(separator, pa.binary()))[0].as_buffer()

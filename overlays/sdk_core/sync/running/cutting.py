@@ -6,10 +6,12 @@ that what the journal says of a range is true of all of it.
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from importlib import import_module
 from typing import Any
 
 from sdk_core.sync.model.target import Step
 from sdk_core.sync.running.columns import Segment, numbers, position
+from sdk_core.sync.running.plan_protocol import Batch
 from sdk_core.sync.running.ranges import Range
 
 
@@ -61,16 +63,16 @@ class Cutter:
 
     def __init__(
         self,
-        batches: Iterator[Any],
+        batches: Iterator[Batch],
         step: Step,
         *,
         grouped: bool = False,
         done: Sequence[Range] = (),
-        kept: Callable[[Any], Any] | None = None,
+        kept: Callable[[Batch], Batch] | None = None,
     ) -> None:
         self._step, self._grouped, self._done = step, grouped, done
         self._pieces = self._open_pieces(batches, kept)
-        self._next: tuple[Any, bool] | None = next(self._pieces, None)
+        self._next: tuple[Batch, bool] | None = next(self._pieces, None)
         self._segment: Segment | None = None
         self._at = 0
 
@@ -86,7 +88,10 @@ class Cutter:
             self._at = start + 1
             size = segment.size(start, start + 1) - 1
             return Cut(
-                segment, start, start + 1, f"its {size:,} bytes are more than one call takes ({plan.room - 1:,}): shorten it"
+                segment,
+                start,
+                start + 1,
+                f"its {size:,} bytes are more than one call takes ({plan.room - 1:,}): shorten it",
             )
         if self._grouped and end < len(segment):
             end = _group_end(segment.groups, start, end)
@@ -113,8 +118,8 @@ class Cutter:
         return self._next is not None and self._next[1]
 
     def _open_pieces(
-        self, batches: Iterator[Any], kept: Callable[[Any], Any] | None
-    ) -> Iterator[tuple[Any, bool]]:
+        self, batches: Iterator[Batch], kept: Callable[[Batch], Batch] | None
+    ) -> Iterator[tuple[Batch, bool]]:
         """Yield entries without a result, and whether no entry with one is between them and those before."""
         done = iter(self._done)
         following = next(done, None)
@@ -144,7 +149,6 @@ def _group_end(groups: Sequence[str], start: int, end: int) -> int:
     return at if at > start else end
 
 
-def _concatenated(batches: Sequence[Any]) -> Any:
-    import pyarrow as pa  # noqa: PLC0415 - the faces import what is above this, and must start fast
-
+def _concatenated(batches: Sequence[Batch]) -> Batch:
+    pa: Any = import_module("pyarrow")
     return batches[0] if len(batches) == 1 else pa.concat_batches(batches)

@@ -7,7 +7,7 @@ written is left out of later steps.
 
 import time
 from collections.abc import Callable, Iterator, Sequence
-from typing import Any, Final
+from typing import Final
 
 from sdk_core.api import DEFAULT_MAX_CONCURRENCY
 from sdk_core.sync.model.errors import StateError
@@ -17,7 +17,7 @@ from sdk_core.sync.model.target import Step, Target
 from sdk_core.sync.running.bounds import CallBudget, ErrorBounds
 from sdk_core.sync.running.cutting import Cutter
 from sdk_core.sync.running.executed import Executed, ExecutedEnd, StepCounts
-from sdk_core.sync.running.plan_protocol import PlanEntries
+from sdk_core.sync.running.plan_protocol import Batch, PlanEntries
 from sdk_core.sync.running.progress import StepProgress, progress_of
 from sdk_core.sync.running.ranges import Range, merged
 from sdk_core.sync.running.sending_pass import PassEnd, SendingPass, Shared
@@ -65,7 +65,9 @@ def execute(  # noqa: PLR0913 - what a run is made of
     """
     if after_write is not None:
         journal.after_write = after_write
-    return _Executor(plan, target, journal, bounds, run.run, calls_left, progress, stop or StopSignal(), clock, now).run()
+    return _Executor(
+        plan, target, journal, bounds, run.run, calls_left, progress, stop or StopSignal(), clock, now
+    ).run()
 
 
 class _Executor:
@@ -97,7 +99,9 @@ class _Executor:
                 continue
             if name not in self._target.steps:
                 raise StateError(f"the plan has a step {name!r} that its target has not: make another plan")
-            ended = self._step(self._target.steps[name], unwritten_by(plan, self._journal, self._run, [*plan.steps][:number]))
+            ended = self._step(
+                self._target.steps[name], unwritten_by(plan, self._journal, self._run, [*plan.steps][:number])
+            )
             if ended.end:
                 break
         return self._executed(ended)
@@ -187,7 +191,7 @@ class _Executor:
 
         return SendingPass(shared, step, cutter, number, threads).run(report)
 
-    def _entries(self, step: str, done: Sequence[Range]) -> Iterator[Any]:
+    def _entries(self, step: str, done: Sequence[Range]) -> Iterator[Batch]:
         """Return the entries of a step, from behind the first range that is done if that is its beginning."""
         is_begun = bool(done) and done[0].first == self._plan.steps[step].first
         return self._plan.entries(step, done[0].last if is_begun else 0)
@@ -207,7 +211,9 @@ class _Executor:
             StepCounts(name, plan.steps[name].entries, each.calls, each.bisect_calls, max(0.0, each.last - each.first))
             for name, each in ((name, sums.get(name, none)) for name in plan.steps)
         ]
-        left = sum(plan.steps[name].entries - sums.get(name, none).entries for name in plan.steps if name not in finished)
+        left = sum(
+            plan.steps[name].entries - sums.get(name, none).entries for name in plan.steps if name not in finished
+        )
         end: ExecutedEnd
         if ended.end:
             end = ended.end

@@ -4,6 +4,9 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, Protocol
 
+Batch = Any
+"""An Arrow record batch; pyarrow has no types."""
+
 
 class StepNumbers(Protocol):
     """The entries of a step: their numbers follow each other."""
@@ -61,6 +64,6 @@ class PlanEntries(Protocol):
         """Its steps, in the order in which they are sent."""
         ...
 
-    def entries(self, step: str, after_seq: int = 0) -> Iterator[Any]:
+    def entries(self, step: str, after_seq: int = 0) -> Iterator[Batch]:
         """Yield the entries of a step behind a `seq` as Arrow record batches with the columns of a plan."""
         ...

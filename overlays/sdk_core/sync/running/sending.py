@@ -163,9 +163,7 @@ def _searched(cut: Cut, step: Step, first: object, may_call: Callable[[], bool],
 
 def _is_lost(response: object, searched: frozenset[int]) -> bool:
     """Return whether a call failed in a way that says nothing of its entries."""
-    return (
-        isinstance(response, Exception) and classify_error(response, searched).action is not FailureAction.BISECT
-    )
+    return isinstance(response, Exception) and classify_error(response, searched).action is not FailureAction.BISECT
 
 
 def _note(sent: Sent, seqs: Sequence[int], runs: Sequence[ResultRun], *, is_idempotent: bool) -> None:

@@ -187,9 +187,7 @@ class SendingPass:
 
     def _send(self, cut: Cut, number: int) -> None:
         shared, seqs = self._shared, cut.seqs
-        chunk = ChunkRecord(
-            self._step.name, number, seqs[0], seqs[-1], cut.count, "sent", sent=shared.now()
-        )
+        chunk = ChunkRecord(self._step.name, number, seqs[0], seqs[-1], cut.count, "sent", sent=shared.now())
         if not cut.problem:
             shared.journal.chunk_sent(shared.run, chunk)
         CHUNK.set(number)

@@ -14,7 +14,7 @@ from sdk_core.sync.model.rows import RowState
 from sdk_core.sync.model.target import Target, Truth
 from sdk_core.sync.running.bounds import CallBudget
 from sdk_core.sync.running.columns import numbers
-from sdk_core.sync.running.plan_protocol import PlanEntries
+from sdk_core.sync.running.plan_protocol import Batch, PlanEntries
 from sdk_core.sync.running.ranges import Range, merged, runs_of
 from sdk_core.sync.running.unwritten import entries_in
 from sdk_core.sync.state.journal import Journal
@@ -66,7 +66,7 @@ def fields_of(target: Target, item: Mapping[str, Any]) -> Iterator[tuple[str, ob
             yield name, value
 
 
-def read_back(target: Target, batches: Iterable[Any], budget: CallBudget) -> Iterator[tuple[int, Found]]:
+def read_back(target: Target, batches: Iterable[Batch], budget: CallBudget) -> Iterator[tuple[int, Found]]:
     """Yield what is known of entries by what is there: their number, and what was found.
 
     Args:
@@ -79,7 +79,7 @@ def read_back(target: Target, batches: Iterable[Any], budget: CallBudget) -> Ite
             yield from _read_some(target, batch.slice(start, MAX_KEYS), budget)
 
 
-def _read_some(target: Target, batch: Any, budget: CallBudget) -> Iterator[tuple[int, Found]]:
+def _read_some(target: Target, batch: Batch, budget: CallBudget) -> Iterator[tuple[int, Found]]:
     seqs, truth = numbers(batch.column("seq")), target.truth
     keys: list[str] = batch.column("key").to_pylist()
     there = _there(truth, list(dict.fromkeys(keys)), budget) if truth is not None else {}
@@ -166,7 +166,13 @@ def _exceptions(found: Iterable[tuple[int, Found]], reasons: Mapping[int, str]) 
 
 
 def settle_sent(  # noqa: PLR0913, PLR0917 - what it works with
-    batches: Iterable[Any], target: Target, journal: Journal, run: str, chunk: ChunkRecord, budget: CallBudget, now: float
+    batches: Iterable[Batch],
+    target: Target,
+    journal: Journal,
+    run: str,
+    chunk: ChunkRecord,
+    budget: CallBudget,
+    now: float,
 ) -> None:
     """Find out what became of a chunk that was in flight when its run was killed, and that may not be sent again.
 

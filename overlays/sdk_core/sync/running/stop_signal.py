@@ -48,7 +48,7 @@ class StopSignal:
             self._wake()
 
     def on_stop(self, wake: Callable[[], object] | None) -> None:
-        """Have a function called each time; it must do no more than a handler of signals may, such as put to a queue."""
+        """Have a function called each time; it must do no more than a handler of signals may."""
         self._wake = wake
 
     @contextmanager

@@ -4,10 +4,11 @@ A recipient that was rejected cannot be added to a group. Rows of the source are
 """
 
 from collections.abc import Iterable, Iterator, Sequence
+from importlib import import_module
 from typing import Any
 
 from sdk_core.sync.running.columns import numbers, position
-from sdk_core.sync.running.plan_protocol import PlanEntries
+from sdk_core.sync.running.plan_protocol import Batch, PlanEntries
 from sdk_core.sync.running.ranges import Range, merged
 from sdk_core.sync.state.journal_reader import JournalReader
 
@@ -27,7 +28,7 @@ class Unwritten:
     def __bool__(self) -> bool:
         return self.count > 0
 
-    def add(self, batch: Any) -> None:
+    def add(self, batch: Batch) -> None:
         """Add the items of some entries."""
         for row, k in _identities(batch):
             if row is None:
@@ -36,12 +37,11 @@ class Unwritten:
                 self._rows[row >> 3] |= 1 << (row & 7)
             self.count += 1
 
-    def kept(self, batch: Any) -> Any:
+    def kept(self, batch: Batch) -> Batch:
         """Return a batch of entries without those of these items."""
         if not self.count:
             return batch
-        import pyarrow as pa  # noqa: PLC0415 - the faces import what is above this, and must start fast
-
+        pa: Any = import_module("pyarrow")
         rows, hashes = self._rows, self._hashes
         keep = [
             k not in hashes if row is None else not rows[row >> 3] & 1 << (row & 7) for row, k in _identities(batch)
@@ -49,7 +49,7 @@ class Unwritten:
         return batch if all(keep) else batch.filter(pa.array(keep))
 
 
-def _identities(batch: Any) -> Iterator[tuple[int | None, object]]:
+def _identities(batch: Batch) -> Iterator[tuple[int | None, object]]:
     """Yield the row of each entry, and the hash of its key where it has none."""
     rows = batch.column("row")
     if rows.null_count:
@@ -57,9 +57,7 @@ def _identities(batch: Any) -> Iterator[tuple[int | None, object]]:
     return ((row, None) for row in numbers(rows))
 
 
-def unwritten_by(
-    plan: PlanEntries, journal: JournalReader, run: str, steps: Sequence[str]
-) -> Unwritten:
+def unwritten_by(plan: PlanEntries, journal: JournalReader, run: str, steps: Sequence[str]) -> Unwritten:
     """Return the items that some steps of a run did not write.
 
     Args:
@@ -75,7 +73,7 @@ def unwritten_by(
     return found
 
 
-def entries_in(plan: PlanEntries, step: str, ranges: Iterable[Range]) -> Iterator[Any]:
+def entries_in(plan: PlanEntries, step: str, ranges: Iterable[Range]) -> Iterator[Batch]:
     """Yield the entries of a step within ranges of their numbers, which are given in order, as Arrow record batches."""
     left = iter(ranges)
     wanted = next(left, None)

@@ -72,7 +72,8 @@ class DeadLetters:
 
     def __iter__(self) -> Iterator[Letter]:
         for values in self._lines():
-            yield Letter(**{**values, "state": RowState(values["state"])})
+            values["state"] = RowState(values["state"])
+            yield Letter(**values)
 
     def ids(self) -> frozenset[str]:
         """Return the ids of all letters."""
@@ -136,7 +137,9 @@ class DeadLetters:
             else:
                 self._path.unlink(missing_ok=True)
         except OSError as error:
-            raise StateError(f"the dead letters {self._path} cannot be written ({error.strerror}): free space") from error
+            raise StateError(
+                f"the dead letters {self._path} cannot be written ({error.strerror}): free space"
+            ) from error
         finally:
             temporary.unlink(missing_ok=True)
         return count + len(ids)

@@ -13,7 +13,7 @@ from dataclasses import replace
 from pathlib import Path
 from queue import Empty, SimpleQueue
 from threading import Event, Thread
-from typing import Any, Final
+from typing import Any, Final, Self
 
 from sdk_core.sync.model.errors import PlanError, StateError, SyncError
 from sdk_core.sync.state.journal_reader import (
@@ -96,7 +96,7 @@ class Journal(JournalReader):
         self._thread = Thread(target=self._work, name="sync-journal", daemon=True)
         self._thread.start()
 
-    def __enter__(self) -> "Journal":
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -325,9 +325,7 @@ def _values(run: str, chunk: ChunkRecord) -> tuple[Any, ...]:
     return run, step, first, last, number, entries, state, calls, bisect_calls, sent, ended
 
 
-def _add_exceptions(
-    connection: sqlite3.Connection, run: str, step: str, exceptions: Sequence[ExceptionRange]
-) -> None:
+def _add_exceptions(connection: sqlite3.Connection, run: str, step: str, exceptions: Sequence[ExceptionRange]) -> None:
     if exceptions:
         rows = [(run, step, each.first, each.last, str(each.state), each.reason) for each in exceptions]
         connection.executemany(_INSERT_EXCEPTION, rows)

@@ -138,7 +138,9 @@ class StateFolder:
         except OSError as error:
             raise StateError(f"the key of plans {path} cannot be used ({error.strerror}): mend its rights") from error
         if not found:
-            raise StateError(f"the key of plans {path} is empty: remove it, and plans made before cannot be run any more")
+            raise StateError(
+                f"the key of plans {path} is empty: remove it, and plans made before cannot be run any more"
+            )
         return found
 
     def _check_version(self) -> None:

@@ -19,6 +19,7 @@ from sdk_core.sync.model.job import Job
 from sdk_core.sync.model.rows import PLAN_COLUMNS
 from sdk_core.sync.model.target import Target
 from sdk_core.sync.planning.plan_meta import PlanMeta, StepPlan, fingerprint_of, meta_of
+from sdk_core.sync.planning.sql import literal
 
 if TYPE_CHECKING:
     import duckdb
@@ -55,9 +56,11 @@ def write_plan(work: "duckdb.DuckDBPyConnection", meta: PlanMeta, path: Path, ke
         new.unlink()
     os.close(os.open(new, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
     try:
-        pairs = f"{{{_text(META)}: {_text(meta.to_json())}, {_text(SEAL)}: {_text((_MARK + _UNSEALED).decode())}}}"
+        pairs = (
+            f"{{{literal(META)}: {literal(meta.to_json())}, {literal(SEAL)}: {literal((_MARK + _UNSEALED).decode())}}}"
+        )
         work.execute(
-            f"copy (select {', '.join(PLAN_COLUMNS)} from plan) to {_text(str(new))} (format parquet, "  # noqa: S608
+            f"copy (select {', '.join(PLAN_COLUMNS)} from plan) to {literal(str(new))} (format parquet, "  # noqa: S608
             f"compression snappy, row_group_size {_ROW_GROUP}, use_tmp_file false, kv_metadata {pairs})"
         )
         with new.open("r+b") as file:
@@ -111,7 +114,8 @@ class PlanFile:
         self._file = file
         try:
             self._parquet = pq.ParquetFile(file, pre_buffer=False)
-            meta: bytes | None = dict(self._parquet.metadata.metadata or ()).get(META.encode())
+            pairs: Mapping[bytes, bytes] | None = self._parquet.metadata.metadata
+            meta = (pairs or {}).get(META.encode())
             names = self._parquet.schema_arrow.names
         except (pa.ArrowException, OSError):
             raise PlanError(f"{path} is no plan, or a damaged one: make it again") from None
@@ -229,11 +233,6 @@ def check_runnable(  # noqa: PLR0913 - what a plan is held against, by names
 
 _CLOCK_DIFFERENCE: Final = 300.0
 """Seconds by which the clocks of two machines may differ."""
-
-
-def _text(value: str) -> str:
-    """Return a text as a literal of SQL."""
-    return "'" + value.replace("'", "''") + "'"
 
 
 def _check_seal(file: BinaryIO, path: Path, key: bytes | None) -> None:

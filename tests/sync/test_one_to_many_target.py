@@ -34,6 +34,7 @@ def row(recipient: str, id_: str, **columns: object) -> Item:
 
 def rows(mock: LocalMock, recipient: str, table: str = "PURCHASES") -> dict[str, dict[str, str]]:
     number = mock.state.recipients.number_of_key(recipient)
+    assert number is not None
     return {each["ID"]: each for each in mock.state.rows.read(number, table)}
 
 
@@ -89,7 +90,7 @@ def test_a_mirror_deletes_rows_by_one_call_for_each_recipient(agillic: Agillic, 
     items = [row(ada, "1"), row(ada, "2"), row(ada, "3"), row(bea, "1")]
     run_mode(target, "mirror", items, agillic)
     (name,) = target.modes["mirror"].removes
-    gone = [(each, {}) for each, _ in (items[0], items[2], items[3])]
+    gone: list[Item] = [(each, {}) for each, _ in (items[0], items[2], items[3])]
     assert outcomes(written(target.steps[name], gone, agillic)) == ["accepted"] * 3
     assert [*rows(agillic_mock, ada)] == ["2"]
     assert rows(agillic_mock, bea) == {}

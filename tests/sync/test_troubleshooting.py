@@ -15,7 +15,7 @@ from iterable_client import IterableClient
 from sdk_core.client import BaseClient
 from sdk_core.sync.model.errors import JobError, SyncError, TargetError
 from sdk_core.sync.model.target import Target
-from sdk_core.transport.settings.sources import SettingsError
+from sdk_core.transport.settings.profiles import SettingsError
 
 REQUIRED: dict[str, dict[str, Any]] = {
     "recipients": {},
@@ -125,7 +125,7 @@ def test_a_limit_that_passes_is_waited_for(agillic: Agillic, agillic_mock: Local
 
 def test_a_limit_that_stays_is_an_error_that_says_what_to_do(agillic: Agillic, agillic_mock: LocalMock) -> None:
     agillic_mock.faults.add(operation="discoverPersonData", status=429, times=1_000)
-    with pytest.raises(RateLimited, match="send it again later, or make fewer calls at once"):
+    with pytest.raises(RateLimited, match="send it again later; the limits are 20 calls at once"):
         bound(agillic, "recipients")
 
 

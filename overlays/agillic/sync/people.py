@@ -116,6 +116,7 @@ def task_step(  # noqa: PLR0913 - what a step is made of, by names
         is_idempotent=is_idempotent(plan),
         removes=removes,
         poll_calls=USUAL_POLLS,
+        finishes_later=True,
         truth=truth,
         close=sender.stop,
     )

@@ -12,6 +12,7 @@ from sdk_core.sync.plan_making import new_id
 from sdk_core.sync.planning.plan_file import PlanFile
 from sdk_core.sync.planning.plan_meta import place_of
 from sdk_core.sync.planning.snapshot import open_snapshot
+from sdk_core.sync.planning.stale import stale_entries
 from sdk_core.sync.reports.on_end import publish
 from sdk_core.sync.reports.report import End, Rejected, RunReport, StepReport
 from sdk_core.sync.running.accounting import MAX_KEPT, NOT_WRITTEN, Account, account
@@ -21,7 +22,7 @@ from sdk_core.sync.running.progress import StepProgress
 from sdk_core.sync.running.stop_signal import StopSignal
 from sdk_core.sync.state.dead_letters import DeadLetters, Letter, letter_id
 from sdk_core.sync.state.journal import Journal
-from sdk_core.sync.state.records import RunRecord
+from sdk_core.sync.state.records import ChunkEnd, ChunkRecord, DonePart, ExceptionRange, RunRecord
 
 if TYPE_CHECKING:
     import duckdb
@@ -67,6 +68,22 @@ class PlanRun:
         )
         self.journal.begin_run(record)
         return record
+
+    def skip_stale(self, record: RunRecord) -> None:
+        """Note entries whose items have changed since the plan was made, so that they are not sent.
+
+        Raises:
+            ApiError: the items could not be read.
+        """
+        now = self.context.now()
+        for each in [*stale_entries(self.plan, self.context.target)]:
+            step = next(name for name, of in self.plan.steps.items() if of.first <= each.seq <= of.last)
+            what = f"changed in {', '.join(each.fields)}" if each.what == "changed" else f"{each.what} by now"
+            chunk = ChunkRecord(step, 0, each.seq, each.seq, 1, "sent", sent=now)
+            skipped = ExceptionRange(each.seq, each.seq, RowState.SKIPPED, f"stale: its item is {what}")
+            part = DonePart(each.seq, each.seq, 1)
+            end = ChunkEnd(chunk=chunk, parts=[part], exceptions=[skipped], calls=0, ended=now)
+            self.journal.chunk_done(record.run, end)
 
     def run(self, record: RunRecord) -> RunReport:
         """Make the calls that are left, count what became of each row, and remember it.

@@ -153,6 +153,7 @@ def _connect(folder: Path) -> duckdb.DuckDBPyConnection:
             "threads": THREADS,
             "memory_limit": MEMORY_LIMIT,
             "temp_directory": str(folder),
+            "enable_external_file_cache": False,  # each file is read once
             "autoinstall_known_extensions": False,
             "autoload_known_extensions": False,
             "python_enable_replacements": False,

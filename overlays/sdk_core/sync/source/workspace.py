@@ -32,4 +32,6 @@ def connect_work(path: Path, *, memory_limit: str = MEMORY_LIMIT, threads: int =
         },
     )
     path.chmod(0o600)
+    # Texts of JSON become a third of their size, in two thirds of the time that trying all ways of DuckDB takes.
+    connection.execute("pragma force_compression = 'zstd'")
     return connection

@@ -17,6 +17,7 @@ from sdk_core.sync.staging.value_sql import Kind, is_in_gap_sql, present, sent_s
 RULE_VERSION: Final = 1
 """Counts up when the same row would become another item than before."""
 _CONTROLS: Final = r"[\x00-\x08\x0b\x0c\x0e-\x1f]"
+_TEXTS: Final = frozenset({"text", "json"})
 _ADVICE: Final = {
     "number": "no number",
     "boolean": "not true, false, yes, no, 1 or 0",
@@ -103,12 +104,17 @@ def _sent(place: int, mapped: MappedField) -> str:
 def _reason_sql(fields: Sequence[MappedField]) -> str:
     cases: list[tuple[str, str]] = []
     for place, mapped in enumerate(fields):
-        cases += [(test, f"{mapped.field.name}: {text}") for test, text in _tests(place, mapped) if test]
-    # One look at the whole row, which nearly always finds none, in place of one at each text.
-    texts = [(f"v{place}", mapped) for place, mapped in enumerate(fields) if mapped.field.type in {"text", "json"}]
-    for value, mapped in texts:
-        cases.append((f"regexp_matches({value}, {literal(_CONTROLS)})", f"{mapped.field.name}: has control characters"))
-    return f"case {' '.join(f'when {test} then {literal(text)}' for test, text in cases)} end" if cases else "null"
+        cases += [(test, literal(f"{mapped.field.name}: {text}")) for test, text in _tests(place, mapped) if test]
+    # One look at all texts, which nearly always finds none, in place of one at each.
+    texts = [(f"v{place}", mapped.field.name) for place, mapped in enumerate(fields) if mapped.field.type in _TEXTS]
+    if texts:
+        found = f"regexp_matches(concat({', '.join(value for value, _ in texts)}), {literal(_CONTROLS)})"
+        named = " ".join(
+            f"when regexp_matches({value}, {literal(_CONTROLS)}) then {literal(f'{name}: has control characters')}"
+            for value, name in texts
+        )
+        cases.append((found, f"case {named} end"))
+    return f"case {' '.join(f'when {test} then {text}' for test, text in cases)} end" if cases else "null"
 
 
 def _tests(place: int, mapped: MappedField) -> list[tuple[str, str]]:

@@ -8,6 +8,7 @@ from typing import Final
 
 import duckdb
 import pyarrow as pa
+from pyarrow import compute
 
 from sdk_core.sync.model.job import Job
 from sdk_core.sync.model.rows import RowState
@@ -18,6 +19,8 @@ from sdk_core.sync.staging.mapping_sql import mapping_query
 
 BATCH: Final = 10_000
 DUPLICATE: Final = "a later row has the same key"
+_LOADING_MEMORY: Final = "100MB"
+"""What DuckDB may hold while rows are written; more would only keep what was written already."""
 _MAX_UPDATES: Final = 100_000
 """Rows of a table that are changed in place; for more, the table is written anew, which takes less memory."""
 _SCHEMA: Final = pa.schema(
@@ -95,13 +98,14 @@ def _load(work: duckdb.DuckDBPyConnection, source: OpenedSource, sql: str, hash_
     """Stream the rows from the connection of the source to that of the work; return how many there were."""
     count = 0
     failure: BaseException | None = None
+    numbers = pa.array(range(1, BATCH + 1), pa.int64())
 
     def batches() -> Iterator[pa.RecordBatch]:
         nonlocal count, failure
         try:
             for batch in source.connection.sql(sql).to_arrow_reader(BATCH):
                 size = batch.num_rows
-                rows = pa.array(range(count + 1, count + size + 1), pa.int64())
+                rows = compute.add(numbers.slice(0, size), count)
                 count += size
                 yield pa.RecordBatch.from_arrays([rows, *batch.columns], schema=_SCHEMA)
         except BaseException as error:
@@ -109,6 +113,8 @@ def _load(work: duckdb.DuckDBPyConnection, source: OpenedSource, sql: str, hash_
             raise
 
     work.register("incoming", pa.RecordBatchReader.from_batches(_SCHEMA, batches()))
+    [(memory,)] = work.sql("select current_setting('memory_limit')").fetchall()
+    work.execute(f"set memory_limit = '{_LOADING_MEMORY}'")
     secret = f"'{''.join(f'{chr(92)}x{byte:02x}' for byte in hash_key)}'::blob"
     key, item = (
         f"md5({secret} || encode({text}))::uuid" if hash_key else f"md5({text})::uuid" for text in ("key", "item")
@@ -125,6 +131,7 @@ def _load(work: duckdb.DuckDBPyConnection, source: OpenedSource, sql: str, hash_
         raise source.failed(failure if isinstance(failure, Exception) else error) from None
     finally:
         work.unregister("incoming")
+        work.execute(f"set memory_limit = '{memory}'")
     return count
 
 

@@ -103,6 +103,8 @@ def sent_sql(value: str, kind: Kind, field: Field, date_format: str) -> str:
     """
     if field.type == "number":
         return _number(value, kind)
+    if field.type == "boolean" and kind.name == "BOOLEAN":
+        return f"{value}::varchar"
     if field.type == "boolean":
         text = f"lower(trim({text_sql(value, kind)}))"
         return (

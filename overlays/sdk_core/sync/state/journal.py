@@ -231,7 +231,7 @@ class Journal(JournalReader):
 
     def flush(self) -> None:
         """Wait until all that was noted is durable."""
-        self._write_now("flushed", lambda _: None)
+        self._write_now("", lambda _: None)
 
     def _write_now(self, name: str, apply: _Apply) -> None:
         self._put(name, apply, wait=True)
@@ -308,7 +308,8 @@ class Journal(JournalReader):
             self._connection.execute("commit")
             if self.after_write is not None:
                 for write in writes:
-                    self.after_write(write.name)
+                    if write.name:
+                        self.after_write(write.name)
         except Exception as error:  # noqa: BLE001 - who waits gets it; else it would wait for ever
             with suppress(sqlite3.Error):
                 self._connection.execute("rollback")

@@ -142,6 +142,7 @@ class TinyServer:
         members: the keys in its group.
         sent: the keys of each call that came in, with the name of its step.
         bad: keys whose entries it rejects, with the whole call.
+        lost: keys of entries whose calls it takes, but no response comes.
         unexplained: whether it counts bad entries instead, and takes the others.
         max_entries: most entries of a call; more is 413.
         faults: by the number of the call, from 1.
@@ -154,6 +155,7 @@ class TinyServer:
     members: set[str] = field(default_factory=set[str])
     sent: list[tuple[str, list[str]]] = field(default_factory=list[tuple[str, list[str]]])
     bad: set[str] = field(default_factory=set[str])
+    lost: set[str] = field(default_factory=set[str])
     unexplained: bool = False
     max_entries: int = 100_000
     faults: dict[int, Fault] = field(default_factory=dict[int, Fault])
@@ -191,6 +193,8 @@ class TinyServer:
             os.close(descriptor)
         self._apply(step, good)
         self.after_call(number)
+        if self.lost & {*keys}:
+            raise lost()
         if fault is not None:
             return _done(fault)
         return ChunkResponse(errors=len(bad), done=len(good)) if bad else None

@@ -4,7 +4,7 @@ A row is written when all its entries are. Else it ended as the first of them th
 """
 # ruff: noqa: S608 - the SQL is put together of names of this module, numbers and an escaped path
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from importlib import import_module
 from itertools import islice
@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from sdk_core.sync.model.errors import StateError
 from sdk_core.sync.model.rows import RowState
+from sdk_core.sync.running.columns import int_array
 from sdk_core.sync.running.plan_protocol import PlanEntries
 from sdk_core.sync.running.ranges import Range, merged
 from sdk_core.sync.state.journal_reader import JournalReader
@@ -90,14 +91,14 @@ class Account:
         """Return those of some hashes of keys whose items were written."""
         if not hashes:
             return set()
-        pa: Any = import_module("pyarrow")
-        asked = pa.table({"k": pa.array(sorted(hashes), pa.string())})
-        cursor = self.work.cursor()
-        cursor.register("asked", asked)
-        rows = cursor.execute(f"""
-            select distinct asked.k from {_file(self.plan)} e join asked on e.k = try_cast(asked.k as uuid)
+        rows = self.work.execute(
+            f"""
+            select distinct asked.k from (select unnest(?::varchar[]) k) asked
+            join {_file(self.plan)} e on e.k = try_cast(asked.k as uuid)
             where e.seq > 0 and e.k not in (select k from {NOT_WRITTEN} where k is not null)
-        """).fetchall()
+            """,
+            [sorted(hashes)],
+        ).fetchall()
         return {str(row[0]) for row in rows}
 
 
@@ -117,8 +118,9 @@ def account(work: "duckdb.DuckDBPyConnection", plan: PlanEntries, journal: Journ
     file = _file(plan)
     work.execute(f"""
         create or replace temp table failed_entries as
-        select e.seq, e.row, e.k, x.state, x.reason from {file} e
-        join (select unnest(range(first, last + 1)) seq, state, reason from failed_ranges) x using (seq)
+        select e.seq, e.row, e.k, r.state, r.reason from {file} e
+        join (select unnest(range(first, last + 1)) seq, id from failed_ranges) x using (seq)
+        join failed_reasons r using (id)
     """)
     work.execute("""
         create or replace temp table first_failed as
@@ -203,21 +205,24 @@ def _removed(work: "duckdb.DuckDBPyConnection", plan: PlanEntries) -> dict[str, 
 
 def _load(work: "duckdb.DuckDBPyConnection", plan: PlanEntries, journal: JournalReader, run: str) -> None:
     """Make the tables of the entries that were not written, and of those that were not sent, by ranges."""
-    pa: Any = import_module("pyarrow")
-    work.execute(
-        "create or replace temp table failed_ranges (first bigint, last bigint, state varchar, reason varchar)"
-    )
+    work.execute("create or replace temp table failed_reasons (id integer, state varchar, reason varchar)")
+    work.execute("create or replace temp table failed_ranges (first bigint, last bigint, id bigint)")
     work.execute("create or replace temp table open_ranges (first bigint, last bigint)")
+    reasons: dict[tuple[str, str], int] = {}
     failed = journal.exception_ranges(run)
     while some := list(islice(failed, _LOADED_AT_ONCE)):
-        first, last, state, reason = zip(*some, strict=True)
-        _insert(work, "failed_ranges", pa.table({"a": first, "b": last, "c": [*map(str, state)], "d": reason}))
+        for each in some:
+            reasons.setdefault((str(each.state), each.reason), len(reasons))
+        ids = (reasons[str(each.state), each.reason] for each in some)
+        _insert(work, "failed_ranges", [each.first for each in some], [each.last for each in some], ids)
+    if reasons:
+        values = [(number, *each) for each, number in reasons.items()]
+        work.executemany("insert into failed_reasons values (?, ?, ?)", values)
     for step, numbers in plan.steps.items():
         done = merged(Range(each.first, each.last) for each in journal.chunks(run, step) if each.state == "done")
         ranges = open_ranges(Range(numbers.first, numbers.last), done) if numbers.entries else iter(())
         while part := list(islice(ranges, _LOADED_AT_ONCE)):
-            first, last = zip(*part, strict=True)
-            _insert(work, "open_ranges", pa.table({"a": first, "b": last}))
+            _insert(work, "open_ranges", [each.first for each in part], [each.last for each in part])
 
 
 def open_ranges(whole: Range, done: Iterator[Range]) -> Iterator[Range]:
@@ -235,8 +240,10 @@ def open_ranges(whole: Range, done: Iterator[Range]) -> Iterator[Range]:
         yield Range(at, whole.last)
 
 
-def _insert(work: "duckdb.DuckDBPyConnection", table: str, rows: object) -> None:
-    work.register("loaded", rows)
+def _insert(work: "duckdb.DuckDBPyConnection", table: str, *columns: Iterable[int]) -> None:
+    pa: Any = import_module("pyarrow")
+    arrays = [int_array("q", each) for each in columns]
+    work.register("loaded", pa.Table.from_arrays(arrays, names=[f"c{number}" for number in range(len(arrays))]))
     try:
         work.execute(f"insert into {table} select * from loaded")
     finally:

@@ -3,8 +3,9 @@
 pyarrow is imported by what needs it: the faces import what is above this, and must start fast.
 """
 
+from array import array
 from bisect import bisect_right
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from importlib import import_module
 from itertools import accumulate
 from typing import Any, Final
@@ -23,6 +24,19 @@ def numbers(column: Column) -> memoryview:
     if buffer is None or not len(column):
         return memoryview(b"").cast("q")
     return memoryview(buffer).cast("B").cast("q")[column.offset : column.offset + len(column)]
+
+
+def int_array(code: str, values: Iterable[int]) -> Column:
+    """Return integers as an Arrow array. `pyarrow.array` would import pandas, where there is one.
+
+    Args:
+        code: `b`, `i` or `q`, for 8, 32 or 64 bits; see the module `array`.
+        values: the integers.
+    """
+    pa: Any = import_module("pyarrow")
+    found = array(code, values)
+    type_ = {"b": pa.int8, "i": pa.int32, "q": pa.int64}[code]()
+    return pa.Array.from_buffers(type_, len(found), [None, pa.py_buffer(found)])
 
 
 def position(seqs: Sequence[int], number: int) -> int:
@@ -119,5 +133,5 @@ def _entries(batch: Batch, items: Column, entry: Callable[[str, bytes], bytes]) 
 def _joined(items: Column, separator: bytes) -> Column:
     pa: Any = import_module("pyarrow")
     pc: Any = import_module("pyarrow.compute")
-    lists = pa.ListArray.from_arrays(pa.array([0, len(items)], pa.int32()), items)
+    lists = pa.ListArray.from_arrays(int_array("i", (0, len(items))), items)
     return pc.binary_join(lists, pa.scalar(separator, pa.binary()))[0].as_buffer()

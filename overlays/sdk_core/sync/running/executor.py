@@ -164,13 +164,16 @@ class _Executor:
                 yield Range(chunk.first, chunk.last)
 
         ranges = list(merged(done()))
-        cutter = Cutter(
-            self._entries(step.name, ranges),
-            step,
-            grouped=bool(self._target.group_by),
-            done=ranges,
-            kept=unwritten.kept if unwritten else None,
-        )
+
+        def cutter() -> Cutter:
+            return Cutter(
+                self._entries(step.name, ranges),
+                step,
+                grouped=bool(self._target.group_by),
+                done=ranges,
+                kept=unwritten.kept if unwritten else None,
+            )
+
         started, total = self._clock(), plan.steps[step.name].entries
         asked = [each for each in (step.concurrency, self._bounds.concurrency) if each]
         threads = min(*asked, total) if asked else min(DEFAULT_MAX_CONCURRENCY, total)

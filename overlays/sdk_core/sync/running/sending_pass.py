@@ -17,6 +17,7 @@ from sdk_core.sync.running.bounds import CallBudget, ErrorBounds
 from sdk_core.sync.running.cutting import Cut, Cutter
 from sdk_core.sync.running.executed import ExecutedEnd
 from sdk_core.sync.running.ranges import Range
+from sdk_core.sync.running.reading_ahead import ReadAhead, Ready
 from sdk_core.sync.running.sending import MAX_BISECT_CALLS, Sent, send_chunk
 from sdk_core.sync.running.stop_signal import StopSignal
 from sdk_core.sync.state.journal import Journal
@@ -83,13 +84,15 @@ class SendingPass:
     Args:
         shared: what all passes share.
         step: sends them.
-        cutter: cuts them.
+        cutter: makes what cuts them.
         number: the number of the first chunk.
         threads: how many are in flight at once.
     """
 
-    def __init__(self, shared: Shared, step: Step, cutter: Cutter, number: int, threads: int) -> None:
-        self._shared, self._step, self._cutter = shared, step, cutter
+    def __init__(self, shared: Shared, step: Step, cutter: Callable[[], Cutter], number: int, threads: int) -> None:
+        self._shared, self._step = shared, step
+        self._cuts = ReadAhead(cutter, self._ready, threads)
+        self._left: list[Ready] = []
         self._number, self._threads = number, threads
         self._events: SimpleQueue[_Event] = SimpleQueue()
         self._lock = Lock()
@@ -123,12 +126,23 @@ class SendingPass:
                     raise
         finally:
             stop.on_stop(None)
+            self._left += self._cuts.stop()
         if stop.is_stopping:
             self._result.end = "interrupted"
             self._result.message = "it was interrupted" + (", and not all calls were waited for" if running else "")
         if self._error is not None:
             raise self._error
+        if noted := [ready.chunk for ready in self._left if ready.noted is not None]:
+            self._shared.journal.reopen(self._shared.run, noted)
         return self._result
+
+    def _ready(self, cut: Cut) -> Ready:
+        """Give a chunk its number, and note it where it can be sent again if it was not."""
+        shared, seqs = self._shared, cut.seqs
+        self._number += 1
+        chunk = ChunkRecord(self._step.name, self._number, seqs[0], seqs[-1], cut.count, "sent", sent=shared.now())
+        is_early = self._step.is_idempotent and not cut.problem
+        return Ready(cut, chunk, shared.journal.chunk_sent(shared.run, chunk) if is_early else None)
 
     def _start(self) -> int:
         context = copy_context()
@@ -154,7 +168,7 @@ class SendingPass:
     def _work(self) -> None:
         try:
             while (taken := self._take()) is not None:
-                self._send(*taken)
+                self._send(taken)
         except BaseException as error:  # noqa: BLE001 - the thread that waits raises it
             with self._lock:
                 self._error = self._error or error
@@ -166,31 +180,31 @@ class SendingPass:
     def _goes_on(self) -> bool:
         return not self._is_halted and not self._shared.stop.is_stopping
 
-    def _take(self) -> tuple[Cut, int] | None:
-        """Return the next chunk and its number, its calls taken; None when there is none, or it may not be sent."""
+    def _take(self) -> Ready | None:
+        """Return the next chunk, its calls taken; None when there is none, or it may not be sent."""
         budget, calls = self._shared.budget, self._calls(1)
         with self._lock:
-            if not self._goes_on:
+            ready = self._cuts.next() if self._goes_on else None
+            if ready is None:
                 return None
-            cut = self._cutter.next()
-            if cut is None:
+            if not self._goes_on:
+                self._left.append(ready)
                 return None
             if not budget.take(calls):
+                self._left.append(ready)
                 self._halt("out of calls", budget.reason)
                 return None
-            self._number += 1
-            return cut, self._number
+            return ready
 
     def _calls(self, sent: int) -> int:
         """Return how many calls so many that send cost, polls included."""
         return sent * (1 + self._step.poll_calls)
 
-    def _send(self, cut: Cut, number: int) -> None:
-        shared, seqs = self._shared, cut.seqs
-        chunk = ChunkRecord(self._step.name, number, seqs[0], seqs[-1], cut.count, "sent", sent=shared.now())
+    def _send(self, ready: Ready) -> None:
+        shared, cut, chunk = self._shared, ready.cut, ready.chunk
         if not cut.problem:
-            shared.journal.chunk_sent(shared.run, chunk)
-        CHUNK.set(number)
+            (ready.noted or shared.journal.chunk_sent(shared.run, chunk)).wait()
+        CHUNK.set(chunk.number)
         taken = self._calls(1)
 
         def may_call() -> bool:

@@ -193,4 +193,4 @@ def settle_sent(  # noqa: PLR0913, PLR0917 - what it works with
     parts = [DonePart(first, last, last - first + 1) for first, last in runs_of([seq for seq, _ in with_result])]
     exceptions = list(_exceptions(with_result, dict.fromkeys((seq for seq, _ in with_result), KILLED)))
     end = ChunkEnd(chunk=chunk, parts=parts, exceptions=exceptions, calls=1, ended=now)
-    journal.chunk_done(run, end, wait=True)
+    journal.chunk_done(run, end).wait()

@@ -4,10 +4,8 @@ A recipient that was rejected cannot be added to a group. Rows of the source are
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from importlib import import_module
-from typing import Any
 
-from sdk_core.sync.running.columns import numbers, position
+from sdk_core.sync.running.columns import int_array, numbers, position
 from sdk_core.sync.running.plan_protocol import Batch, PlanEntries
 from sdk_core.sync.running.ranges import Range, merged
 from sdk_core.sync.state.journal_reader import JournalReader
@@ -41,12 +39,11 @@ class Unwritten:
         """Return a batch of entries without those of these items."""
         if not self.count:
             return batch
-        pa: Any = import_module("pyarrow")
         rows, hashes = self._rows, self._hashes
         keep = [
             k not in hashes if row is None else not rows[row >> 3] & 1 << (row & 7) for row, k in _identities(batch)
         ]
-        return batch if all(keep) else batch.filter(pa.array(keep))
+        return batch if all(keep) else batch.filter(int_array("b", keep).cast("bool"))
 
 
 def _identities(batch: Batch) -> Iterator[tuple[int | None, object]]:

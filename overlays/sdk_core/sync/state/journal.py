@@ -60,8 +60,8 @@ _INSERT_EXCEPTION: Final = "insert into exceptions (run, step, first, last, stat
 _Apply = Callable[[sqlite3.Connection], object]
 
 
-class _Write:
-    """Something to be written, and how that went."""
+class Write:
+    """Something to be written. A `Journal` makes it."""
 
     __slots__ = ("apply", "ended", "error", "name")
 
@@ -69,6 +69,17 @@ class _Write:
         self.name, self.apply = name, apply
         self.ended = Event()
         self.error: Exception | None = None
+
+    def wait(self) -> None:
+        """Wait until it is durable.
+
+        Raises:
+            StateError: it cannot be written.
+        """
+        if not self.ended.wait(MAX_WAIT):
+            raise StateError(f"the journal was not written within {MAX_WAIT:.0f} seconds: look at the disk")
+        if self.error is not None:
+            raise self.error
 
 
 class Journal(JournalReader):
@@ -92,7 +103,7 @@ class Journal(JournalReader):
         self._error: Exception | None = None
         self._is_closed = False
         self._connection = self._opened()
-        self._writes: SimpleQueue[_Write | None] = SimpleQueue()
+        self._writes: SimpleQueue[Write | None] = SimpleQueue()
         self._thread = Thread(target=self._work, name="sync-journal", daemon=True)
         self._thread.start()
 
@@ -152,19 +163,16 @@ class Journal(JournalReader):
         sql = 'update runs set "end" = ?, ended = ?, message = ? where run = ?'
         self._write_now("run ended", lambda connection: connection.execute(sql, (end, ended, message, run)))
 
-    def chunk_sent(self, run: str, chunk: ChunkRecord) -> None:
-        """Note that a chunk is about to be sent; wait until that is durable."""
+    def chunk_sent(self, run: str, chunk: ChunkRecord) -> Write:
+        """Note that a chunk is about to be sent. Who sends it first waits for the write that this returns."""
         values = _values(run, chunk)
-        self._write_now("chunk sent", lambda connection: connection.execute(_INSERT_CHUNK, values))
+        return self._put("chunk sent", lambda connection: connection.execute(_INSERT_CHUNK, values))
 
-    def chunk_done(self, run: str, end: ChunkEnd, *, wait: bool = False) -> None:
-        """Note how a chunk ended.
+    def chunk_done(self, run: str, end: ChunkEnd) -> Write:
+        """Note how a chunk ended. Entries of the chunk that are in none of its parts may be sent again.
 
-        Args:
-            run: the run.
-            end: how it ended. Entries of the chunk that are in none of its parts may be sent again.
-            wait: whether to wait until that is durable; else it is with the next write that is waited for, at once
-                mostly: what a kill loses of it is found by reading back, or sent again where that does no harm.
+        It is durable at once, mostly: who does not wait for the write that this returns waits for a later one. What a
+        kill loses of it is found by reading back, or sent again where that does no harm.
         """
         chunk = end.chunk
 
@@ -182,7 +190,7 @@ class Journal(JournalReader):
                 calls = bisect_calls = 0  # all are with the first part
             _add_exceptions(connection, run, chunk.step, end.exceptions)
 
-        self._put("chunk done", apply, wait=wait)
+        return self._put("chunk done", apply)
 
     def reopen(self, run: str, chunks: Sequence[ChunkRecord]) -> None:
         """Let the entries of chunks be sent again; wait until that is durable."""
@@ -231,26 +239,21 @@ class Journal(JournalReader):
 
     def flush(self) -> None:
         """Wait until all that was noted is durable."""
-        self._write_now("flushed", lambda _: None)
+        self._write_now("", lambda _: None)
 
     def _write_now(self, name: str, apply: _Apply) -> None:
-        self._put(name, apply, wait=True)
+        self._put(name, apply).wait()
 
-    def _put(self, name: str, apply: _Apply, *, wait: bool) -> None:
+    def _put(self, name: str, apply: _Apply) -> Write:
         if os.getpid() != self._process:
             raise StateError("a process that was forked cannot use the journal: open it again there, with the lock")
         if self._error is not None:
             raise self._error
         if self._is_closed:
             raise StateError(f"the journal {self.path} is closed")
-        write = _Write(name, apply)
+        write = Write(name, apply)
         self._writes.put(write)
-        if not wait:
-            return
-        if not write.ended.wait(MAX_WAIT):
-            raise StateError(f"the journal {self.path} was not written within {MAX_WAIT:.0f} seconds: look at the disk")
-        if write.error is not None:
-            raise write.error
+        return write
 
     def _opened(self) -> sqlite3.Connection:
         try:
@@ -278,7 +281,7 @@ class Journal(JournalReader):
     def _work(self) -> None:
         goes_on = True
         while goes_on:
-            writes: list[_Write] = []
+            writes: list[Write] = []
             write = self._writes.get()
             while write is not None:
                 writes.append(write)
@@ -295,7 +298,7 @@ class Journal(JournalReader):
             self._connection.execute("pragma wal_checkpoint(truncate)")
         self._connection.close()
 
-    def _commit(self, writes: Sequence[_Write]) -> None:
+    def _commit(self, writes: Sequence[Write]) -> None:
         try:
             if self._error is not None:
                 raise self._error  # noqa: TRY301 - what came before it is lost, so nothing may be noted behind
@@ -308,7 +311,8 @@ class Journal(JournalReader):
             self._connection.execute("commit")
             if self.after_write is not None:
                 for write in writes:
-                    self.after_write(write.name)
+                    if write.name:
+                        self.after_write(write.name)
         except Exception as error:  # noqa: BLE001 - who waits gets it; else it would wait for ever
             with suppress(sqlite3.Error):
                 self._connection.execute("rollback")

@@ -1,7 +1,7 @@
 """What tests of plans need: rows staged by hand, and a job that is planned and run without calls."""
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Generator, Iterable, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -16,7 +16,7 @@ from sdk_core.sync.model.job import Job
 from sdk_core.sync.model.rows import STAGED_COLUMNS
 from sdk_core.sync.model.target import Target
 from sdk_core.sync.planning.plan_file import PlanFile, open_plan, write_plan
-from sdk_core.sync.planning.plan_meta import PlanMeta, place_of
+from sdk_core.sync.planning.plan_meta import place_of
 from sdk_core.sync.planning.planner import make_plan
 from sdk_core.sync.planning.snapshot import Snapshot, open_snapshot
 
@@ -31,7 +31,7 @@ class StagedRow(NamedTuple):
     """A row as staging leaves it."""
 
     key: str | None
-    item: Mapping[str, Any] = {}  # noqa: RUF012 - never written to
+    item: Mapping[str, Any] = {}
     state: str = ""
     reason: str = ""
     consent: bool | None = True
@@ -53,7 +53,7 @@ def stage_rows(work: duckdb.DuckDBPyConnection, rows: Iterable[StagedRow], rule:
     columns = ", ".join(f"{name} {kind}" for name, kind in STAGED_COLUMNS.items())
     work.execute(f"create or replace table staged ({columns})")
     number = 0
-    for number, row in enumerate(rows, 1):  # noqa: B007 - the last one counts
+    for number, row in enumerate(rows, 1):
         item = item_json(row)
         values = (
             number,
@@ -67,7 +67,7 @@ def stage_rows(work: duckdb.DuckDBPyConnection, rows: Iterable[StagedRow], rule:
             row.consent,
             item if row.state == "rejected" else None,
         )
-        work.execute(f"insert into staged values ({', '.join('?' * len(values))})", values)
+        work.execute("insert into staged values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", values)
     return Staged(number, rule)
 
 
@@ -93,14 +93,14 @@ class Planning:
         self.target = tiny_target(store=self.store)
 
     @contextmanager
-    def opened(self) -> Iterator[tuple[duckdb.DuckDBPyConnection, Snapshot]]:
+    def opened(self) -> Generator[tuple[duckdb.DuckDBPyConnection, Snapshot]]:
         with (
             duckdb.connect() as work,
             open_snapshot(work, self.folder / "snapshot.duckdb", place_of(self.job, self.target)) as snapshot,
         ):
             yield work, snapshot
 
-    def plan(self, rows: Iterable[StagedRow], *, rule: str = "rule 1", **options: Any) -> PlanFile:
+    def plan(self, rows: Iterable[StagedRow], *, rule: str = "rule 1", **options: Any) -> PlanFile:  # noqa: ANN401 - of make_plan
         """Plan a run, and write the plan."""
         self.runs += 1
         path = self.folder / f"plan-{self.runs}.parquet"
@@ -123,7 +123,7 @@ class Planning:
             work.execute("create table written as select unnest(?::bigint[]) seq", [written])
             snapshot.apply(plan, run=f"run {plan.meta.id}", now=plan.meta.created, seqs="written")
 
-    def run(self, rows: Iterable[StagedRow], **options: Any) -> PlanFile:
+    def run(self, rows: Iterable[StagedRow], **options: Any) -> PlanFile:  # noqa: ANN401 - of make_plan
         """Plan and do a run."""
         plan = self.plan(rows, **options)
         self.done(plan)
@@ -132,7 +132,7 @@ class Planning:
     def remembered(self) -> dict[str, tuple[Any, ...]]:
         """Return the snapshot by k: h, key, added."""
         with self.opened() as (work, snapshot):
-            rows = work.execute(f"select k, h, key, added from {snapshot.table}").fetchall()
+            rows = work.table(snapshot.table).select("k, h, key, added").fetchall()
         return {str(k): (h, key, added) for k, h, key, added in rows}
 
 
@@ -148,7 +148,3 @@ def unsent_of(plan: PlanFile) -> list[dict[str, Any]]:
 def said(plan: PlanFile) -> list[tuple[str, str, str]]:
     """Return step, change and key of each entry."""
     return [(row["step"], row["change"], row["key"]) for row in entries_of(plan)]
-
-
-def metas(plan: PlanFile) -> PlanMeta:
-    return plan.meta

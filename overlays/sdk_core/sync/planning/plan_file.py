@@ -34,6 +34,8 @@ _UNSEALED: Final = b"0" * 64
 _MAGIC: Final = b"PAR1"
 _ROW_GROUP: Final = 20_480
 """Rows that a reader holds at a time: small, so that a run of any size stays small."""
+_DICTIONARY: Final = 100
+"""Most different values of a column that are written as numbers: more are not worth the search for them."""
 _BLOCK: Final = 1 << 20
 
 
@@ -61,7 +63,8 @@ def write_plan(work: "duckdb.DuckDBPyConnection", meta: PlanMeta, path: Path, ke
         )
         work.execute(
             f"copy (select {', '.join(PLAN_COLUMNS)} from plan) to {literal(str(new))} (format parquet, "  # noqa: S608
-            f"compression snappy, row_group_size {_ROW_GROUP}, use_tmp_file false, kv_metadata {pairs})"
+            f"compression snappy, row_group_size {_ROW_GROUP}, dictionary_size_limit {_DICTIONARY}, "
+            f"write_bloom_filter false, use_tmp_file false, kv_metadata {pairs})"
         )
         with new.open("r+b") as file:
             _check_order(file, meta)

@@ -117,8 +117,9 @@ def make_plan_rows(
             ordered = f"{sql} order by {'grp, ' if is_grouped else ''}{_ORDER[name in mode.removes]}"
             if not is_grouped and name not in mode.removes:
                 ordered = sql  # as the candidates are: in the order of the source
+            numbers = "row" if not seq and _is_all(work, sizes.entries) and ordered is sql else "row_number() over ()"
             branches.append(
-                f"select {seq} + row_number() over () seq, row, {literal(name)} step, change, '' state, reason, k, "
+                f"select {seq} + {numbers} seq, row, {literal(name)} step, change, '' state, reason, k, "
                 f"key, grp, item, h, before from ({ordered})"
             )
         seq += sizes.entries
@@ -133,8 +134,16 @@ def make_plan_rows(
     sent, unchanged = rows_of(
         work, f"select count(*) filter ({_SENT}), count(*) filter (not bad and not {_SENT}) from decided"
     )[0]
-    number = count(work, f"select count(*) from ({same})") if looked else 0
-    return Counts(steps=steps, changes=changes, reasons=reasons, same=number, unchanged=int(unchanged), sent=int(sent))
+    found_same = count(work, f"select count(*) from ({same})") if looked else 0
+    return Counts(
+        steps=steps, changes=changes, reasons=reasons, same=found_same, unchanged=int(unchanged), sent=int(sent)
+    )
+
+
+def _is_all(work: "duckdb.DuckDBPyConnection", entries: int) -> bool:
+    """Return whether all rows of the source are sent in a step, and lie in their order, so that they are numbered."""
+    found = rows_of(work, "select count(*), coalesce(bool_and(row = rowid + 1), false) from staged")[0]
+    return found == (entries, True)
 
 
 _SIZES: Final = "select change, count(*), coalesce(sum(strlen(item)), 0), coalesce(max(strlen(item)), 0)"
@@ -176,7 +185,11 @@ def _change(target: Target, mode: Mode, shape: Shape, step: str, *, looked: bool
         return "'create'" if mode.presence == "absent" else "'update'"
     if step in target.opposite:
         return "'add'"
-    return "case when found then 'update' when looked then 'create' else 'upsert' end" if looked else "'upsert'"
+    if not looked:
+        return "'upsert'"
+    # Who is no member may be there all the same.
+    created = "" if shape.member else "when looked then 'create' "
+    return f"case when found then 'update' {created}else 'upsert' end"
 
 
 def _unsent(mode: Mode) -> str:

@@ -115,7 +115,7 @@ def error_bound(sample: int, of: int) -> float:
 
 def _read_some(work: "duckdb.DuckDBPyConnection", target: Target, truth: Truth, items: str) -> int | None:
     """Read items by their keys. How many there are besides stays unknown."""
-    for batch in _batches(work, f"select k::varchar k, key, item from {items}"):
+    for batch in batches_of(work, f"select k::varchar k, key, item from {items}"):
         of = {row["key"]: row for row in batch}
         rows: list[dict[str, object]] = []
         for key, found in truth.read_some([*of]):
@@ -139,7 +139,7 @@ def _read_all(work: "duckdb.DuckDBPyConnection", target: Target, truth: Truth, i
             rows = []
     _add(work, "listed", rows)
     query = f"select k::varchar k, i.key, item, value from {items} i left join listed l on i.key = l.key"
-    for batch in _batches(work, query):
+    for batch in batches_of(work, query):
         _add(
             work,
             "compared",
@@ -161,7 +161,7 @@ def _compared(target: Target, row: Mapping[str, Any], found: Mapping[str, Any] |
     return {"k": row["k"], "found": True, "same": not before, "before": text}
 
 
-def _batches(work: "duckdb.DuckDBPyConnection", query: str) -> Iterator[list[dict[str, Any]]]:
+def batches_of(work: "duckdb.DuckDBPyConnection", query: str) -> Iterator[list[dict[str, Any]]]:
     """Yield the rows of a query, by a connection of its own, so that the work connection can write meanwhile."""
     reading = work.cursor()
     try:

@@ -71,7 +71,7 @@ class TestEvents:
         for _ in range(2):
             assert outcomes(run_mode(target, "track", rows, iterable)["track"]) == ["accepted"] * 3
         found = list(iterable.exports.iterate_user_events(email="eva@example.com", include_custom_events=True))
-        assert sorted(each["pages"] for each in found if "pages" in each) == [0, 1, 2]
+        assert sorted(each["dataFields"]["pages"] for each in found) == [0, 1, 2]
         bodies = [each.json for each in sent(iterable_mock.requests, "trackEvents")]
         assert all(each["createNewFields"] is True for each in bodies[0]["events"])
 

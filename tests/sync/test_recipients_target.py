@@ -85,8 +85,7 @@ def test_upsert_creates_and_updates(agillic: Agillic, agillic_mock: LocalMock, *
 
 
 def entries(body: Any) -> list[Any]:  # noqa: ANN401
-    found: list[Any] = body["data"] if isinstance(body, dict) else body
-    return found
+    return body if isinstance(body, list) else body["data"]  # pyright: ignore[reportUnknownVariableType] - JSON
 
 
 def test_the_bad_row_of_a_batch_is_found_and_its_reason_is_the_servers(

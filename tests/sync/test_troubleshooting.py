@@ -30,7 +30,8 @@ def bound(client: BaseClient, name: str, **options: object) -> Target:
 
 
 def other(mock: LocalMock, **settings: Any) -> Agillic:  # noqa: ANN401 - of any type
-    return Agillic(**{"key": mock.key, "secret": mock.secret, "base_url": mock.url, **settings})
+    given: dict[str, Any] = {"key": mock.key, "secret": mock.secret, "base_url": mock.url, **settings}
+    return Agillic(**given)
 
 
 def problem(client: BaseClient, name: str, **options: object) -> str:

@@ -173,7 +173,7 @@ def test_a_target_says_what_it_is_and_what_a_job_may_say(kind: TargetKind) -> No
     assert kind.required <= kind.options.keys()
     for name, text in kind.options.items():
         assert name.isidentifier()
-        assert name in kind.required or "unless said" in text
+        assert name in kind.required or "by default" in text
 
 
 def test_names_are_given_once() -> None:

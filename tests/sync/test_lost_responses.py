@@ -33,20 +33,37 @@ def is_written(target: Target, step: Step, item: Item) -> bool:
     return there is not None and all(truth.same(field, value, there.get(field)) for field, value in flat.items())
 
 
+Case = tuple[str, dict[str, object], str, Item]
+AT_AGILLIC: list[Case] = [
+    ("recipients", {}, "upsert", (ADA, {"EMAIL": ADA, "AGE": "36", "BIRTHDAY": "10.12.1815"})),
+    ("recipients", {"asynchronous": True}, "upsert", (ADA, {"EMAIL": ADA, "NEWSLETTER": True})),
+    ("recipients", {}, "insert", (EVA, {"EMAIL": EVA, "CITY": "Oslo"})),
+    ("recipients", {}, "delete", (ADA, {})),
+    ("one_to_many", {"table": "PURCHASES"}, "upsert", row("2", PAID=False)),
+    ("one_to_many", {"table": "PURCHASES"}, "remove", (key(ADA, "1"), {})),
+    ("audience", {"group": "TastingPanel"}, "upsert", (EVA, {"EMAIL": EVA, "AGE": 5})),
+    ("audience", {"group": "Tasting guests"}, "add", (ADA, {"EMAIL": ADA})),
+    ("audience", {"group": "TastingPanel"}, "remove", (ADA, {})),
+]
+AT_ITERABLE: list[Case] = [
+    (
+        "users",
+        {},
+        "update",
+        (EVA, {"email": EVA, "dataFields": {"age": 5, "tags": ["a"], "settings": {"b": True}}}),
+    ),
+    ("users", {}, "delete", (ADA, {})),
+    ("lists", {"list_id": 1201}, "add", (EVA, {"email": EVA, "dataFields": {"age": 5}})),
+    ("lists", {"list_id": 1201}, "remove", (ADA, {})),
+    ("catalog", {"catalog": "books"}, "update", ("b-1", {"title": "Sense", "price": 9.5})),
+    ("catalog", {"catalog": "books"}, "replace", ("b-1", {"title": "Sense"})),
+]
+
+
 @lost
 @pytest.mark.parametrize(
     ("name", "options", "step", "item"),
-    [
-        ("recipients", {}, "upsert", (ADA, {"EMAIL": ADA, "AGE": "36", "BIRTHDAY": "10.12.1815"})),
-        ("recipients", {"asynchronous": True}, "upsert", (ADA, {"EMAIL": ADA, "NEWSLETTER": True})),
-        ("recipients", {}, "insert", (EVA, {"EMAIL": EVA, "CITY": "Oslo"})),
-        ("recipients", {}, "delete", (ADA, {})),
-        ("one_to_many", {"table": "PURCHASES"}, "upsert", row("2", PAID=False)),
-        ("one_to_many", {"table": "PURCHASES"}, "remove", (key(ADA, "1"), {})),
-        ("audience", {"group": "TastingPanel"}, "upsert", (EVA, {"EMAIL": EVA, "AGE": 5})),
-        ("audience", {"group": "Tasting guests"}, "add", (ADA, {"EMAIL": ADA})),
-        ("audience", {"group": "TastingPanel"}, "remove", (ADA, {})),
-    ],
+    AT_AGILLIC,
 )
 def test_of_agillic(  # noqa: PLR0913, PLR0917 - a case is made of that
     agillic: Agillic,
@@ -72,19 +89,7 @@ def test_of_agillic(  # noqa: PLR0913, PLR0917 - a case is made of that
 @lost
 @pytest.mark.parametrize(
     ("name", "options", "step", "item"),
-    [
-        (
-            "users",
-            {},
-            "update",
-            (EVA, {"email": EVA, "dataFields": {"age": 5, "tags": ["a"], "settings": {"b": True}}}),
-        ),
-        ("users", {}, "delete", (ADA, {})),
-        ("lists", {"list_id": 1201}, "add", (EVA, {"email": EVA, "dataFields": {"age": 5}})),
-        ("lists", {"list_id": 1201}, "remove", (ADA, {})),
-        ("catalog", {"catalog": "books"}, "update", ("b-1", {"title": "Sense", "price": 9.5})),
-        ("catalog", {"catalog": "books"}, "replace", ("b-1", {"title": "Sense"})),
-    ],
+    AT_ITERABLE,
 )
 def test_of_iterable(  # noqa: PLR0913, PLR0917 - so
     iterable: IterableClient,

@@ -18,8 +18,8 @@ def own_state(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
 
 @pytest.fixture
 def agillic(agillic_mock: AgillicMock, agillic_no_wait: None) -> Iterator[Agillic]:  # noqa: ARG001 - it acts on all clients
-    settings = {"key": agillic_mock.key, "secret": agillic_mock.secret, "base_url": agillic_mock.url}
-    with Agillic(**settings, time_zone="Europe/Copenhagen") as client:  # type: ignore[arg-type]
+    key, secret, url = agillic_mock.key, agillic_mock.secret, agillic_mock.url
+    with Agillic(key=key, secret=secret, base_url=url, time_zone="Europe/Copenhagen") as client:
         yield client
 
 

@@ -57,6 +57,15 @@ def test_binding_costs_one_call(agillic: Agillic, agillic_mock: LocalMock) -> No
     assert (target.fields["BIRTHDAY"].format, target.fields["BIRTHDAY"].zone) == ("%d.%m.%Y", "")
 
 
+def test_dates_are_written_as_the_settings_have_it(agillic_mock: LocalMock) -> None:
+    key, secret, url = agillic_mock.key, agillic_mock.secret, agillic_mock.url
+    formats: dict[str, Any] = {"date_format": "yyyy/MM/dd", "timestamp_format": "yyyy-MM-dd'T'HH:mm"}
+    with Agillic(key=key, secret=secret, base_url=url, **formats) as client:
+        fields = bound(client).fields
+    assert fields["BIRTHDAY"].format == "%Y/%m/%d"
+    assert (fields["LAST_VISIT"].format, fields["LAST_VISIT"].zone) == ("%Y-%m-%dT%H:%M", "")
+
+
 def test_numbers_are_those_of_the_traits(agillic: Agillic) -> None:
     steps = bound(agillic).steps
     upsert, insert, delete = (steps[name] for name in ("upsert", "insert", "delete"))
@@ -85,8 +94,7 @@ def test_upsert_creates_and_updates(agillic: Agillic, agillic_mock: LocalMock, *
 
 
 def entries(body: Any) -> list[Any]:  # noqa: ANN401
-    found: list[Any] = body["data"] if isinstance(body, dict) else body
-    return found
+    return body if isinstance(body, list) else body["data"]  # pyright: ignore[reportUnknownVariableType] - JSON
 
 
 def test_the_bad_row_of_a_batch_is_found_and_its_reason_is_the_servers(
@@ -131,6 +139,25 @@ def test_delete_erases(agillic: Agillic, agillic_mock: LocalMock) -> None:
     assert [each.json for each in sent(agillic_mock.requests, "asyncBatchDeleteRecipients")] == [
         {"recipientIds": [RUBY]}
     ]
+
+
+def test_a_step_that_is_closed_waits_for_no_task(agillic: Agillic, agillic_mock: LocalMock) -> None:
+    step = bound(agillic, asynchronous=True).steps["upsert"]
+    step.close()
+    (result,) = written(step, [person("ada")], agillic)
+    assert result.outcome.value == "pending"
+    assert result.task
+    assert sent(agillic_mock.requests, "getTaskStatus") == []
+
+
+def test_what_goes_on_after_its_call_says_so(agillic: Agillic) -> None:
+    steps = bound(agillic).steps
+    assert {name: step.finishes_later for name, step in steps.items()} == {
+        "upsert": False,
+        "insert": False,
+        "delete": True,
+    }
+    assert bound(agillic, asynchronous=True).steps["upsert"].finishes_later
 
 
 def test_undo_has_its_steps(agillic: Agillic) -> None:

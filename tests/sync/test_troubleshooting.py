@@ -4,10 +4,17 @@ import socket
 from typing import Any
 
 import pytest
-from target_parts import kind_of, outcomes, run_mode, sent
+from target_parts import Item, kind_of, outcomes, run_mode, sent, written
 
 from agillic import Agillic
-from agillic.errors import AuthenticationError, PermissionDenied, RateLimited, TransportError
+from agillic.errors import (
+    AuthenticationError,
+    BatchInterrupted,
+    NotFound,
+    PermissionDenied,
+    RateLimited,
+    TransportError,
+)
 from agillic.mock.local import LocalMock
 from agillic.sync.fields import sent_format
 from agillic.sync.targets import TARGETS
@@ -30,7 +37,8 @@ def bound(client: BaseClient, name: str, **options: object) -> Target:
 
 
 def other(mock: LocalMock, **settings: Any) -> Agillic:  # noqa: ANN401 - of any type
-    return Agillic(**{"key": mock.key, "secret": mock.secret, "base_url": mock.url, **settings})
+    given: dict[str, Any] = {"key": mock.key, "secret": mock.secret, "base_url": mock.url, **settings}
+    return Agillic(**given)
 
 
 def problem(client: BaseClient, name: str, **options: object) -> str:
@@ -113,6 +121,16 @@ def test_a_table_that_is_not_there(agillic: Agillic, table: str, advice: str) ->
 @pytest.mark.agillic_mock(assumptions={"unknown-table-status": "status-400"})
 def test_a_table_that_is_not_there_however_the_server_says_it(agillic: Agillic) -> None:
     assert "did you mean PURCHASES" in problem(agillic, "one_to_many", table="purchases")
+
+
+def test_a_target_group_that_is_gone_stops_the_run_at_its_first_call(agillic: Agillic, agillic_mock: LocalMock) -> None:
+    target = bound(agillic, "audience")
+    agillic_mock.faults.add(operation="addToStaticTargetGroup", status=404, times=1_000)
+    people: list[Item] = [(f"{n}@example.com", {}) for n in range(250)]
+    with pytest.raises(BatchInterrupted) as raised:
+        written(target.steps["add"], people, agillic)
+    assert isinstance(raised.value.__cause__, NotFound)
+    assert len(sent(agillic_mock.requests, "addToStaticTargetGroup")) == 1
 
 
 def test_a_limit_that_passes_is_waited_for(agillic: Agillic, agillic_mock: LocalMock) -> None:

@@ -140,7 +140,7 @@ AUDIENCE = TargetKind(
     options={
         "group": "the name of a static target group, as the instance spells it",
         "key_field": KEY_HELP,
-        "upsert_recipients": "false to add recipients without upserting them first; true unless said",
+        "upsert_recipients": "false to add recipients without upserting them first; true by default",
     },
     required=frozenset({"group"}),
     bind=bind,

@@ -39,7 +39,9 @@ def fields_of(discovered: Iterable[Discovered], formats: DateFormats, required: 
     zone = str(formats.zone or "")
     found: dict[str, Field] = {}
     for each in discovered:
-        type_ = _TYPES.get(each.type, "text")  # of a type that is not documented, texts are the most likely to be taken
+        type_: FieldType = _TYPES.get(
+            each.type, "text"
+        )  # of a type that is not documented, texts are the most likely to be taken
         found[each.name] = Field(
             each.name,
             type_,

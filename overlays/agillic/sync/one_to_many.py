@@ -152,7 +152,7 @@ ONE_TO_MANY = TargetKind(
     help="rows of a one-to-many table, each of a recipient",
     options={
         "table": "the name of the table, as the instance spells it",
-        "table_key": f"the column that identifies a row; as the instance has it, else {_USUAL_KEY}, unless said",
+        "table_key": f"the column that identifies a row; by default the one that the instance marks, else {_USUAL_KEY}",
     },
     required=frozenset({"table"}),
     bind=bind,

@@ -20,7 +20,7 @@ from sdk_core.client import BaseClient
 from sdk_core.sync.model.options import text_option
 from sdk_core.sync.model.target import Field, Step, Truth
 
-KEY_HELP: Final = f"the person data field that is the instance's recipient key; {KEY_FIELD} unless said"
+KEY_HELP: Final = f"the person data field that is the instance's recipient key; {KEY_FIELD} by default"
 USUAL_POLLS: Final = 3
 """Polls of a task that takes some seconds, see `Polling`: at once, and after 1 and 3 seconds."""
 

@@ -91,7 +91,7 @@ RECIPIENTS = TargetKind(
     help="recipients and their person data",
     options={
         "key_field": KEY_HELP,
-        "asynchronous": "true to have recipients upserted by tasks, whose polls are calls too; false unless said",
+        "asynchronous": "true to have recipients upserted by tasks, whose polls are calls too; false by default",
     },
     required=frozenset(),
     bind=bind,

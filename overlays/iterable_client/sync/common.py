@@ -22,17 +22,17 @@ from sdk_core.wire.operations import Operation
 DATA: Final = "dataFields"
 """The member of an entry that holds the fields that a project defines."""
 IDENTITY_HELP: Final = (
-    "email or userId: by what the job names users; as the setting project_type says, else email, unless said"
+    "email or userId: by what the job names users; by default as the setting project_type says, else email"
 )
 _IDENTIFIERS: Final = ("email", "userId")
 _ENTRY_FLAGS: Final = {
     "merge_nested_objects": (
         "mergeNestedObjects",
-        "true to merge objects with those of the profile instead of replacing them; false unless said",
+        "true to merge objects with those of the profile instead of replacing them; false by default",
     ),
     "prefer_user_id": (
         "preferUserId",
-        "true to create users by a userId that is not known yet, in projects of emails; false unless said",
+        "true to create users by a userId that is not known yet, in projects of emails; false by default",
     ),
 }
 ENTRY_OPTIONS: Final = {name: help_ for name, (_, help_) in _ENTRY_FLAGS.items()}

@@ -80,7 +80,7 @@ EVENTS = TargetKind(
         "identified_by": IDENTITY_HELP,
         "has_id": (
             "false for events without an id of their own: they are told apart by user, eventName and createdAt, and "
-            "are not sent again when it is unknown whether they arrived; true unless said. createdAt is in seconds "
+            "are not sent again when it is unknown whether they arrived; true by default. createdAt is in seconds "
             "since 1970"
         ),
         "create_new_fields": NEW_FIELDS_HELP,

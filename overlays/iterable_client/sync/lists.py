@@ -147,7 +147,7 @@ LISTS = TargetKind(
     options={
         "list_id": "the id of the list, a whole number",
         "identified_by": IDENTITY_HELP,
-        "update_existing_users_only": "true to create nobody, where users are identified by userId; false unless said",
+        "update_existing_users_only": "true to create nobody, where users are identified by userId; false by default",
         **ENTRY_OPTIONS,
     },
     required=frozenset({"list_id"}),

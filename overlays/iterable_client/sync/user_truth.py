@@ -12,6 +12,7 @@ from iterable_client.resources.batches import usual_options
 from iterable_client.sync.values import same_value
 from sdk_core.calls.files.text_rows import Rows
 from sdk_core.calls.side_by_side import side_by_side
+from sdk_core.wire.pointers import found
 from sdk_core.wire.responses import Response
 
 User = Mapping[str, Any]
@@ -76,7 +77,6 @@ def _user(response: Response[object]) -> User | None:
 
 def _code(error: StatusError) -> str:
     try:
-        body = orjson.loads(error.content)
+        return str(found(orjson.loads(error.content), "/code"))
     except ValueError:
         return ""
-    return str(body.get("code", "")) if isinstance(body, dict) else ""

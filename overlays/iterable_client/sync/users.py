@@ -101,7 +101,7 @@ def _delete_step(client: Client, identifier: str) -> Step:
     )
 
 
-NEW_FIELDS_HELP: Final = "whether fields are made that the project does not know; as the project has it, unless said"
+NEW_FIELDS_HELP: Final = "whether fields are made that the project does not know; as the project has it by default"
 USERS = TargetKind(
     name="users",
     help="users and the fields of their profiles",

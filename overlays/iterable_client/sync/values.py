@@ -22,6 +22,8 @@ def same_value(sent: object, found: object, *, merges: bool = False) -> bool:
     >>> same_value("5", 5), same_value("2026-03-02T20:21:04Z", "2026-03-02 21:21:04 +01:00"), same_value("", None)
     (True, True, False)
     """
+    if isinstance(sent, bool) or isinstance(found, bool):
+        return _word(sent) == _word(found)
     if isinstance(sent, dict) and isinstance(found, dict):
         mine, theirs = cast("Mapping[str, object]", sent), cast("Mapping[str, object]", found)
         names = mine.keys() if merges else mine.keys() | theirs.keys()
@@ -29,8 +31,6 @@ def same_value(sent: object, found: object, *, merges: bool = False) -> bool:
     if isinstance(sent, list) and isinstance(found, list):
         left, right = cast("list[object]", sent), cast("list[object]", found)
         return len(left) == len(right) and all(same_value(*pair) for pair in zip(left, right, strict=True))
-    if isinstance(sent, bool) or isinstance(found, bool):
-        return _word(sent) == _word(found)
     if isinstance(sent, str) and isinstance(found, str):
         return sent == found or ((moment := _moment(sent)) is not None and moment == _moment(found))
     if isinstance(sent, str | int | float) and isinstance(found, str | int | float):
@@ -39,8 +39,8 @@ def same_value(sent: object, found: object, *, merges: bool = False) -> bool:
     return sent is None and found is None
 
 
-def _word(value: object) -> object:
-    return str(value).lower() if isinstance(value, bool) else value.lower() if isinstance(value, str) else None
+def _word(value: object) -> str | None:
+    return str(value).lower() if isinstance(value, bool | str) else None
 
 
 def _number(value: object) -> Decimal | None:

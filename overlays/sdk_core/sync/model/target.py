@@ -138,6 +138,7 @@ class Mode:
 class Truth(Protocol):
     """How the target's items are read.
 
+    An item has a value by the name of each field, whatever `Field.within` says; of a field without a value it has none.
     A value is what the API returns; `same` knows how those compare with what is sent.
     """
 

@@ -8,7 +8,6 @@ from typing import Any
 
 from agillic.cli.main import main
 from sdk_core.sync.model.job import FieldMapping, Job
-from sdk_core.sync.model.progress import RunProgress
 from sdk_core.sync.reports.report import End, RunReport
 from sdk_core.sync.reports.report_file import write_report
 from sdk_core.sync.reports.results import Finding, PastRun, Planned, Status
@@ -27,6 +26,16 @@ REPORT = RunReport(
     source_rows=3,
     rows={"written": 3},
 )
+
+
+@dataclass(frozen=True)
+class Progress:
+    """How far a step is."""
+
+    doing: str
+    done: int = 0
+    total: int | None = None
+    failed: int = 0
 
 
 @dataclass
@@ -84,7 +93,7 @@ class FakeEngine:
 
     def run(self, job: Job, **options: Any) -> RunReport:  # noqa: ANN401 - of all kinds
         progress = options.pop("progress")
-        progress(RunProgress("upsert", 3, 3))
+        progress(Progress("upsert", 3, 3))
         self._note("run", job, options)
         return self._ended(job)
 

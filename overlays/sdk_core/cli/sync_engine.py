@@ -15,16 +15,16 @@ from sdk_core.cli.clients import open_client
 from sdk_core.cli.confirmation import UsageError
 from sdk_core.cli.lazy_parser import suggestion
 from sdk_core.cli.program import room_module
+from sdk_core.cli.sync_progress import StepProgress
 from sdk_core.client import BaseClient
 from sdk_core.sync.model.job import Job
-from sdk_core.sync.model.progress import RunProgress
 from sdk_core.sync.model.target import TargetKind
 from sdk_core.sync.reports.report import RunReport
 from sdk_core.sync.reports.results import Finding, Planned, Status
 
 Truth = Literal["auto", "none", "whole"] | int
 Stale = Literal["stop", "skip", "ignore"]
-Progress = Callable[[RunProgress], object]
+Progress = Callable[[StepProgress], object]
 
 _NEEDED: Final = ("duckdb", "pyarrow")
 _JOBS: Final = "sdk_core.sync.jobs"

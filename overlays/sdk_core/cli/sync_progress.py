@@ -4,11 +4,10 @@ import shutil
 from collections import deque
 from collections.abc import Callable, Generator
 from contextlib import contextmanager
-from typing import Final
+from typing import Final, Protocol
 
 from sdk_core.calls.progress import bar, shown
 from sdk_core.real_time import monotonic
-from sdk_core.sync.model.progress import RunProgress
 from sdk_core.sync.reports.words import duration
 
 _PAUSE: Final = 0.1
@@ -17,6 +16,30 @@ _WINDOW: Final = 15.0
 """Seconds in which the speed is measured, so that a pause long ago does not count."""
 _LEAST: Final = 1.0
 """Seconds before a speed is shown; less say little."""
+
+
+class StepProgress(Protocol):
+    """How far a step is, as the engine says it."""
+
+    @property
+    def doing(self) -> str:
+        """What is being done: the name of a step."""
+        ...
+
+    @property
+    def done(self) -> int:
+        """Rows that are done with."""
+        ...
+
+    @property
+    def total(self) -> int | None:
+        """How many there are; None while that is not known."""
+        ...
+
+    @property
+    def failed(self) -> int:
+        """Rows that were rejected or are unknown."""
+        ...
 
 
 class ProgressWords:
@@ -31,7 +54,7 @@ class ProgressWords:
         self._doing = ""
         self._seen: deque[tuple[float, int]] = deque()
 
-    def __call__(self, progress: RunProgress) -> str:
+    def __call__(self, progress: StepProgress) -> str:
         """Return the line for a step."""
         now = self._clock()
         if progress.doing != self._doing:
@@ -54,7 +77,7 @@ class ProgressWords:
 
 
 @contextmanager
-def progress_line(clock: Callable[[], float] = monotonic) -> Generator[Callable[[RunProgress], object]]:
+def progress_line(clock: Callable[[], float] = monotonic) -> Generator[Callable[[StepProgress], object]]:
     """Give what shows the steps of a run on a terminal; elsewhere nothing is shown.
 
     Args:
@@ -63,12 +86,12 @@ def progress_line(clock: Callable[[], float] = monotonic) -> Generator[Callable[
     words = ProgressWords(clock)
     last = float("-inf")
 
-    def line(progress: RunProgress) -> str:
+    def line(progress: StepProgress) -> str:
         return words(progress)[: max(shutil.get_terminal_size().columns - 1, 1)]
 
     with shown(True, line) as tell:  # noqa: FBT003 - as `progress=` has it
 
-        def step(progress: RunProgress) -> None:
+        def step(progress: StepProgress) -> None:
             nonlocal last
             now = clock()
             is_last = progress.total is not None and progress.done >= progress.total

@@ -14,15 +14,15 @@ from sdk_core.client import BaseClient
 from sdk_core.sync.model.errors import JobError, StateError
 from sdk_core.sync.model.job import Job
 from sdk_core.sync.model.job_file import job_of, read_jobs
-from sdk_core.sync.model.progress import RunProgress
 from sdk_core.sync.model.target import Target, TargetKind
+from sdk_core.sync.running.progress import StepProgress
 from sdk_core.sync.state.state_folder import StateFolder
 from sdk_core.transport.base_client import SyncAPIClient
 from sdk_core.transport.limits.limiter import Limits
 
 JobInput = Job | Path | str | Mapping[str, Any]
 """A job, the path of a file with one job, or the tables of a job file as dicts."""
-Progress = Callable[[RunProgress], object]
+Progress = Callable[[StepProgress], object]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,7 +73,8 @@ class JobContext:
 
     def limits(self) -> Limits | None:
         """Return the limits of the client's key; None for a client that does not count."""
-        return self.client.limits if isinstance(self.client, SyncAPIClient) else None
+        found = getattr(self.client, "limits", None)
+        return found if isinstance(found, Limits) else None
 
     def calls_left(self) -> int | None:
         """Return how many calls are left today, of the share that the job may use; None when that is not known."""

@@ -7,7 +7,6 @@ of the API by `api=`. An API's room offers them with its own name given.
 import os
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -91,8 +90,6 @@ def run(  # noqa: PLR0913 - what a run can be told, by names
         )
 
 
-
-
 def run_all(
     jobs: Iterable[Job],
     *,
@@ -156,7 +153,9 @@ def retry(  # noqa: PLR0913 - as `run`
     with open_job(resolved, client=client, environ=environ, now=now, progress=progress) as context:
         known = {each.id: each.k for each in context.folder.dead_letters()}
         if unknown := [each for each in letters if each not in known]:
-            raise JobError(f"the job {resolved.name} has no dead letter {unknown[0]}: its file is {context.folder.letters}")
+            raise JobError(
+                f"the job {resolved.name} has no dead letter {unknown[0]}: its file is {context.folder.letters}"
+            )
         only = [known[each] for each in letters or known if known[each]]
         return run_job(context, stop or StopSignal(), source=source, only=only)
 

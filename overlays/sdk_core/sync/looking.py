@@ -100,7 +100,7 @@ def _source_findings(job: Job, target: Target, source: object | None) -> Iterato
             staged = stage(work, job, target, opened)
             reasons = work.sql(
                 "select state, reason, count(*) from staged where state <> '' group by all order by 3 desc, 2 "
-                f"limit {_MAX_REASONS}"
+                f"limit {_MAX_REASONS}"  # noqa: S608 - a number
             ).fetchall()
         finally:
             work.close()

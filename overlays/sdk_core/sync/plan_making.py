@@ -8,12 +8,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from sdk_core.sync.context import JobContext
-from sdk_core.sync.model.progress import RunProgress
 from sdk_core.sync.model.target import Target
 from sdk_core.sync.planning.plan_file import write_plan
 from sdk_core.sync.planning.plan_meta import PlanMeta, place_of
 from sdk_core.sync.planning.planner import make_plan
 from sdk_core.sync.planning.snapshot import open_snapshot
+from sdk_core.sync.running.progress import StepProgress
 from sdk_core.sync.source.opened import open_source
 from sdk_core.sync.source.workspace import connect_work
 from sdk_core.sync.staging.stage import Staged, stage
@@ -85,10 +85,10 @@ def make_plan_file(  # noqa: PLR0913 - what a plan is made by, by names
         ApiError: the target could not be read.
     """
     job, target, now = context.job, context.target, context.now()
-    context.progress(RunProgress("reading"))
+    context.progress(StepProgress("reading"))
     with open_source(job, source) as opened:
         staged = stage(work, job, target, opened, hash_key=context.hash_key)
-    context.progress(RunProgress("planning", staged.rows, staged.rows))
+    context.progress(StepProgress("planning", total=staged.rows))
     limits, left, journal = context.limits(), context.calls_left(), context.folder.read_journal()
     with open_snapshot(work, context.folder.snapshot, place_of(job, target)) as snapshot:
         meta = make_plan(

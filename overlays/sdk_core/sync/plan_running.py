@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from sdk_core.sync.context import JobContext
-from sdk_core.sync.model.progress import RunProgress
 from sdk_core.sync.model.rows import RowState
 from sdk_core.sync.plan_making import new_id
 from sdk_core.sync.planning.plan_file import PlanFile
@@ -18,7 +17,6 @@ from sdk_core.sync.reports.report import End, Rejected, RunReport, StepReport
 from sdk_core.sync.running.accounting import MAX_KEPT, NOT_WRITTEN, Account, account
 from sdk_core.sync.running.executed import Executed
 from sdk_core.sync.running.executor import execute
-from sdk_core.sync.running.progress import StepProgress
 from sdk_core.sync.running.stop_signal import StopSignal
 from sdk_core.sync.state.dead_letters import DeadLetters, Letter, letter_id
 from sdk_core.sync.state.journal import Journal
@@ -102,7 +100,7 @@ class PlanRun:
             bounds=context.job.run,
             run=record,
             calls_left=context.calls_left,
-            progress=self._tell,
+            progress=context.progress,
             stop=self.stop,
             after_write=context.after_write,
             now=context.now,
@@ -120,9 +118,6 @@ class PlanRun:
         published = publish(report, context.folder.reports, context.job.run)
         context.after_write("report")
         return published.report
-
-    def _tell(self, progress: StepProgress) -> None:
-        self.context.progress(RunProgress(progress.doing, progress.done, progress.total, progress.failed))
 
     def _write_letters(self, record: RunRecord, counted: Account) -> None:
         job, now = self.context.job, self.context.now()

@@ -93,8 +93,8 @@ def finish(
     path = context.folder.plans / record.plan_path
     if not path.exists():
         raise StateError(
-            f"the run {record.run} was killed, and its plan {path} is gone, so that nobody can say what it had sent: put "
-            "it back, or move the state folder away and run with verify"
+            f"the run {record.run} was killed, and its plan {path} is gone, so what it had sent is not known: put it "
+            "back, or move the state folder away and run with verify"
         )
     with open_plan(path, context.plan_key) as plan, stop.handling():
         if not is_of_this_place(context, plan):

@@ -9,13 +9,14 @@ from sdk_core.sync.model.toml_values import Table, kind_of
 
 _FORMATS: Final[tuple[str, ...]] = get_args(FileFormat)
 _EMPTY: Final[tuple[str, ...]] = get_args(Empty)
-_ENDINGS: Final = {
+FORMAT_ENDINGS: Final[dict[str, FileFormat]] = {
     ".csv": "csv",
     ".parquet": "parquet",
     ".jsonl": "jsonl",
     ".ndjson": "jsonl",
     ".duckdb": "duckdb",
 }
+"""The format of a file that does not say it, by the ending of its name."""
 _ENCODINGS: Final = ("utf-8", "latin-1")
 _OF_CSV: Final = ("delimiter", "header", "quote", "columns", "encoding")
 _NAME: Final = re.compile(r"[A-Za-z_][A-Za-z0-9_]{0,62}")
@@ -63,7 +64,7 @@ def read_source(table: Table, folder: Path) -> Source:
 def _read_file(table: Table, folder: Path) -> SourceFile:
     path = table.text("path", required=True)
     ending = Path(path).suffix.lower()
-    format_ = table.word("format", _FORMATS, _ENDINGS.get(ending, ""))
+    format_ = table.word("format", _FORMATS, FORMAT_ENDINGS.get(ending, ""))
     found = SourceFile(
         path=str(folder / Path(path).expanduser()),
         format=cast("FileFormat", format_),

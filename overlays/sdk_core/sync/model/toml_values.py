@@ -53,7 +53,7 @@ class Table:
     def __init__(self, values: object, path: str) -> None:
         if not isinstance(values, Mapping):
             raise JobError(f"{path or 'the job'}: expected a table, found {kind_of(values)}")
-        self._values = dict(cast("Mapping[Any, Any]", values))
+        self._values = dict(values)
         self._path = path
         self._known: list[str] = []
 

@@ -1,6 +1,7 @@
 """How a CSV file is written: its header, and what a job should say of one that it says too little of."""
 
 import csv
+from dataclasses import dataclass
 from pathlib import Path
 
 import duckdb
@@ -37,44 +38,51 @@ def csv_header(path: Path, file: SourceFile) -> tuple[str, ...]:
     return tuple(names)
 
 
-def csv_dialect(path: Path, encoding: str = "utf-8") -> str:
-    """Return the lines that say in a job how a CSV file is written, as far as can be told from its first lines.
+@dataclass(frozen=True, slots=True)
+class CsvDialect:
+    """How a CSV file is written, as far as can be told from its first lines."""
+
+    delimiter: str
+    quote: str
+    header: bool
+    columns: tuple[str, ...]
+
+    @property
+    def lines(self) -> list[str]:
+        """The lines that say so in the table of a file; columns only where the file has no header."""
+        lines = [
+            f"delimiter = {toml_text(self.delimiter)}",
+            f"quote = {toml_text(self.quote)}",
+            f"header = {str(self.header).lower()}",
+        ]
+        return lines if self.header else [*lines, f"columns = [{', '.join(map(toml_text, self.columns))}]"]
+
+
+def csv_dialect(path: Path, encoding: str = "utf-8") -> CsvDialect:
+    """Return how a CSV file is likely written: to be looked at by a person before it is used.
 
     Raises:
         SourceError: nothing can be told.
     """
     query = _SNIFFED.format(f"{literal(str(path))}, all_varchar = true, encoding = {literal(encoding)}")
     try:
-        [(delimiter, quote, has_header, columns)] = duckdb.connect().sql(query).fetchall()
+        with duckdb.connect() as connection:
+            [(delimiter, quote, header, columns)] = connection.sql(query).fetchall()
     except duckdb.Error as error:
         raise SourceError(f"{path} cannot be read as CSV: {first_line(error)}") from None
-    lines = [
-        f"delimiter = {toml_text(delimiter)}",
-        f"quote = {toml_text(quote if quote.strip(chr(0)) else chr(34))}",
-        f"header = {str(has_header).lower()}",
-    ]
-    if not has_header:
-        lines.append(f"columns = [{', '.join(map(toml_text, columns))}]")
-    return "\n".join(lines)
+    # Where no value is quoted, a quote is taken for what nearly all programs write.
+    return CsvDialect(delimiter, quote.strip("\0") or '"', header, tuple(columns))
 
 
 def dialect_advice(name: str, file: SourceFile, path: Path) -> str:
     """Return the message for a CSV file of which the job does not say how it is written."""
-    missing = [
-        word
-        for word, is_missing in (
-            ("delimiter", not file.delimiter),
-            ("header", file.header is None),
-            ("quote", not file.quote),
-        )
-        if is_missing
-    ]
-    text = f"the job does not say {', '.join(missing)} of the CSV file {name}"
+    said = {"delimiter": bool(file.delimiter), "header": file.header is not None, "quote": bool(file.quote)}
+    text = f"the job does not say {', '.join(word for word, is_said in said.items() if not is_said)} of the file {name}"
     try:
-        lines = csv_dialect(path, file.encoding)
+        lines = csv_dialect(path, file.encoding).lines
     except SourceError:
-        return f"{text}: add these to its table"
-    return f"{text}: look whether this is right, and add it to its table:\n{lines}"
+        return f"{text}: add that to its table"
+    return "\n".join([f"{text}: look whether these lines are right, and add them to its table", *lines])
 
 
 def toml_text(text: str) -> str:

@@ -13,7 +13,7 @@ from sdk_core.sync.model.errors import JobError, SourceError, SyncError
 from sdk_core.sync.model.job import Job, SourceFile
 from sdk_core.sync.source.files import make_views
 from sdk_core.sync.source.line_rejects import LineReject, csv_rejects
-from sdk_core.sync.source.python_rows import RowStream, called, row_stream
+from sdk_core.sync.source.python_rows import PLAIN, RowStream, called, row_stream
 from sdk_core.sync.source.sql_text import first_line, identifier, literal, one_select
 from sdk_core.sync.source.workspace import MEMORY_LIMIT, THREADS
 
@@ -39,12 +39,14 @@ class OpenedSource:
         sql: the text of a relation with the source's rows, for behind `from`.
         columns: the types of its columns by name, as DuckDB writes them.
         title: what messages call it.
+        plain: the columns of texts that have another beside them, which says what is JSON as it stands.
     """
 
     connection: duckdb.DuckDBPyConnection
     sql: str
     columns: Mapping[str, str]
     title: str
+    plain: frozenset[str] = frozenset()
     files: Mapping[str, SourceFile] = field(default_factory=dict[str, SourceFile], repr=False)
     stream: RowStream | None = field(default=None, repr=False)
     folder: TemporaryDirectory[str] | None = field(default=None, repr=False)
@@ -125,6 +127,8 @@ def open_source(job: Job, rows: object | None = None) -> OpenedSource:
     files = {} if rows is not None else spec.files
     if rows is None and not files:
         raise JobError("the job has no source: give it a file, a function of Python, or pass rows")
+    if not sql and len(files) > 1:
+        raise JobError("the source has several files: say by source.sql which of their rows are meant")
     folder = TemporaryDirectory(prefix="sync-source-")
     connection = _connect(Path(folder.name))
     stream: RowStream | None = None
@@ -136,15 +140,33 @@ def open_source(job: Job, rows: object | None = None) -> OpenedSource:
             if stream.is_empty:
                 sql = ""
         _lock(connection, paths)
-        if not sql and len(files) > 1:
-            raise JobError("the source has several files: say by source.sql which of their rows are meant")
         relation = f"(\n{sql}\n)" if sql else identifier(SOURCE if stream else next(iter(files)))
-        columns = _described(connection, relation)
+        found = _described(connection, relation)
     except BaseException:
         connection.close()
         folder.cleanup()
         raise
-    return OpenedSource(connection, relation, columns, title, files, stream, folder)
+    columns = {name: kind for name, kind in found.items() if not name.startswith(PLAIN)}
+    plain = frozenset(name for name in columns if f"{PLAIN}{name}" in found)
+    return OpenedSource(connection, relation, columns, title, plain, files, stream, folder)
+
+
+def relation_source(sql: str) -> OpenedSource:
+    """Return a source of a relation that reads no file, such as rows written into the text of SQL.
+
+    Raises:
+        JobError: it is no relation.
+    """
+    folder = TemporaryDirectory(prefix="sync-source-")
+    connection = _connect(Path(folder.name))
+    try:
+        _lock(connection, [])
+        columns = _described(connection, sql)
+    except BaseException:
+        connection.close()
+        folder.cleanup()
+        raise
+    return OpenedSource(connection, sql, columns, "the rows", folder=folder)
 
 
 def _connect(folder: Path) -> duckdb.DuckDBPyConnection:

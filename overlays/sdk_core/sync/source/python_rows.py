@@ -1,22 +1,23 @@
 """Rows of Python as a stream that SQL reads once: dicts, frames, Arrow, cursors, and functions that return these."""
 
-import importlib
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
+from importlib import import_module
 from itertools import islice
 from pathlib import Path
 from typing import Any, Final, cast
 
-import pyarrow as pa
-
 from sdk_core.sync.model.errors import JobError, SourceError, SyncError
 from sdk_core.sync.source.line_rejects import LineReject
-from sdk_core.sync.source.text_values import column_of, letter_of
+from sdk_core.sync.source.text_values import column_of, is_plain, letter_of
 
 BATCH: Final = 10_000
 """Rows that are held at a time."""
+PLAIN: Final = "__is_json_of_"
+"""With the name of a column behind it, that of a column which says whether the text is JSON as it stands: a number and
+the text of one are two things for a field that takes JSON."""
 
 
 @dataclass
@@ -31,7 +32,7 @@ class RowStream:
         failure: what the source of the rows raised; Arrow keeps only its text.
     """
 
-    reader: pa.RecordBatchReader
+    reader: Any
     is_empty: bool = False
     rows: int = 0
     rejects: list[LineReject] = field(default_factory=list[LineReject])
@@ -60,7 +61,7 @@ def called(name: str, folder: Path | None) -> object:
     place = [] if folder is None else [str(folder)]
     sys.path[:0] = place
     try:
-        function: Any = importlib.import_module(module_name)
+        function: Any = import_module(module_name)
         for part in attribute.split("."):
             function = getattr(function, part)
     except (ImportError, AttributeError) as error:
@@ -104,6 +105,7 @@ def row_stream(rows: object, columns: Sequence[str]) -> RowStream:
 
 
 def _arrow_stream(rows: Any) -> RowStream:  # noqa: ANN401 - whatever has the protocol
+    pa: Any = import_module("pyarrow")  # brings no types
     try:
         reader = pa.RecordBatchReader.from_stream(rows)
     except (pa.ArrowException, TypeError, ValueError) as error:
@@ -113,7 +115,7 @@ def _arrow_stream(rows: Any) -> RowStream:  # noqa: ANN401 - whatever has the pr
         raise SourceError("the rows have two columns of the same name, but for upper and lower case: rename one")
     stream = RowStream(reader)
 
-    def batches() -> Iterator[pa.RecordBatch]:
+    def batches() -> Iterator[Any]:
         try:
             for batch in reader:
                 stream.rows += batch.num_rows
@@ -136,19 +138,25 @@ def _cursor_rows(cursor: Any) -> Iterator[dict[str, object]]:  # noqa: ANN401 - 
 
 
 def _text_stream(rows: Iterable[object], columns: Sequence[str]) -> RowStream:
+    pa: Any = import_module("pyarrow")
     iterator = iter(rows)
     first = _read(iterator)
     names = list(dict.fromkeys(name for row in first if isinstance(row, Mapping) for name in row)) or list(columns)
     for name in names:
-        if not isinstance(name, str) or not name:
-            raise SourceError("a row has a column whose name is no text, or empty")
-    folded = {}
+        if not isinstance(name, str) or not name or name.startswith(PLAIN):
+            raise SourceError("a row has a column whose name is no text, empty, or kept for the engine")
+    folded: dict[str, str] = {}
     for name in names:
         if folded.setdefault(name.casefold(), name) != name:
             raise SourceError(
                 f"the rows have the columns {folded[name.casefold()]} and {name}, which SQL takes as one: rename one"
             )
-    schema = pa.schema([(name, pa.string()) for name in names])
+    plain = [
+        name
+        for name in names
+        if any(is_plain(value) for row in first if isinstance(row, Mapping) and (value := row.get(name)) is not None)
+    ]
+    schema = pa.schema([(name, pa.string()) for name in names] + [(f"{PLAIN}{name}", pa.bool_()) for name in plain])
     stream = RowStream(cast("Any", None), is_empty=not first, source=rows)
     stream.reader = pa.RecordBatchReader.from_batches(schema, _batches(stream, schema, first, iterator))
     return stream
@@ -163,9 +171,7 @@ def _read(iterator: Iterator[object]) -> list[Any]:
         raise SourceError(f"the source failed in its first rows with {type(error).__name__}") from error
 
 
-def _batches(
-    stream: RowStream, schema: pa.Schema, first: list[Any], iterator: Iterator[object]
-) -> Iterator[pa.RecordBatch]:
+def _batches(stream: RowStream, schema: Any, first: list[Any], iterator: Iterator[object]) -> Iterator[Any]:
     chunk = first
     try:
         while chunk:
@@ -177,21 +183,25 @@ def _batches(
         raise
 
 
-def _batch(stream: RowStream, schema: pa.Schema, chunk: list[Any]) -> pa.RecordBatch:
-    names = schema.names
+def _batch(stream: RowStream, schema: Any, chunk: list[Any]) -> Any:  # noqa: ANN401 - a record batch
+    pa: Any = import_module("pyarrow")
+    names = [name for name in schema.names if not name.startswith(PLAIN)]
     known = set(names)
     bad: dict[int, str] = {}
     for place, row in enumerate(chunk):
         if not isinstance(row, Mapping):
             bad[place] = f"is a {type(row).__name__} and no dict"
-        elif not known.issuperset(cast("Mapping[Any, Any]", row)):
+        elif not known.issuperset(row):
             bad[place] = f"has a column that the first {BATCH:,} rows had not"
-    arrays: list[pa.Array] = []
+    arrays: list[Any] = []
     for name in names:
         array, errors = column_of(name, [None if place in bad else row.get(name) for place, row in enumerate(chunk)])
         for place, reason in errors.items():
             bad.setdefault(place, reason)
         arrays.append(array)
+    for name in schema.names[len(names) :]:
+        column = name.removeprefix(PLAIN)
+        arrays.append(pa.array([place not in bad and is_plain(row.get(column)) for place, row in enumerate(chunk)]))
     batch = pa.RecordBatch.from_arrays(arrays, schema=schema)
     if bad:
         for place, reason in sorted(bad.items()):

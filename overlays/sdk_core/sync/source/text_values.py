@@ -5,19 +5,19 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time
 from decimal import Decimal
 from enum import Enum
+from importlib import import_module
 from typing import Any, Final, cast
 from uuid import UUID
 
 import orjson
-import pyarrow as pa
 
 _WHOLE: Final = 1e15
 """Up to here, a float that is whole is written as an integer: it was one before a missing value made it a float."""
 _TEXT = frozenset({str, type(None)})
 
 
-def column_of(name: str, values: list[Any]) -> tuple[pa.Array, dict[int, str]]:
-    """Return a column of texts, and why some values have none, by their places.
+def column_of(name: str, values: list[Any]) -> tuple[Any, dict[int, str]]:
+    """Return an Arrow array of texts, and why some values have none, by their places.
 
     Args:
         name: of the column, for the reasons.
@@ -26,6 +26,7 @@ def column_of(name: str, values: list[Any]) -> tuple[pa.Array, dict[int, str]]:
     >>> column_of("AGE", [36, 3.0, None, float("nan"), "", True])[0].to_pylist()
     ['36', '3', None, None, '', 'true']
     """
+    pa: Any = import_module("pyarrow")  # brings no types
     if not _TEXT.issuperset(map(type, values)):
         errors: dict[int, str] = {}
         texts: list[str | None] = []
@@ -46,7 +47,7 @@ def column_of(name: str, values: list[Any]) -> tuple[pa.Array, dict[int, str]]:
         return pa.array([None if place in errors else text for place, text in enumerate(texts)], pa.string()), errors
 
 
-def text_of(value: object) -> str | None:  # noqa: C901, PLR0911 - one line for each kind of value
+def text_of(value: object) -> str | None:  # noqa: C901, PLR0911, PLR0912 - one line for each kind of value
     """Return a value as text; None for nothing.
 
     Raises:
@@ -56,8 +57,10 @@ def text_of(value: object) -> str | None:  # noqa: C901, PLR0911 - one line for 
     >>> text_of(Decimal("1.50")), text_of(date(2026, 3, 1)), text_of({"a": [1]}), text_of(1e16)
     ('1.50', '2026-03-01', '{"a":[1]}', '1e+16')
     """
+    if isinstance(value, Enum):
+        return text_of(value.value)
     if value is None or isinstance(value, str):
-        return value.value if isinstance(value, Enum) else value
+        return value
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, int):
@@ -68,21 +71,30 @@ def text_of(value: object) -> str | None:  # noqa: C901, PLR0911 - one line for 
         return str(int(value)) if value.is_integer() and abs(value) < _WHOLE else repr(float(value))
     if isinstance(value, Decimal):
         return None if value.is_nan() else format(value, "f")
+    if type(value).__name__ in {"NAType", "NaTType"}:  # nothing, in the words of pandas; NaT is a datetime too
+        return None
     if isinstance(value, datetime | date | time):
-        return value.isoformat() if value == value else None  # noqa: PLR0124 - NaT is not itself
+        return value.isoformat()
     if isinstance(value, UUID):
         return str(value)
-    if isinstance(value, Enum):
-        return text_of(value.value)
     if isinstance(value, bytes):
         return value.decode()
     if isinstance(value, Mapping | list | tuple):
         return orjson.dumps(_plain(value), option=orjson.OPT_NON_STR_KEYS, default=_plain).decode()
     if callable(item := getattr(value, "item", None)):  # a scalar of NumPy
         return text_of(item())
-    if value != value:  # noqa: PLR0124 - pandas.NA has no truth, NaT is not itself
-        return None
     raise TypeError(type(value).__name__)
+
+
+def is_plain(value: object) -> bool:
+    """Return whether the text of a value is JSON as it stands: of numbers, booleans and what is nested.
+
+    >>> [is_plain(value) for value in (7, True, {"a": 1}, "7", None, float("inf"))]
+    [True, True, True, False, False, False]
+    """
+    if isinstance(value, float | Decimal):
+        return math.isfinite(value)
+    return isinstance(value, int | Mapping | list | tuple) and not isinstance(value, Enum)
 
 
 def letter_of(row: object) -> str:

@@ -2,15 +2,16 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from difflib import get_close_matches
 from typing import Final
 
 import duckdb
 
 from sdk_core.sync.model.errors import JobError
 from sdk_core.sync.model.job import FieldMapping, Job
-from sdk_core.sync.model.target import Field, Target
+from sdk_core.sync.model.target import Field, Mode, Target
+from sdk_core.sync.model.toml_values import suggestion
 from sdk_core.sync.source.opened import OpenedSource
+from sdk_core.sync.source.python_rows import PLAIN
 from sdk_core.sync.source.sql_text import first_line, identifier, literal, one_expression
 from sdk_core.sync.staging.value_sql import Kind
 
@@ -43,15 +44,16 @@ class MappedField:
         return min(bounds, default=MAX_KEY_LENGTH if self.is_key else 0)
 
 
-def suggestion(word: str, words: Mapping[str, object] | list[str]) -> str:
-    """Return a question for a word that is not known.
+def mode_of(job: Job, target: Target) -> Mode:
+    """Return what a job does with its target.
 
-    >>> suggestion("FIRSTNAM", ["FIRSTNAME", "CITY"]), suggestion("email", ["EMAIL"]), suggestion("X", ["EMAIL"])
-    (': did you mean FIRSTNAME?', ': did you mean EMAIL?', '')
+    Raises:
+        JobError: the target knows no such mode.
     """
-    by_folded = {name.casefold(): name for name in words}
-    close = get_close_matches(word.casefold(), list(by_folded), n=1)
-    return f": did you mean {by_folded[close[0]]}?" if close else ""
+    if job.mode not in target.modes:
+        close = suggestion(job.mode, target.modes)
+        raise JobError(f"target.mode: {close or f'there is no mode {job.mode}: it has ' + ', '.join(target.modes)}")
+    return target.modes[job.mode]
 
 
 def mapped_fields(job: Job, target: Target, source: OpenedSource) -> tuple[MappedField, ...]:
@@ -60,6 +62,7 @@ def mapped_fields(job: Job, target: Target, source: OpenedSource) -> tuple[Mappe
     Raises:
         JobError: a field, a column or an expression cannot be used, or a field of the key is not mapped.
     """
+    mode = mode_of(job, target)
     found: list[MappedField] = []
     for name, mapping in job.mapping.items():
         field = target.fields.get(name)
@@ -68,12 +71,14 @@ def mapped_fields(job: Job, target: Target, source: OpenedSource) -> tuple[Mappe
         if field is None:
             raise JobError(f"mapping.{name}: there is no such field in {target.title}{suggestion(name, target.fields)}")
         value = value_sql(mapping, f"mapping.{name}", source.columns)
+        if field.type == "json" and mapping.column in source.plain:
+            is_json = f"s.{identifier(PLAIN + mapping.column)}"
+            value = f"case when {value} is not null then if({is_json}, {value}::json, to_json({value})) end"
         found.append(MappedField(field, mapping, value, Kind("VARCHAR"), is_key=name in target.key))
     for name in target.key:
         if name not in job.mapping:
             raise JobError(f"mapping: {name} identifies an item of {target.title}, and is not mapped")
-    mode = target.modes.get(job.mode)
-    if mode is None or not (mode.is_erasure or mode.presence == "present"):
+    if not (mode.is_erasure or mode.presence == "present"):
         for name, field in target.fields.items():
             if field.required and name not in job.mapping:
                 raise JobError(f"mapping: {target.title} must have {name}, and it is not mapped")
@@ -99,7 +104,7 @@ def column_sql(name: str, where: str, columns: Mapping[str, str]) -> str:
     """
     if name not in columns:
         close = suggestion(name, columns)
-        raise JobError(f"{where}: the source has no column {name}{close or ': it has ' + ', '.join(columns)}")
+        raise JobError(f"{where}: the source has no column {name}: {close or 'it has ' + ', '.join(columns)}")
     return f"s.{identifier(name)}"
 
 

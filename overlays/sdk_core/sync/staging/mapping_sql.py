@@ -12,12 +12,11 @@ from sdk_core.sync.model.target import Target
 from sdk_core.sync.source.opened import OpenedSource
 from sdk_core.sync.source.sql_text import identifier, literal, one_expression
 from sdk_core.sync.staging.mapped_fields import MappedField, mapped_fields
-from sdk_core.sync.staging.value_sql import Kind, is_in_gap_sql, present, sent_sql, text_sql
+from sdk_core.sync.staging.value_sql import Kind, empty_sql, is_in_gap_sql, present, sent_sql, text_sql
 
 RULE_VERSION: Final = 1
 """Counts up when the same row would become another item than before."""
 _CONTROLS: Final = r"[\x00-\x08\x0b\x0c\x0e-\x1f]"
-_TEXTS: Final = frozenset({"text", "json"})
 _ADVICE: Final = {
     "number": "no number",
     "boolean": "not true, false, yes, no, 1 or 0",
@@ -61,7 +60,7 @@ def mapping_query(job: Job, target: Target, source: OpenedSource) -> MappingQuer
                      from {source.sql} as s),
         sent as (select *, {", ".join(_sent(place, field) for place, field in enumerate(fields))} from raw),
         judged as (select *, {_reason_sql(fields)} as reason from sent)
-    """  # made of checked expressions and quoted names
+    """  # noqa: S608 - made of checked expressions and quoted names
     return MappingQuery(
         sql=f"""{steps}
             select {_key_sql(fields, target.key)} as key,
@@ -69,7 +68,7 @@ def mapping_query(job: Job, target: Target, source: OpenedSource) -> MappingQuer
                    case when reason is null then {_item_sql(fields)} end as item,
                    coalesce(reason, '') as reason, consent,
                    case when reason is not null then to_json(origin)::varchar end as letter
-            from judged""",
+            from judged""",  # noqa: S608 - so
         fields_sql=f"""{steps}
             select coalesce(reason, '') as reason,
                    {_object_sql([_member(place, field) for place, field in enumerate(fields)])} as fields
@@ -96,8 +95,8 @@ def _sent(place: int, mapped: MappedField) -> str:
     sent = sent_sql(value, mapped.kind, mapped.field, mapped.mapping.date_format)
     if mapped.is_key and mapped.field.type == "text":
         sent = f"nfc_normalize({sent})"
-    if mapped.kind.name in {"VARCHAR", '"NULL"'}:
-        sent = f"case when {value} <> '' then {sent} end"
+    if empty := empty_sql(value, mapped.kind):
+        sent = f"case when not ({empty}) then {sent} end"
     return f"{sent} as v{place}"
 
 
@@ -106,7 +105,7 @@ def _reason_sql(fields: Sequence[MappedField]) -> str:
     for place, mapped in enumerate(fields):
         cases += [(test, literal(f"{mapped.field.name}: {text}")) for test, text in _tests(place, mapped) if test]
     # One look at all texts, which nearly always finds none, in place of one at each.
-    texts = [(f"v{place}", mapped.field.name) for place, mapped in enumerate(fields) if mapped.field.type in _TEXTS]
+    texts = [(f"v{place}", mapped.field.name) for place, mapped in enumerate(fields) if mapped.field.type == "text"]
     if texts:
         found = f"regexp_matches(concat({', '.join(value for value, _ in texts)}), {literal(_CONTROLS)})"
         named = " ".join(
@@ -120,19 +119,19 @@ def _reason_sql(fields: Sequence[MappedField]) -> str:
 def _tests(place: int, mapped: MappedField) -> list[tuple[str, str]]:
     """Return tests of a value that reject its row, with the reason, the first that holds counts."""
     raw, sent, field, mapping = f"r{place}", f"v{place}", mapped.field, mapped.mapping
-    is_text = mapped.kind.name in {"VARCHAR", '"NULL"'}
-    nothing, empty = f"{raw} is null", f"{raw} = ''"
+    nothing, empty = f"{raw} is null", empty_sql(raw, mapped.kind)
     tests: list[tuple[str, str]] = []
     if mapped.is_key or mapping.required or field.required:
         text = "the key has no value" if mapped.is_key else "has no value, and is required"
-        tests.append((f"({nothing} or {empty})" if is_text else nothing, text))
+        tests.append((f"({nothing} or {empty})" if empty else nothing, text))
     else:
         if mapping.null == "reject":
             tests.append((nothing, "the source has nothing"))
-        if mapping.empty == "reject" and is_text:
-            tests.append((empty, "empty"))
+        if mapping.empty == "reject" and empty:
+            tests.append((empty, "the source has an empty text"))
     if field.type != "text" or mapped.kind.name == "BLOB":
-        tests.append((f"{sent} is null and {raw} is not null" + (f" and {raw} <> ''" if is_text else ""), _bad(mapped)))
+        is_bad = f"{sent} is null and {raw} is not null" + (f" and not ({empty})" if empty else "")
+        tests.append((is_bad, _bad(mapped)))
     if gap := is_in_gap_sql(raw, mapped.kind, field, mapping.date_format):
         tests.append((gap, f"a time that clocks skip in {field.zone}"))
     if mapped.max_length and field.type != "json":
@@ -158,8 +157,8 @@ def _member(place: int, mapped: MappedField) -> str:
     cases = [f"when {sent} is not null then {literal(f'{name}:')} || {written}"]
     if clears(mapped.mapping.null):
         cases.append(f"when {raw} is null then {literal(f'{name}:{field.cleared}')}")
-    if clears(mapped.mapping.empty) and mapped.kind.name == "VARCHAR":
-        cases.append(f"when {raw} = '' then {literal(f'{name}:{field.cleared}')}")
+    if clears(mapped.mapping.empty) and (empty := empty_sql(raw, mapped.kind)):
+        cases.append(f"when {empty} then {literal(f'{name}:{field.cleared}')}")
     return f"case {' '.join(cases)} end"
 
 

@@ -1,14 +1,14 @@
 """Rows of a source become the table `staged`: all of them, or an error."""
 
 import hashlib
+from array import array
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
-from typing import Final
+from importlib import import_module
+from typing import Any, Final
 
 import duckdb
-import pyarrow as pa
-from pyarrow import compute
 
 from sdk_core.sync.model.job import Job
 from sdk_core.sync.model.rows import RowState
@@ -23,17 +23,6 @@ _LOADING_MEMORY: Final = "100MB"
 """What DuckDB may hold while rows are written; more would only keep what was written already."""
 _MAX_UPDATES: Final = 100_000
 """Rows of a table that are changed in place; for more, the table is written anew, which takes less memory."""
-_SCHEMA: Final = pa.schema(
-    [
-        ("row", pa.int64()),
-        ("key", pa.string()),
-        ("grp", pa.string()),
-        ("item", pa.string()),
-        ("reason", pa.string()),
-        ("consent", pa.bool_()),
-        ("letter", pa.string()),
-    ]
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,21 +87,25 @@ def _load(work: duckdb.DuckDBPyConnection, source: OpenedSource, sql: str, hash_
     """Stream the rows from the connection of the source to that of the work; return how many there were."""
     count = 0
     failure: BaseException | None = None
-    numbers = pa.array(range(1, BATCH + 1), pa.int64())
+    pa: Any = import_module("pyarrow")  # brings no types
+    types = [pa.int64(), pa.string(), pa.string(), pa.string(), pa.string(), pa.bool_(), pa.string()]
+    schema = pa.schema([*zip(("row", "key", "grp", "item", "reason", "consent", "letter"), types, strict=True)])
 
-    def batches() -> Iterator[pa.RecordBatch]:
+    def batches() -> Iterator[object]:
         nonlocal count, failure
         try:
             for batch in source.connection.sql(sql).to_arrow_reader(BATCH):
                 size = batch.num_rows
-                rows = compute.add(numbers.slice(0, size), count)
+                # `pyarrow.array` would import pandas, where there is one.
+                numbers = pa.py_buffer(array("q", range(count + 1, count + size + 1)))
+                rows = pa.Array.from_buffers(pa.int64(), size, [None, numbers])
                 count += size
-                yield pa.RecordBatch.from_arrays([rows, *batch.columns], schema=_SCHEMA)
+                yield pa.RecordBatch.from_arrays([rows, *batch.columns], schema=schema)
         except BaseException as error:
             failure = error
             raise
 
-    work.register("incoming", pa.RecordBatchReader.from_batches(_SCHEMA, batches()))
+    work.register("incoming", pa.RecordBatchReader.from_batches(schema, batches()))
     [(memory,)] = work.sql("select current_setting('memory_limit')").fetchall()
     work.execute(f"set memory_limit = '{_LOADING_MEMORY}'")
     secret = f"'{''.join(f'{chr(92)}x{byte:02x}' for byte in hash_key)}'::blob"
@@ -139,6 +132,7 @@ def _append_rejects(work: duckdb.DuckDBPyConnection, rejects: list[LineReject], 
     """Append lines that did not fit, with numbers behind those of the rows."""
     if not rejects:
         return
+    pa: Any = import_module("pyarrow")
     table = pa.table(
         {
             "row": pa.array(range(count + 1, count + len(rejects) + 1), pa.int64()),

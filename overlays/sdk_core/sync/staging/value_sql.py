@@ -78,6 +78,13 @@ def present(value: str, kind: Kind) -> str:
     return "null::varchar" if kind.name == '"NULL"' else value
 
 
+def empty_sql(value: str, kind: Kind) -> str:
+    """Return SQL of whether a value is an empty text; the empty text for types that have none."""
+    if kind.name == "JSON":
+        return f"{value}::varchar = '\"\"'"
+    return f"{value} = ''" if kind.name in {"VARCHAR", '"NULL"'} else ""
+
+
 def text_sql(value: str, kind: Kind) -> str:
     """Return SQL of a value as the text that a CSV file would have of it."""
     if kind.name in {"VARCHAR", '"NULL"'}:
@@ -92,7 +99,9 @@ def text_sql(value: str, kind: Kind) -> str:
     return f"to_json({value})::varchar" if kind.is_nested else f"{value}::varchar"
 
 
-def sent_sql(value: str, kind: Kind, field: Field, date_format: str) -> str:
+def sent_sql(  # noqa: PLR0911 - one for each type
+    value: str, kind: Kind, field: Field, date_format: str
+) -> str:
     """Return SQL of what is sent of a value.
 
     Args:

@@ -3,20 +3,20 @@
 import csv
 import json
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from tour.local_agillic import INSTANCE
-from tour.source import read_shop
-
+from agillic import Agillic
 from agillic.mock.instance import load_instance
 from agillic.mock.local import LocalMock, LocalServer
+from tour.local_agillic import INSTANCE
 
 SAMPLE = Path(__file__).parents[2] / "docs" / "tour" / "sample"
 CSV = {"format": "csv", "delimiter": ",", "header": True, "quote": '"'}
-CUSTOMERS = {
+CUSTOMERS: dict[str, str | dict[str, str]] = {
     "CUSTOMER_ID": "CustomerId",
     "EMAIL": "Email",
     "FIRSTNAME": "FirstName",
@@ -75,7 +75,7 @@ def audience_job(countries: tuple[str, ...], folder: Path = SAMPLE, **more: Any)
 @contextmanager
 def shop_mock() -> Iterator[LocalMock]:
     """Give a mock of the shop's instance, whose tasks end at once."""
-    instance = load_instance(INSTANCE)
+    instance = replace(load_instance(INSTANCE), task_seconds=0)
     with LocalServer() as server, server.mock(instance) as mock:
         yield mock
 
@@ -85,10 +85,28 @@ def lines(path: Path) -> list[dict[str, str]]:
         return list(csv.DictReader(file))
 
 
-def people(mock: LocalMock) -> dict[str, dict[str, str]]:
+def people(client: Agillic) -> dict[str, dict[str, str]]:
     """Return what the instance holds of recipients, by their key, without empty fields."""
-    found = mock.state.recipients.read_all()
-    return {each["CUSTOMER_ID"]: {name: value for name, value in each.items() if value} for each in found}
+    found = [each.person_data.to_dict() for each in client.recipients.iterate()]
+    return {
+        each["CUSTOMER_ID"]: {name: value for name, value in each.items() if value and name in CUSTOMERS}
+        for each in found
+    }
+
+
+def invoices(client: Agillic, keys: Iterable[str]) -> dict[str, dict[str, str]]:
+    """Return the rows of invoices that the instance holds of some recipients, by their key."""
+    rows = [each.to_dict() for key in keys for each in client.one_to_many.get_table(key, "INVOICES").record_list]
+    return {row["ID"]: row for row in rows}
+
+
+def expected_people(path: Path) -> dict[str, dict[str, str]]:
+    """Return what the instance should hold of the recipients in a file."""
+    columns = {field: each if isinstance(each, str) else str(each["column"]) for field, each in CUSTOMERS.items()}
+    return {
+        row["CustomerId"]: {field: row[column] for field, column in columns.items() if row[column]}
+        for row in lines(path)
+    }
 
 
 def environment(mock: LocalMock, state: Path) -> dict[str, str]:
@@ -107,6 +125,3 @@ def environment(mock: LocalMock, state: Path) -> dict[str, str]:
 def written(path: Path, job: Mapping[str, Any]) -> Path:
     path.write_text(json.dumps(job), "utf-8")
     return path
-
-
-__all__ = ["read_shop"]

@@ -91,8 +91,6 @@ def run(  # noqa: PLR0913 - what a run can be told, by names
         )
 
 
-
-
 def run_all(
     jobs: Iterable[Job],
     *,
@@ -156,7 +154,9 @@ def retry(  # noqa: PLR0913 - as `run`
     with open_job(resolved, client=client, environ=environ, now=now, progress=progress) as context:
         known = {each.id: each.k for each in context.folder.dead_letters()}
         if unknown := [each for each in letters if each not in known]:
-            raise JobError(f"the job {resolved.name} has no dead letter {unknown[0]}: its file is {context.folder.letters}")
+            raise JobError(
+                f"the job {resolved.name} has no dead letter {unknown[0]}: its file is {context.folder.letters}"
+            )
         only = [known[each] for each in letters or known if known[each]]
         return run_job(context, stop or StopSignal(), source=source, only=only)
 

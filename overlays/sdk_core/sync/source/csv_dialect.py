@@ -22,7 +22,8 @@ def csv_header(path: Path, file: SourceFile) -> tuple[str, ...]:
     encoding = "utf-8-sig" if file.encoding == "utf-8" else file.encoding
     try:
         with path.open(encoding=encoding, newline="") as lines:
-            names = next(csv.reader(lines, delimiter=file.delimiter, quotechar=file.quote), [])
+            reader = csv.reader(lines, delimiter=file.delimiter, quotechar=file.quote)
+            names: list[str] = next(reader, list[str]())
     except UnicodeDecodeError:
         raise SourceError(f"{path} is not in {file.encoding}: say its encoding, such as encoding = 'latin-1'") from None
     except (OSError, csv.Error) as error:

@@ -96,10 +96,10 @@ def row_stream(rows: object, columns: Sequence[str]) -> RowStream:
         return _arrow_stream(fetch())
     if callable(getattr(rows, "fetchmany", None)):
         return _text_stream(_cursor_rows(rows), columns)
+    kind = type(rows).__name__
     if isinstance(rows, Mapping | str | bytes) or not isinstance(rows, Iterable):
         raise SourceError(
-            f"the rows are a {type(rows).__name__}: pass an iterable of dicts, a frame, an Arrow table or reader, or "
-            "a cursor"
+            f"the rows are a {kind}: pass an iterable of dicts, a frame, an Arrow table or reader, or a cursor"
         )
     return _text_stream(cast("Iterable[object]", rows), columns)
 
@@ -141,25 +141,24 @@ def _text_stream(rows: Iterable[object], columns: Sequence[str]) -> RowStream:
     pa: Any = import_module("pyarrow")
     iterator = iter(rows)
     first = _read(iterator)
-    names = list(dict.fromkeys(name for row in first if isinstance(row, Mapping) for name in row)) or list(columns)
+    found = [cast("Mapping[str, object]", row) for row in first if isinstance(row, Mapping)]
+    names = list(dict.fromkeys(name for row in found for name in row)) or list(columns)
+    _check_names(names)
+    plain = [name for name in names if any(is_plain(row.get(name)) for row in found)]
+    schema = pa.schema([(name, pa.string()) for name in names] + [(f"{PLAIN}{name}", pa.bool_()) for name in plain])
+    stream = RowStream(None, is_empty=not first, source=rows)
+    stream.reader = pa.RecordBatchReader.from_batches(schema, _batches(stream, schema, first, iterator))
+    return stream
+
+
+def _check_names(names: Sequence[object]) -> None:
+    folded: dict[str, str] = {}
     for name in names:
         if not isinstance(name, str) or not name or name.startswith(PLAIN):
             raise SourceError("a row has a column whose name is no text, empty, or kept for the engine")
-    folded: dict[str, str] = {}
-    for name in names:
-        if folded.setdefault(name.casefold(), name) != name:
-            raise SourceError(
-                f"the rows have the columns {folded[name.casefold()]} and {name}, which SQL takes as one: rename one"
-            )
-    plain = [
-        name
-        for name in names
-        if any(is_plain(value) for row in first if isinstance(row, Mapping) and (value := row.get(name)) is not None)
-    ]
-    schema = pa.schema([(name, pa.string()) for name in names] + [(f"{PLAIN}{name}", pa.bool_()) for name in plain])
-    stream = RowStream(cast("Any", None), is_empty=not first, source=rows)
-    stream.reader = pa.RecordBatchReader.from_batches(schema, _batches(stream, schema, first, iterator))
-    return stream
+        other = folded.setdefault(name.casefold(), name)
+        if other != name:
+            raise SourceError(f"the rows have the columns {other} and {name}, which SQL takes as one: rename one")
 
 
 def _read(iterator: Iterator[object]) -> list[Any]:
@@ -171,7 +170,7 @@ def _read(iterator: Iterator[object]) -> list[Any]:
         raise SourceError(f"the source failed in its first rows with {type(error).__name__}") from error
 
 
-def _batches(stream: RowStream, schema: Any, first: list[Any], iterator: Iterator[object]) -> Iterator[Any]:
+def _batches(stream: RowStream, schema: Any, first: list[object], iterator: Iterator[object]) -> Iterator[object]:  # noqa: ANN401 - of Arrow
     chunk = first
     try:
         while chunk:
@@ -183,28 +182,35 @@ def _batches(stream: RowStream, schema: Any, first: list[Any], iterator: Iterato
         raise
 
 
-def _batch(stream: RowStream, schema: Any, chunk: list[Any]) -> Any:  # noqa: ANN401 - a record batch
+def _batch(stream: RowStream, schema: Any, chunk: list[object]) -> object:  # noqa: ANN401 - of Arrow
     pa: Any = import_module("pyarrow")
-    names = [name for name in schema.names if not name.startswith(PLAIN)]
-    known = set(names)
+    names: list[str] = [name for name in schema.names if not name.startswith(PLAIN)]
+    bad = _unfit(chunk, frozenset(names))
+    rows = [
+        cast("Mapping[str, object]", row) if place not in bad else dict[str, object]()
+        for place, row in enumerate(chunk)
+    ]
+    arrays: list[object] = []
+    for name in names:
+        column, errors = column_of(name, [row.get(name) for row in rows])
+        bad = errors | bad
+        arrays.append(column)
+    plain = [name.removeprefix(PLAIN) for name in schema.names[len(names) :]]
+    arrays += [pa.array([is_plain(row.get(name)) for row in rows], pa.bool_()) for name in plain]
+    batch = pa.RecordBatch.from_arrays(arrays, schema=schema)
+    if not bad:
+        return batch
+    for place, reason in sorted(bad.items()):
+        stream.rejects.append(LineReject(f"row {stream.rows + place + 1} {reason}", letter_of(chunk[place])))
+    return batch.filter(pa.array([place not in bad for place in range(len(chunk))], pa.bool_()))
+
+
+def _unfit(chunk: list[object], known: frozenset[str]) -> dict[int, str]:
+    """Return what is wrong with rows as such, by their places."""
     bad: dict[int, str] = {}
     for place, row in enumerate(chunk):
         if not isinstance(row, Mapping):
             bad[place] = f"is a {type(row).__name__} and no dict"
-        elif not known.issuperset(row):
+        elif not known.issuperset(cast("Mapping[str, object]", row)):
             bad[place] = f"has a column that the first {BATCH:,} rows had not"
-    arrays: list[Any] = []
-    for name in names:
-        array, errors = column_of(name, [None if place in bad else row.get(name) for place, row in enumerate(chunk)])
-        for place, reason in errors.items():
-            bad.setdefault(place, reason)
-        arrays.append(array)
-    for name in schema.names[len(names) :]:
-        column = name.removeprefix(PLAIN)
-        arrays.append(pa.array([place not in bad and is_plain(row.get(column)) for place, row in enumerate(chunk)]))
-    batch = pa.RecordBatch.from_arrays(arrays, schema=schema)
-    if bad:
-        for place, reason in sorted(bad.items()):
-            stream.rejects.append(LineReject(f"row {stream.rows + place + 1} {reason}", letter_of(chunk[place])))
-        batch = batch.filter(pa.array([place not in bad for place in range(len(chunk))]))
-    return batch
+    return bad

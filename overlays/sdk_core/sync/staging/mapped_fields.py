@@ -62,19 +62,28 @@ def mapped_fields(job: Job, target: Target, source: OpenedSource) -> tuple[Mappe
     Raises:
         JobError: a field, a column or an expression cannot be used, or a field of the key is not mapped.
     """
-    mode = mode_of(job, target)
+    _check_mapped(job, target)
     found: list[MappedField] = []
     for name, mapping in job.mapping.items():
         field = target.fields.get(name)
         if field is None and target.nested_fields:
             field = Field(name, "json", within=target.unknown_field_member)
         if field is None:
-            raise JobError(f"mapping.{name}: there is no such field in {target.title}{suggestion(name, target.fields)}")
+            close = suggestion(name, target.fields)
+            raise JobError(
+                f"mapping.{name}: there is no such field in {target.title}" + (f": {close}" if close else "")
+            )
         value = value_sql(mapping, f"mapping.{name}", source.columns)
         if field.type == "json" and mapping.column in source.plain:
             is_json = f"s.{identifier(PLAIN + mapping.column)}"
             value = f"case when {value} is not null then if({is_json}, {value}::json, to_json({value})) end"
         found.append(MappedField(field, mapping, value, Kind("VARCHAR"), is_key=name in target.key))
+    return _typed(found, source)
+
+
+def _check_mapped(job: Job, target: Target) -> None:
+    """Check that what an item cannot be without is mapped."""
+    mode = mode_of(job, target)
     for name in target.key:
         if name not in job.mapping:
             raise JobError(f"mapping: {name} identifies an item of {target.title}, and is not mapped")
@@ -84,7 +93,6 @@ def mapped_fields(job: Job, target: Target, source: OpenedSource) -> tuple[Mappe
                 raise JobError(f"mapping: {target.title} must have {name}, and it is not mapped")
     if target.group_by and target.group_by not in job.mapping:
         raise JobError(f"mapping: {target.group_by} says where an item belongs, and is not mapped")
-    return _typed(found, source)
 
 
 def value_sql(mapping: FieldMapping, where: str, columns: Mapping[str, str]) -> str:

@@ -86,13 +86,13 @@ def stage(
 def _load(work: duckdb.DuckDBPyConnection, source: OpenedSource, sql: str, hash_key: bytes) -> int:
     """Stream the rows from the connection of the source to that of the work; return how many there were."""
     count = 0
-    failure: BaseException | None = None
+    failures: list[BaseException] = []
     pa: Any = import_module("pyarrow")  # brings no types
     types = [pa.int64(), pa.string(), pa.string(), pa.string(), pa.string(), pa.bool_(), pa.string()]
     schema = pa.schema([*zip(("row", "key", "grp", "item", "reason", "consent", "letter"), types, strict=True)])
 
     def batches() -> Iterator[object]:
-        nonlocal count, failure
+        nonlocal count
         try:
             for batch in source.connection.sql(sql).to_arrow_reader(BATCH):
                 size = batch.num_rows
@@ -101,8 +101,8 @@ def _load(work: duckdb.DuckDBPyConnection, source: OpenedSource, sql: str, hash_
                 rows = pa.Array.from_buffers(pa.int64(), size, [None, numbers])
                 count += size
                 yield pa.RecordBatch.from_arrays([rows, *batch.columns], schema=schema)
-        except BaseException as error:
-            failure = error
+        except BaseException as raised:
+            failures.append(raised)
             raise
 
     work.register("incoming", pa.RecordBatchReader.from_batches(schema, batches()))
@@ -118,10 +118,10 @@ def _load(work: duckdb.DuckDBPyConnection, source: OpenedSource, sql: str, hash_
             select row, {key} as k, key, grp, item, {item} as h,
                    case when reason = '' then '' else '{RowState.REJECTED}' end as state, reason, consent, letter
             from incoming""")  # noqa: S608 - no text from outside
-    except (duckdb.Error, OSError, pa.ArrowException) as error:
-        if failure is None:
+    except (duckdb.Error, OSError, pa.ArrowException):
+        if not failures:  # of the work's own
             raise
-        raise source.failed(failure if isinstance(failure, Exception) else error) from None
+        raise source.failed(failures[0]) from None
     finally:
         work.unregister("incoming")
         work.execute(f"set memory_limit = '{memory}'")

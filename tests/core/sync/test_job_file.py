@@ -66,7 +66,7 @@ def read(folder: Path, text: str, environ: dict[str, str] | None = None) -> tupl
     return read_jobs(write_file(folder, "job.toml", text), api="tiny", kinds=tiny_kinds(), environ=environ or {})
 
 
-def wrong(folder: Path, text: str, **environ: str) -> str:
+def wrong(folder: Path, text: str, environ: dict[str, str] | None = None) -> str:
     with pytest.raises(JobError) as found:
         read(folder, text, environ)
     return str(found.value)
@@ -208,7 +208,7 @@ def test_secrets_do_not_belong_into_the_file(changes: dict[str, Any]) -> None:
 
 def test_the_value_of_a_secret_of_the_environment_is_found_anywhere(tmp_path: Path) -> None:
     text = JOB.replace('"notify"', '"notify hunter2hunter2"')
-    found = wrong(tmp_path, text, TINY_SECRET="hunter2hunter2", HOME="/data/cities")
+    found = wrong(tmp_path, text, {"TINY_SECRET": "hunter2hunter2", "HOME": "/data/cities"})
     assert "the value of the variable TINY_SECRET stands in it" in found
     assert "hunter2" not in found
 

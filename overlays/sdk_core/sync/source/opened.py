@@ -95,6 +95,8 @@ class OpenedSource:
 
     def interrupt(self) -> None:
         """Stop a query that is running; may be called from another thread."""
+        if self.stream is not None:
+            self.stream.stop()
         self.connection.interrupt()
 
     def close(self) -> None:
@@ -125,7 +127,6 @@ def open_source(job: Job, rows: object | None = None) -> OpenedSource:
     {'name': 'VARCHAR', 'age': 'VARCHAR'}
     """
     spec = job.source
-    sql = one_select(spec.sql, "source.sql") if spec.sql else ""
     title = "the source"
     if rows is None and spec.python:
         rows = called(spec.python, job.path.parent if job.path else None)
@@ -133,16 +134,17 @@ def open_source(job: Job, rows: object | None = None) -> OpenedSource:
     files = spec.files if rows is None else dict[str, SourceFile]()
     if rows is None and not files:
         raise JobError("the job has no source: give it a file, a function of Python, or pass rows")
-    if not sql and len(files) > 1:
+    if not spec.sql and len(files) > 1:
         raise JobError("the source has several files: say by source.sql which of their rows are meant")
     folder = TemporaryDirectory(prefix="sync-source-")
     connection = _connect(Path(folder.name))
     stream: RowStream | None = None
     try:
+        sql = one_select(connection, spec.sql, "source.sql") if spec.sql else ""
         paths = make_views(connection, files)
         if rows is not None:
             stream = row_stream(rows, _columns_of(job))
-            connection.register(SOURCE, stream.reader)
+            connection.register(SOURCE, stream.reader())
             if stream.is_empty:
                 sql = ""
         _lock(connection, paths)

@@ -1,8 +1,8 @@
 """Rows of Python as a stream that SQL reads once: dicts, frames, Arrow, cursors, and functions that return these."""
 
 import sys
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from importlib import import_module
 from itertools import islice
@@ -10,11 +10,14 @@ from pathlib import Path
 from typing import Any, Final, cast
 
 from sdk_core.sync.model.errors import JobError, SourceError, SyncError
+from sdk_core.sync.source.hand_over import HandOver
 from sdk_core.sync.source.line_rejects import LineReject
 from sdk_core.sync.source.text_values import column_of, is_plain, letter_of
 
 BATCH: Final = 10_000
 """Rows that are held at a time."""
+WAITING: Final = 2
+"""Batches that wait to be read by DuckDB."""
 PLAIN: Final = "__is_json_of_"
 """With the name of a column behind it, that of a column which says whether the text is JSON as it stands: a number and
 the text of one are two things for a field that takes JSON."""
@@ -25,23 +28,61 @@ class RowStream:
     """Rows of Python on their way.
 
     Attributes:
-        reader: gives them to DuckDB, once.
+        schema: of Arrow, theirs.
+        batches: gives them, once.
         is_empty: whether there is none.
         rows: how many were read so far.
         rejects: rows that did not fit, in their order; complete when all were read.
         failure: what the source of the rows raised; Arrow keeps only its text.
+        source: what they come from.
     """
 
-    reader: Any
+    schema: Any
+    batches: Iterator[object] = field(default_factory=lambda: iter(()))
     is_empty: bool = False
     rows: int = 0
     rejects: list[LineReject] = field(default_factory=list[LineReject])
     failure: BaseException | None = None
     source: object = None
+    _waiting: HandOver | None = None
+
+    def reader(self) -> object:
+        """Return an Arrow reader of the rows."""
+        pa: Any = import_module("pyarrow")
+        return pa.RecordBatchReader.from_batches(self.schema, self._read())
+
+    def _read(self) -> Iterator[object]:
+        # Looked at when the first row is asked for: `feed` may have been called since.
+        yield from self.batches if self._waiting is None else self._waiting
+
+    @contextmanager
+    def fed(self) -> Iterator[Callable[[], None]]:
+        """Have the rows read by the thread that calls what this yields, while others read them by `reader`."""
+        self._waiting = waiting = HandOver(WAITING)
+
+        def feed() -> None:
+            try:
+                for batch in self.batches:
+                    if not waiting.put(batch):
+                        return
+            except BaseException as error:
+                waiting.close(error)
+                raise
+            waiting.close()
+
+        try:
+            yield feed
+        finally:
+            waiting.close()
+
+    def stop(self) -> None:
+        """Say that nobody reads any more; may be called from another thread."""
+        if self._waiting is not None:
+            self._waiting.close()
 
     def close(self) -> None:
         """Close a generator that was not read to its end."""
-        if callable(close := getattr(self.source, "close", None)):
+        if callable(close := getattr(self.source, "close", None)) and isinstance(self.source, Iterator):
             with suppress(Exception):
                 close()
 
@@ -108,14 +149,14 @@ def _arrow_stream(rows: Any) -> RowStream:  # noqa: ANN401 - whatever has the pr
     pa: Any = import_module("pyarrow")  # brings no types
     try:
         reader = pa.RecordBatchReader.from_stream(rows)
-    except (pa.ArrowException, TypeError, ValueError) as error:
+    except Exception as error:
         raise SourceError(f"the rows cannot be read as Arrow: {type(error).__name__}") from error
-    names = reader.schema.names
+    names: list[str] = reader.schema.names
     if len({name.casefold() for name in names}) < len(names):
         raise SourceError("the rows have two columns of the same name, but for upper and lower case: rename one")
-    stream = RowStream(reader)
+    stream = RowStream(reader.schema)
 
-    def batches() -> Iterator[Any]:
+    def batches() -> Iterator[object]:
         try:
             for batch in reader:
                 stream.rows += batch.num_rows
@@ -124,7 +165,7 @@ def _arrow_stream(rows: Any) -> RowStream:  # noqa: ANN401 - whatever has the pr
             stream.failure = error
             raise
 
-    stream.reader = pa.RecordBatchReader.from_batches(reader.schema, batches())
+    stream.batches = batches()
     return stream
 
 
@@ -146,8 +187,8 @@ def _text_stream(rows: Iterable[object], columns: Sequence[str]) -> RowStream:
     _check_names(names)
     plain = [name for name in names if any(is_plain(row.get(name)) for row in found)]
     schema = pa.schema([(name, pa.string()) for name in names] + [(f"{PLAIN}{name}", pa.bool_()) for name in plain])
-    stream = RowStream(None, is_empty=not first, source=rows)
-    stream.reader = pa.RecordBatchReader.from_batches(schema, _batches(stream, schema, first, iterator))
+    stream = RowStream(schema, is_empty=not first, source=rows)
+    stream.batches = _batches(stream, schema, first, iterator)
     return stream
 
 

@@ -73,7 +73,7 @@ def mapped_fields(job: Job, target: Target, source: OpenedSource) -> tuple[Mappe
             raise JobError(
                 f"mapping.{name}: there is no such field in {target.title}" + (f": {close}" if close else "")
             )
-        value = value_sql(mapping, f"mapping.{name}", source.columns)
+        value = value_sql(mapping, f"mapping.{name}", source)
         if field.type == "json" and mapping.column in source.plain:
             is_json = f"s.{identifier(PLAIN + mapping.column)}"
             value = f"case when {value} is not null then if({is_json}, {value}::json, to_json({value})) end"
@@ -95,13 +95,13 @@ def _check_mapped(job: Job, target: Target) -> None:
         raise JobError(f"mapping: {target.group_by} says where an item belongs, and is not mapped")
 
 
-def value_sql(mapping: FieldMapping, where: str, columns: Mapping[str, str]) -> str:
+def value_sql(mapping: FieldMapping, where: str, source: OpenedSource) -> str:
     """Return SQL of a mapping's value over the columns of a source."""
     if mapping.value is not None:
         return literal(mapping.value)
     if mapping.sql:
-        return f"(\n{one_expression(mapping.sql, f'{where}.sql')}\n)"
-    return column_sql(mapping.column, where, columns)
+        return f"(\n{one_expression(source.connection, mapping.sql, f'{where}.sql')}\n)"
+    return column_sql(mapping.column, where, source.columns)
 
 
 def column_sql(name: str, where: str, columns: Mapping[str, str]) -> str:
@@ -132,5 +132,6 @@ def _typed(fields: list[MappedField], source: OpenedSource) -> tuple[MappedField
 
 def _kinds(values: list[str], source: OpenedSource) -> list[Kind]:
     listed = ", ".join(f"{value} as __r{place}" for place, value in enumerate(values))
-    found = source.connection.sql(f"select {listed} from {source.sql} as s")  # noqa: S608 - checked expressions
-    return [Kind(str(kind)) for kind in found.types]
+    # With all columns beside them, so that an aggregate is an error.
+    found = source.connection.sql(f"select s.*, {listed} from {source.sql} as s")  # noqa: S608 - checked expressions
+    return [Kind(str(kind)) for kind in found.types[-len(values) :]]

@@ -3,6 +3,7 @@
 import hashlib
 from array import array
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass
 from importlib import import_module
@@ -15,6 +16,7 @@ from sdk_core.sync.model.rows import RowState
 from sdk_core.sync.model.target import Target
 from sdk_core.sync.source.line_rejects import LineReject
 from sdk_core.sync.source.opened import OpenedSource
+from sdk_core.sync.source.python_rows import RowStream
 from sdk_core.sync.staging.mapping_sql import mapping_query
 
 BATCH: Final = 10_000
@@ -112,20 +114,42 @@ def _load(work: duckdb.DuckDBPyConnection, source: OpenedSource, sql: str, hash_
     key, item = (
         f"md5({secret} || encode({text}))::uuid" if hash_key else f"md5({text})::uuid" for text in ("key", "item")
     )
+    statement = f"""
+        create table staged as
+        select row, {key} as k, key, grp, item, {item} as h,
+               case when reason = '' then '' else '{RowState.REJECTED}' end as state, reason, consent, letter
+        from incoming"""  # noqa: S608 - no text from outside
     try:
-        work.execute(f"""
-            create table staged as
-            select row, {key} as k, key, grp, item, {item} as h,
-                   case when reason = '' then '' else '{RowState.REJECTED}' end as state, reason, consent, letter
-            from incoming""")  # noqa: S608 - no text from outside
-    except (duckdb.Error, OSError, pa.ArrowException):
-        if not failures:  # of the work's own
+        if source.stream is None:
+            work.execute(statement)
+        else:
+            _run_fed(work, statement, source.stream)
+    except Exception as error:
+        if not failures and (source.stream is None or source.stream.failure is None):  # of the work's own
             raise
-        raise source.failed(failures[0]) from None
+        failed = source.failed(failures[0] if failures else error)
+        raise failed from failed.__cause__
     finally:
         work.unregister("incoming")
         work.execute(f"set memory_limit = '{memory}'")
     return count
+
+
+def _run_fed(work: duckdb.DuckDBPyConnection, statement: str, stream: RowStream) -> None:
+    """Run a statement in a thread, and read the rows of Python that it needs in this one, to which they may belong."""
+    with ThreadPoolExecutor(1) as pool, stream.fed() as feed:
+
+        def run() -> None:
+            try:
+                work.execute(statement)
+            finally:
+                stream.stop()  # it may have failed before it read all rows
+
+        running = pool.submit(run)
+        try:
+            feed()
+        finally:
+            running.result()
 
 
 def _append_rejects(work: duckdb.DuckDBPyConnection, rejects: list[LineReject], count: int) -> None:

@@ -5,6 +5,7 @@ An item is taken as written when all fields that were sent are there; one that w
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from enum import Enum
+from itertools import islice
 from typing import Any, Final, cast
 
 import orjson
@@ -13,7 +14,6 @@ from sdk_core.sync.model.errors import TargetError
 from sdk_core.sync.model.rows import RowState
 from sdk_core.sync.model.target import Target, Truth
 from sdk_core.sync.running.bounds import CallBudget
-from sdk_core.sync.running.columns import numbers
 from sdk_core.sync.running.plan_protocol import Batch, PlanEntries
 from sdk_core.sync.running.ranges import Range, merged, runs_of
 from sdk_core.sync.running.unwritten import entries_in
@@ -74,16 +74,21 @@ def read_back(target: Target, batches: Iterable[Batch], budget: CallBudget) -> I
         batches: the entries, as Arrow record batches.
         budget: the calls that may be made; where they do not suffice, entries stay unknown.
     """
-    for batch in batches:
-        for start in range(0, len(batch), MAX_KEYS):
-            yield from _read_some(target, batch.slice(start, MAX_KEYS), budget)
+    entries = (
+        entry
+        for batch in batches
+        for entry in zip(*(batch.column(name).to_pylist() for name in ("seq", "key", "item")), strict=True)
+    )
+    while some := list(islice(entries, MAX_KEYS)):
+        yield from _read_some(target, some, budget)
 
 
-def _read_some(target: Target, batch: Batch, budget: CallBudget) -> Iterator[tuple[int, Found]]:
-    seqs, truth = numbers(batch.column("seq")), target.truth
-    keys: list[str] = batch.column("key").to_pylist()
-    there = _there(truth, list(dict.fromkeys(keys)), budget) if truth is not None else {}
-    for seq, key, item in zip(seqs, keys, batch.column("item").to_pylist(), strict=True):
+def _read_some(
+    target: Target, entries: Sequence[tuple[int, str, str | None]], budget: CallBudget
+) -> Iterator[tuple[int, Found]]:
+    keys = dict.fromkeys(key for _, key, _ in entries)
+    there = _there(target.truth, [*keys], budget) if target.truth is not None else {}
+    for seq, key, item in entries:
         if key not in there:
             yield seq, Found.UNKNOWN
             continue

@@ -82,6 +82,11 @@ class Step:
         poll_calls: calls per chunk beside the one that sends it, such as polls of its task, for the estimate of a plan.
         concurrency: chunks in flight; 0 for what the API allows.
         needs_consent: whether rows without consent are left out of it: a message may leave by it.
+        one_group: whether all entries of a chunk must be of one `group_by`: its call names it in its path. `send` makes
+            a call for each where they are not.
+        finishes_later: whether entries may be written after the response to their call, or after none came: one that is
+            not found by reading back may still come, so it stays unknown.
+        truth: reads what this step writes, where that is something else than the target's items; None for the target's.
         open: called once before the first chunk, such as to begin to wait for tasks; returns how many calls it made.
         close: called once after the last chunk, also after an error.
     """
@@ -96,6 +101,9 @@ class Step:
     poll_calls: int = 0
     concurrency: int = 0
     needs_consent: bool = False
+    one_group: bool = False
+    finishes_later: bool = False
+    truth: "Truth | None" = None
     open: Callable[[], int] = lambda: 0
     close: Callable[[], object] = lambda: None
 

@@ -133,7 +133,7 @@ class _Executor:
             return
         for chunk in sent:
             batches = map(unwritten.kept, entries_in(self._plan, step.name, [Range(chunk.first, chunk.last)]))
-            settle_sent(batches, self._target, journal, run, chunk, self._shared.budget, self._shared.now())
+            settle_sent(batches, self._target, step, journal, run, chunk, self._shared.budget, self._shared.now())
         self._count_errors()
 
     def _passes(self, step: Step, unwritten: Unwritten) -> PassEnd:
@@ -157,7 +157,7 @@ class _Executor:
                 return PassEnd("failed", f"some entries could not be sent: {ended.reason}")
 
     def _settle(self, step: Step) -> None:
-        settle_unknown(self._plan, self._target, self._journal, self._run, step.name, self._shared.budget)
+        settle_unknown(self._plan, self._target, self._journal, self._run, step, self._shared.budget)
         self._count_errors()
 
     def _pass(self, step: Step, unwritten: Unwritten) -> PassEnd:

@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 
 from sdk_core.sync.model.target import Target
 from sdk_core.sync.planning.plan_meta import PlanMeta, TruthRead
+from sdk_core.sync.planning.words import counted
 
 
 def seconds_of(meta: PlanMeta, target: Target, *, seconds_per_call: float, concurrency: int) -> float:
@@ -47,7 +48,7 @@ is in the sample, in 95 of 100 samples.'
     if truth.kind == "none" or not truth.looked_at:
         return "Nothing of the target was looked at."
     missing, differ = truth.looked_at - truth.found, truth.found - truth.same
-    by = f"by {truth.calls:,} calls" if truth.calls != 1 else "by 1 call"
+    by = f"by {counted(truth.calls, 'call')}"
     if truth.kind == "whole":
         text = f"{truth.looked_at:,} items were looked at, {by}: {missing:,} are not there, {differ:,} differ, "
         return f"{text}{truth.same:,} are there as they would be sent."

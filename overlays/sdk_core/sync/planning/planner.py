@@ -15,6 +15,7 @@ from sdk_core.sync.planning.plan_rows import Counts, decide, make_plan_rows
 from sdk_core.sync.planning.snapshot import Snapshot
 from sdk_core.sync.planning.sql import count
 from sdk_core.sync.planning.truth_reading import Looked, read_truth
+from sdk_core.sync.planning.words import counted
 
 if TYPE_CHECKING:
     import duckdb
@@ -228,19 +229,19 @@ def _notes(  # noqa: PLR0913, PLR0917 - what there is to say
         notes.append("All rows are sent, since --full was given.")
     elif others := count(work, f"select count(*) from {snapshot.table} where rule <> {rule}"):
         notes.append(
-            f"The mapping was changed: the {others:,} items that were written with another one are sent again where "
-            "the source still has them."
+            f"The mapping was changed: {counted(others, 'item')} that an older one wrote will be sent again where the "
+            "source still has them."
         )
     if gone.without_key:
         notes.append(
-            f"{gone.without_key:,} items that the source has no more stay: they were written before the job was a "
-            "mirror, and their keys are not known."
+            f"{counted(gone.without_key, 'item')} that the source has no more will stay: written before the job was a "
+            "mirror, so that the keys are not known."
         )
     if gone.items and gone.keyless_rows:
         notes.append(
-            f"{gone.keyless_rows:,} rows of the source have no key, or cannot be read, and each may be an item that "
-            "seems to have gone: nothing is removed for being gone until they are put right, or --force is given."
+            f"{counted(gone.keyless_rows, 'row')} without a key, or that cannot be read: each may be an item that seems to "
+            "have gone, so nothing is removed for being gone until they are put right, or --force is given."
         )
     if job.consent and (number := _without_consent(work, job)):
-        notes.append(f"{number:,} rows have no consent: nothing is done for them that needs it.")
+        notes.append(f"{counted(number, 'row')} without consent: nothing is done that needs it.")
     return tuple(notes)

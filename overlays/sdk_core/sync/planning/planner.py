@@ -239,8 +239,8 @@ def _notes(  # noqa: PLR0913, PLR0917 - what there is to say
         )
     if gone.items and gone.keyless_rows:
         notes.append(
-            f"{counted(gone.keyless_rows, 'row')} without a key, or that cannot be read: each may be an item that seems to "
-            "have gone, so nothing is removed for being gone until they are put right, or --force is given."
+            f"{counted(gone.keyless_rows, 'row')} without a key, or that cannot be read: each may be an item that seems "
+            "to have gone, so nothing is removed for being gone until they are put right, or --force is given."
         )
     if job.consent and (number := _without_consent(work, job)):
         notes.append(f"{counted(number, 'row')} without consent: nothing is done that needs it.")

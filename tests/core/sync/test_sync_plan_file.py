@@ -100,7 +100,7 @@ def test_a_plan_comes_back_as_it_was_written(make: Make) -> None:
 
 
 def test_what_a_plan_says_of_itself_comes_back(work: duckdb.DuckDBPyConnection, tmp_path: Path) -> None:
-    read = TruthRead("sample", 100, 10, 2, 5, 3, 0.3, None)
+    read = TruthRead("sample", 100, 10, 2, 5, 3, 1, 0.3, None)
     meta = replace(
         many(work, 3, 0, 1, 0), job='it\'s "quoted" ÆØÅ', truth=read, notes=("a note",), forced=("min_rows",)
     )

@@ -91,7 +91,9 @@ def test_many_keys_are_read_in_parts(make: Make) -> None:
         from sdk_core.sync.planning.truth_reading import read_truth  # noqa: PLC0415 - the part alone
 
         looked = read_truth(work, planning.target, items="many")
-        assert work.execute("select count(distinct k), count(*) filter (found) from compared").fetchall() == [(12_000, 0)]
+        assert work.execute("select count(distinct k), count(*) filter (found) from compared").fetchall() == [
+            (12_000, 0)
+        ]
     assert truth.asked == [5_000, 5_000, 2_000]
     assert looked.read.looked_at == 12_000
 
@@ -118,7 +120,7 @@ def test_a_sample_looks_at_some_and_says_how_sure_one_can_be(make: Make) -> None
     assert plan.meta.changes == {"create": 30 - read.found, "upsert": 70}
     assert plan.meta.rows["unchanged"] == read.same, "what is there already is not sent"
     text = truth_text(read)
-    assert "30 of the 100 items were looked at, taken at random, by 1 call" in text
+    assert "30 of 100 items looked at, taken at random, by 1 call" in text
     assert f"within {100 * error_bound(30, 100):.1f} percentage points" in text
     assert "in 95 of 100 samples" in text
 
@@ -147,7 +149,9 @@ def test_the_error_bound_is_a_share_and_falls_with_the_sample(sample: int, of: i
     assert bound <= math.sqrt(math.log(40) / (2 * sample)), "never worse than the bound for drawing with putting back"
 
 
-@pytest.mark.parametrize(("sample", "of", "share"), [(10, 40, 0.5), (50, 1_000, 0.5), (50, 60, 0.1), (200, 2_000, 0.02)])
+@pytest.mark.parametrize(
+    ("sample", "of", "share"), [(10, 40, 0.5), (50, 1_000, 0.5), (50, 60, 0.1), (200, 2_000, 0.02)]
+)
 def test_the_error_bound_holds(sample: int, of: int, share: float) -> None:
     random = Random(7)  # noqa: S311 - draws samples
     items = [number < of * share for number in range(of)]
@@ -161,9 +165,7 @@ def test_calls_that_are_not_left_are_not_made(make: Make) -> None:
     truth = counted(planning)
     plan = planning.plan(rows(250), truth="whole", calls_left=2)
     assert truth.asked == []
-    assert plan.meta.unavailable == (
-        "tiny things: looking at 250 of them takes 3 calls, and 2 are left today",
-    )
+    assert plan.meta.unavailable == ("tiny things: looking at 250 of them takes 3 calls, and 2 are left today",)
     planning.plan(rows(250), truth="whole", calls_left=3)
     assert truth.asked == [250]
 

@@ -108,7 +108,15 @@ def make_plan(  # noqa: PLR0913 - what a plan is made of, by names
         forced += check_guards(job.guards, mode, facts, force=force)
     needs_total = mode.is_erasure and job.guards.max_removals_percent < _ALL
     looked = _look(
-        work, target, mode, truth, verify=verify, needs_total=needs_total, seed=plan_id, calls_left=calls_left
+        work,
+        target,
+        mode,
+        truth,
+        removing=shape.removing,
+        verify=verify,
+        needs_total=needs_total,
+        seed=plan_id,
+        calls_left=calls_left,
     )
     has_looked = looked.read.looked_at > 0
     decide(work, shape, mode, full=full, verify=verify, looked=has_looked)
@@ -159,6 +167,7 @@ def _look(  # noqa: PLR0913 - what there is to say, by names
     mode: Mode,
     truth: Literal["none", "whole"] | int,
     *,
+    removing: bool,
     verify: bool,
     needs_total: bool,
     seed: str,
@@ -169,8 +178,9 @@ def _look(  # noqa: PLR0913 - what there is to say, by names
     if truth == "none" and not must:
         return Looked(TruthRead(of=count(work, "select count(*) from candidates")))
     sample = truth if isinstance(truth, int) and not must else None
+    item = "null::varchar item" if removing else "item"
     work.execute(
-        "create or replace view looking as select k, key, item from candidates"
+        f"create or replace view looking as select k, key, {item} from candidates"
         + ("" if sample is not None else " union all select k, key, null from gone where h is null")
     )
     looked = read_truth(
@@ -239,8 +249,8 @@ def _notes(  # noqa: PLR0913, PLR0917 - what there is to say
         )
     if gone.items and gone.keyless_rows:
         notes.append(
-            f"{counted(gone.keyless_rows, 'row')} without a key, or that cannot be read: each may be an item that seems "
-            "to have gone, so nothing is removed for being gone until they are put right, or --force is given."
+            f"{counted(gone.keyless_rows, 'row')} without a key, or that cannot be read: each may be an item that "
+            "seems to have gone, so nothing is removed for being gone until they are put right, or --force is given."
         )
     if job.consent and (number := _without_consent(work, job)):
         notes.append(f"{counted(number, 'row')} without consent: nothing is done that needs it.")

@@ -7,6 +7,7 @@ from target_parts import Item, kind_of, outcomes, run_mode, sent, written
 
 from iterable_api import OPERATIONS
 from iterable_client import IterableClient
+from iterable_client.errors import AuthenticationError
 from iterable_client.identity import ProjectType
 from iterable_client.mock.local import LocalMock
 from iterable_client.mock.state.identity import Identity
@@ -226,6 +227,12 @@ class TestLists:
         with pytest.raises(TargetError) as raised:
             bound(iterable, "lists", list_id=list_id)
         assert str(raised.value).startswith(words)
+
+    def test_wrong_credentials(self, iterable_mock: LocalMock) -> None:
+        url = iterable_mock.url
+        with IterableClient(api_key="f" * 32, base_url=url) as client, pytest.raises(AuthenticationError) as raised:
+            on_list(client)
+        assert f"this call went to {url}" in str(raised.value)
 
     @pytest.mark.parametrize("options", [{}, {"list_id": "1201"}, {"list_id": True}, {"list_id": 0}])
     def test_a_list_is_named_by_its_id(self, iterable: IterableClient, options: dict[str, object]) -> None:

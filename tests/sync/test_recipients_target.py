@@ -178,12 +178,12 @@ def test_all_recipients_are_read_page_by_page(agillic: Agillic, agillic_mock: Lo
 
 def test_some_are_read_by_key_with_the_calls_that_were_announced(agillic: Agillic, agillic_mock: LocalMock) -> None:
     truth = truth_of(bound(agillic))
-    run_mode(bound(agillic), "upsert", [person(f"p{n}", AGE=n) for n in range(450)], agillic)
+    run_mode(bound(agillic), "upsert", [person(f"p{n}", AGE=n) for n in range(250)], agillic)
     keys = [f"p{n}@example.com" for n in range(2 * MAX_KEYS + 60)]
     found = list(truth.read_some([*keys, keys[0]]))
     assert [key for key, _ in found] == keys
     assert [None if each is None else each["AGE"] for _, each in found] == [
-        str(n) if n < 450 else None for n in range(len(keys))
+        str(n) if n < 250 else None for n in range(len(keys))
     ]
     assert len(sent(agillic_mock.requests, "listRecipients")) == truth.calls(len(keys)) == 3
 

@@ -176,6 +176,17 @@ def test_all_recipients_are_read_page_by_page(agillic: Agillic, agillic_mock: Lo
     assert len(sent(agillic_mock.requests, "listRecipients")) == 2
 
 
+def test_recipients_are_counted_by_one_call(agillic: Agillic, agillic_mock: LocalMock) -> None:
+    target = bound(agillic)
+    run_mode(target, "upsert", [person(f"p{n}") for n in range(1_200)], agillic)
+    assert target.count is not None
+    assert target.count() == agillic_mock.state.recipients.count()
+    assert len(sent(agillic_mock.requests, "listRecipients")) == 1
+    assert truth_of(target).calls(None) == 2
+    run_mode(target, "delete", [(email, {}) for email, _ in truth_of(target).read_all()], agillic)
+    assert target.count() == truth_of(target).calls(None) == 0
+
+
 def test_some_are_read_by_key_with_the_calls_that_were_announced(agillic: Agillic, agillic_mock: LocalMock) -> None:
     truth = truth_of(bound(agillic))
     run_mode(bound(agillic), "upsert", [person(f"p{n}", AGE=n) for n in range(250)], agillic)

@@ -15,7 +15,7 @@ from agillic.wire.rsql.builder import Field as FilterField
 from agillic.wire.rsql.readings import number
 from agillic_api import OPERATIONS
 from agillic_api.client import Client
-from sdk_core.calls.pagination.iterators import Items
+from sdk_core.calls.pagination.iterators import Items, Pages
 from sdk_core.calls.pagination.options import PageOptions
 from sdk_core.calls.pagination.paginator import Paginator
 from sdk_core.calls.side_by_side import side_by_side
@@ -53,17 +53,26 @@ class RecipientTruth:
     ) -> None:
         self._client, self._key, self._clock = client, key_field, clock
         self._comparison, self._is_number = comparison, is_number
+        self._total: int | None = None
         try:
             self._selector: FilterField | None = FilterField(key_field)
         except ValueError:  # such as a name with a blank, which no filter can say: recipients are read one by one
             self._selector = None
 
     def calls(self, keys: int | None) -> int | None:
-        """Return how many calls it costs to read so many recipients by key; of all, that is not known before.
+        """Return how many calls it costs to read so many recipients by key; for all, once they were counted.
 
         Long keys need some more: a filter has at most `MAX_FILTER` bytes.
         """
-        return None if keys is None else keys if self._selector is None else ceil(keys / MAX_KEYS)
+        if keys is None:
+            return None if self._total is None else ceil(self._total / MAX_PAGE)
+        return keys if self._selector is None else ceil(keys / MAX_KEYS)
+
+    def count(self) -> int | None:
+        """Return how many recipients there are, by one call; None if the server does not say."""
+        first = next(Pages(self._client, self._paginator(None, page_size=1)), None)
+        self._total = 0 if first is None else first.total
+        return self._total
 
     def read_all(self) -> Iterator[tuple[str, Person]]:
         """Yield all recipients, by key, up to 1,000 in a call."""
@@ -90,10 +99,11 @@ class RecipientTruth:
         return self._comparison.restored(found)
 
     def _people(self, filter_: Filter | None) -> Iterator[Person]:
-        options = PageOptions(page_size=MAX_PAGE)
-        return Items(
-            self._client, Paginator(_LIST, _person, values={"filter": filter_}, options=options, clock=self._clock)
-        )
+        return Items(self._client, self._paginator(filter_, page_size=MAX_PAGE))
+
+    def _paginator(self, filter_: Filter | None, *, page_size: int) -> Paginator[Person]:
+        options = PageOptions(page_size=page_size)
+        return Paginator(_LIST, _person, values={"filter": filter_}, options=options, clock=self._clock)
 
     def _parts(self, keys: Mapping[str, None]) -> Iterator[list[str]]:
         """Cut keys into those of one call."""

@@ -118,6 +118,21 @@ def test_memberships_are_read_by_one_call_each(agillic: Agillic, agillic_mock: L
     assert len(sent(agillic_mock.requests, "listRecipientTargetGroups")) == 3
 
 
+@pytest.mark.parametrize(
+    "says",
+    [
+        pytest.param(option, marks=pytest.mark.agillic_mock(assumptions={"target-group-population": option}))
+        for option in ("population-object", "bare-number", "missing")
+    ],
+)
+def test_members_are_counted_by_one_call(agillic: Agillic, agillic_mock: LocalMock, says: str) -> None:
+    target = bound(agillic)
+    run_mode(target, "add", [person("ada"), person("bob")], agillic)
+    assert target.count is not None
+    assert target.count() == (None if says == "missing" else 2)
+    assert len(sent(agillic_mock.requests, "getTargetGroupPopulation")) == 1
+
+
 def test_members_cannot_be_listed(agillic: Agillic) -> None:
     truth = truth_of(bound(agillic))
     assert truth.calls(None) is None

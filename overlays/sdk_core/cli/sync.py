@@ -117,7 +117,7 @@ def _run(parser: LazyParser) -> None:
     )
     _add_scope(parser)
     _add_bounds(parser)
-    add("-y", "--yes", action="store_true", help="do not ask; a script needs it for what removes or erases")
+    add("-y", "--yes", action="store_true", help="do not ask; a script needs it for jobs that remove or erase")
     add("--json", action="store_true", help="print the report as JSON")
 
 

@@ -31,6 +31,7 @@ class Field:
         required: whether an item cannot be without it.
         within: the member of the item's JSON that holds it; empty for the item itself.
         in_item: whether the item's JSON has it; False for what only says where the item belongs.
+        cleared: the JSON that clears it.
     """
 
     name: str
@@ -41,6 +42,30 @@ class Field:
     required: bool = False
     within: str = ""
     in_item: bool = True
+    cleared: str = '""'
+
+
+@dataclass(frozen=True, slots=True)
+class ItemEntry:
+    """Makes an entry of an item's JSON alone, between two fixed texts, or nothing but it.
+
+    A `Step` that has this as its `entry` is sent without any work for each of its rows.
+
+    Args:
+        before: what stands before the item.
+        after: what stands behind it.
+
+    >>> ItemEntry(b'{"personData":', b"}")("ada@example.com", b'{"NAME":"Ada"}')
+    b'{"personData":{"NAME":"Ada"}}'
+    """
+
+    before: bytes = b""
+    after: bytes = b""
+
+    def __call__(self, key: str, item: bytes) -> bytes:
+        """Return the entry of an item; its key has no part in it."""
+        del key
+        return self.before + item + self.after
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,13 +76,19 @@ class Step:
         name: such as `upsert`, `add` or `remove`.
         plan: how entries become bodies, by the traits of an operation. Its rows are not used: entries are ready JSON.
         send: sends a body; returns what the server said, and raises an `ApiError` if it did not take it.
-        entry: makes an entry of an item's key and its JSON (empty for an item that is removed).
+        entry: makes an entry of an item's key and its JSON (empty for an item that is removed); an `ItemEntry` where
+            the key has no part in it, which is the fastest.
         is_idempotent: whether entries that may have arrived can be sent again without harm.
         removes: whether it removes items.
         send_single: sends one entry alone by an operation that says why it is rejected; None where there is none.
         poll_calls: calls per chunk beside the one that sends it, such as polls of its task, for the estimate of a plan.
         concurrency: chunks in flight; 0 for what the API allows.
         needs_consent: whether rows without consent are left out of it: a message may leave by it.
+        one_group: whether all entries of a chunk must be of one `group_by`: its call names it in its path. `send` makes
+            a call for each where they are not.
+        finishes_later: whether entries may be written after the response to their call, or after none came: one that is
+            not found by reading back may still come, so it stays unknown.
+        truth: reads what this step writes, where that is something else than the target's items; None for the target's.
         open: called once before the first chunk, such as to begin to wait for tasks; returns how many calls it made.
         close: called once after the last chunk, also after an error.
     """
@@ -72,6 +103,9 @@ class Step:
     poll_calls: int = 0
     concurrency: int = 0
     needs_consent: bool = False
+    one_group: bool = False
+    finishes_later: bool = False
+    truth: "Truth | None" = None
     open: Callable[[], int] = lambda: 0
     close: Callable[[], object] = lambda: None
 
@@ -104,6 +138,7 @@ class Mode:
 class Truth(Protocol):
     """How the target's items are read.
 
+    An item has a value by the name of each field, whatever `Field.within` says; of a field without a value it has none.
     A value is what the API returns; `same` knows how those compare with what is sent.
     """
 
@@ -147,6 +182,7 @@ class Target:
         opposite: the step that takes back what a step did, by its name, such as `remove` for `add`.
         nested_fields: whether fields that `fields` does not have are taken too, as for an API without discovery.
         unknown_field_member: the member of the item's JSON that holds those.
+        notes: what a person should know of it before and after a run; plans and reports repeat it.
     """
 
     name: str
@@ -163,6 +199,7 @@ class Target:
     opposite: Mapping[str, str] = field(default_factory=dict[str, str])
     nested_fields: bool = False
     unknown_field_member: str = ""
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

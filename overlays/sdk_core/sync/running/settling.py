@@ -1,0 +1,196 @@
+"""Entries of which it is not known whether they were written are read back, where the API can be read.
+
+An item is taken as written when all fields that were sent are there; one that was to be removed, when it is not there.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from enum import Enum
+from typing import Any, Final, cast
+
+import orjson
+
+from sdk_core.sync.model.errors import TargetError
+from sdk_core.sync.model.rows import RowState
+from sdk_core.sync.model.target import Target, Truth
+from sdk_core.sync.running.bounds import CallBudget
+from sdk_core.sync.running.columns import numbers
+from sdk_core.sync.running.plan_protocol import Batch, PlanEntries
+from sdk_core.sync.running.ranges import Range, merged, runs_of
+from sdk_core.sync.running.unwritten import entries_in
+from sdk_core.sync.state.journal import Journal
+from sdk_core.sync.state.records import ChunkEnd, ChunkRecord, DonePart, ExceptionRange
+from sdk_core.wire.errors import ApiError
+
+MAX_KEYS: Final = 500
+"""Keys that are read at once."""
+NOT_THERE: Final = "it was not written: no response came, and it is not there"
+DIFFERS: Final = "it was not written: no response came, and what is there differs from what was sent"
+STILL_THERE: Final = "it was not removed: no response came, and it is still there"
+KILLED: Final = "the run was killed while it was sent, and it cannot be read back"
+
+
+class Found(Enum):
+    """What reading back says of an entry."""
+
+    WRITTEN = "written"
+    NOT_THERE = "not there"
+    DIFFERS = "differs"
+    STILL_THERE = "still there"
+    UNKNOWN = "unknown"
+
+
+_REASONS: Final = {Found.NOT_THERE: NOT_THERE, Found.DIFFERS: DIFFERS, Found.STILL_THERE: STILL_THERE}
+
+
+def is_as_sent(target: Target, item: Mapping[str, Any], found: Mapping[str, Any]) -> bool:
+    """Return whether what is there is what was sent.
+
+    Args:
+        target: knows how values compare, and which fields are within a member of the item.
+        item: what was sent.
+        found: what is there, by the names of fields.
+    """
+    truth = cast("Truth", target.truth)
+    return all(
+        truth.same(name, value, found.get(name)) for name, value in fields_of(target, item) if name not in target.key
+    )
+
+
+def fields_of(target: Target, item: Mapping[str, Any]) -> Iterator[tuple[str, object]]:
+    """Yield the fields of an item and their values, those within a member of it too."""
+    members = {each.within for each in target.fields.values() if each.within} | {target.unknown_field_member}
+    for name, value in item.items():
+        if name in members and name not in target.fields and isinstance(value, dict):
+            yield from cast("dict[str, object]", value).items()
+        else:
+            yield name, value
+
+
+def read_back(target: Target, batches: Iterable[Batch], budget: CallBudget) -> Iterator[tuple[int, Found]]:
+    """Yield what is known of entries by what is there: their number, and what was found.
+
+    Args:
+        target: what they were written to.
+        batches: the entries, as Arrow record batches.
+        budget: the calls that may be made; where they do not suffice, entries stay unknown.
+    """
+    for batch in batches:
+        for start in range(0, len(batch), MAX_KEYS):
+            yield from _read_some(target, batch.slice(start, MAX_KEYS), budget)
+
+
+def _read_some(target: Target, batch: Batch, budget: CallBudget) -> Iterator[tuple[int, Found]]:
+    seqs, truth = numbers(batch.column("seq")), target.truth
+    keys: list[str] = batch.column("key").to_pylist()
+    there = _there(truth, list(dict.fromkeys(keys)), budget) if truth is not None else {}
+    for seq, key, item in zip(seqs, keys, batch.column("item").to_pylist(), strict=True):
+        if key not in there:
+            yield seq, Found.UNKNOWN
+            continue
+        found = there[key]
+        if item is None:
+            yield seq, Found.WRITTEN if found is None else Found.STILL_THERE
+        elif found is None:
+            yield seq, Found.NOT_THERE
+        else:
+            yield seq, Found.WRITTEN if is_as_sent(target, orjson.loads(item), found) else Found.DIFFERS
+
+
+def _there(truth: Truth, keys: Sequence[str], budget: CallBudget) -> dict[str, Mapping[str, Any] | None]:
+    there: dict[str, Mapping[str, Any] | None] = {}
+    calls = truth.calls(len(keys))
+    calls = len(keys) if calls is None else calls
+    if not budget.take(calls):
+        return there
+    try:
+        there.update(truth.read_some(keys))
+    except (ApiError, TargetError):
+        pass  # what was not read stays unknown
+    finally:
+        budget.made(calls, calls)
+    return there
+
+
+def settle_unknown(  # noqa: PLR0913, PLR0917 - what it works with
+    plan: PlanEntries, target: Target, journal: Journal, run: str, step: str, budget: CallBudget
+) -> None:
+    """Read back the entries of a step that are unknown, and note those that are not any more.
+
+    Args:
+        plan: the run's plan.
+        target: what they were written to.
+        journal: says which they are, and is told.
+        run: the run.
+        step: the name of the step.
+        budget: the calls that may be made.
+    """
+    if target.truth is None:
+        return
+    for group in _groups([*journal.exception_ranges(run, step, RowState.UNKNOWN)]):
+        reasons = {seq: each.reason for each in group for seq in range(each.first, each.last + 1)}
+        found = read_back(target, entries_in(plan, step, merged(Range(*each[:2]) for each in group)), budget)
+        new = list(_exceptions(found, reasons))
+        if new != list(group):
+            journal.settle(run, step, group, new)
+
+
+def _groups(ranges: Sequence[ExceptionRange]) -> Iterator[Sequence[ExceptionRange]]:
+    group: list[ExceptionRange] = []
+    entries = 0
+    for each in ranges:
+        if group and entries + each.entries > MAX_KEYS:
+            yield group
+            group, entries = [], 0
+        group.append(each)
+        entries += each.entries
+    if group:
+        yield group
+
+
+def _exceptions(found: Iterable[tuple[int, Found]], reasons: Mapping[int, str]) -> Iterator[ExceptionRange]:
+    """Yield those entries that were not written, neighbors with the same reason as one."""
+    open_: ExceptionRange | None = None
+    for seq, what in found:
+        if what is Found.WRITTEN:
+            continue
+        state = RowState.UNKNOWN if what is Found.UNKNOWN else RowState.REJECTED
+        reason = _REASONS.get(what) or reasons[seq]
+        if open_ is not None and (open_.last, open_.state, open_.reason) == (seq - 1, state, reason):
+            open_ = open_._replace(last=seq)
+            continue
+        if open_ is not None:
+            yield open_
+        open_ = ExceptionRange(seq, seq, state, reason)
+    if open_ is not None:
+        yield open_
+
+
+def settle_sent(  # noqa: PLR0913, PLR0917 - what it works with
+    batches: Iterable[Batch],
+    target: Target,
+    journal: Journal,
+    run: str,
+    chunk: ChunkRecord,
+    budget: CallBudget,
+    now: float,
+) -> None:
+    """Find out what became of a chunk that was in flight when its run was killed, and that may not be sent again.
+
+    What is not there is left open, so that it is sent; what cannot be read back is unknown.
+
+    Args:
+        batches: its entries, as Arrow record batches.
+        target: what they were written to.
+        journal: is told.
+        run: the run.
+        chunk: the chunk.
+        budget: the calls that may be made.
+        now: the time in seconds since 1970.
+    """
+    found = list(read_back(target, batches, budget))
+    open_ = {seq for seq, what in found if what in {Found.NOT_THERE, Found.STILL_THERE}}
+    with_result = [(seq, what) for seq, what in found if seq not in open_]
+    parts = [DonePart(first, last, last - first + 1) for first, last in runs_of([seq for seq, _ in with_result])]
+    exceptions = list(_exceptions(with_result, dict.fromkeys((seq for seq, _ in with_result), KILLED)))
+    end = ChunkEnd(chunk=chunk, parts=parts, exceptions=exceptions, calls=1, ended=now)
+    journal.chunk_done(run, end).wait()

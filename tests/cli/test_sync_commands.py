@@ -9,7 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from sync_parts import CUSTOMERS, ORDERS, REPORT, FakeEngine, Terminal, sync
+from sync_command_parts import CUSTOMERS, ORDERS, REPORT, FakeEngine, Terminal, sync
 
 from sdk_core.cli import sync_engine
 from sdk_core.cli.exit_codes import MEANINGS, code_of_end
@@ -27,7 +27,7 @@ from sdk_core.sync.reports.report import End
 from sdk_core.sync.reports.report_file import read_report
 from sdk_core.sync.reports.results import Finding, PastRun
 
-pytest_plugins = ["sync_fixtures"]
+pytest_plugins = ["sync_command_fixtures"]
 Capture = pytest.CaptureFixture[str]
 
 
@@ -135,7 +135,7 @@ class TestRun:
     def test_without_a_terminal_it_runs_what_adds_and_changes(self, engine: FakeEngine, capsys: Capture) -> None:
         assert sync("run", "job.toml") == 0
         given = engine.given("run")
-        assert (given["plan"], given["stale"], given["is_asked"]) == (None, "ignore", True)
+        assert (given["plan"], given["stale"], given["is_asked"], given["truth"]) == (None, "ignore", True, "none")
         out, err = capsys.readouterr()
         assert out == ""
         assert err == "customers: All 3 rows were written.\n  0 calls to write, in 2.0 s\n  run r1\n"
@@ -173,6 +173,7 @@ class TestRun:
         assert err.startswith("the plan of customers\n\nRun this plan of customers? [y/N] ")
         assert len(engine.called("run")) == runs
         assert ("nothing was sent" in err) == (not runs)
+        assert [each["truth"] for what, _, each in engine.calls if what == "run"] == ["auto"] * runs
 
     def test_what_changes_nothing_is_not_asked_about(
         self, engine: FakeEngine, monkeypatch: pytest.MonkeyPatch, capsys: Capture

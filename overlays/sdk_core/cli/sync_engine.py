@@ -78,6 +78,7 @@ class Jobs(Protocol):
         full: bool,
         verify: bool,
         force: bool,
+        truth: Truth,
         confirm: Confirm | None,
         progress: Progress | None,
     ) -> RunReport:

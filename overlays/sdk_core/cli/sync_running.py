@@ -95,6 +95,7 @@ def _worst(codes: list[int]) -> int:
 def _run(engine: Engine, options: Namespace, job: Job, client: BaseClient) -> RunReport:
     """Run a job: the plan that was given, or one that is made and asked about."""
     plan = Path(options.plan) if options.plan else None
+    is_asked = not options.yes and plan is None
     usual: Stale = "stop" if plan else "ignore"
     with progress_line() as progress:
         return engine.jobs.run(
@@ -105,7 +106,8 @@ def _run(engine: Engine, options: Namespace, job: Job, client: BaseClient) -> Ru
             full=options.full,
             verify=options.verify,
             force=options.force,
-            confirm=None if options.yes or plan else _confirm,
+            truth="auto" if is_asked and sys.stdin.isatty() else "none",  # old values are for people to look at
+            confirm=_confirm if is_asked else None,
             progress=progress,
         )
 

@@ -70,8 +70,9 @@ def csv_dialect(path: Path, encoding: str = "utf-8") -> CsvDialect:
             [(delimiter, quote, header, columns)] = connection.sql(query).fetchall()
     except duckdb.Error as error:
         raise SourceError(f"{path} cannot be read as CSV: {first_line(error)}") from None
-    # Where no value is quoted, a quote is taken for what nearly all programs write.
-    return CsvDialect(delimiter, quote.strip("\0") or '"', header, tuple(columns))
+    # Where no value is quoted, DuckDB has a word in place of the quote; nearly all programs write this one.
+    is_quoted = len(quote) == 1 and quote != "\0"
+    return CsvDialect(delimiter, quote if is_quoted else '"', header, tuple(columns))
 
 
 def dialect_advice(name: str, file: SourceFile, path: Path) -> str:

@@ -9,7 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from sync_parts import CUSTOMERS, ORDERS, REPORT, FakeEngine, Terminal, sync
+from sync_command_parts import CUSTOMERS, ORDERS, REPORT, FakeEngine, Terminal, sync
 
 from sdk_core.cli import sync_engine
 from sdk_core.cli.exit_codes import MEANINGS, code_of_end
@@ -27,7 +27,7 @@ from sdk_core.sync.reports.report import End
 from sdk_core.sync.reports.report_file import read_report
 from sdk_core.sync.reports.results import Finding, PastRun
 
-pytest_plugins = ["sync_fixtures"]
+pytest_plugins = ["sync_command_fixtures"]
 Capture = pytest.CaptureFixture[str]
 
 
@@ -132,32 +132,28 @@ class TestPlan:
 
 
 class TestRun:
-    def test_without_a_terminal_it_plans_and_runs(self, engine: FakeEngine, capsys: Capture) -> None:
+    def test_without_a_terminal_it_runs_what_adds_and_changes(self, engine: FakeEngine, capsys: Capture) -> None:
         assert sync("run", "job.toml") == 0
-        assert engine.given("plan")["truth"] == "none"
         given = engine.given("run")
-        assert given["plan"] == engine.folder / "customers.plan"
-        assert given["stale"] == "ignore"
+        assert (given["plan"], given["stale"], given["is_asked"], given["truth"]) == (None, "ignore", True, "none")
         out, err = capsys.readouterr()
         assert out == ""
         assert err == "customers: All 3 rows were written.\n  0 calls to write, in 2.0 s\n  run r1\n"
 
-    def test_without_a_terminal_removals_need_yes(self, engine: FakeEngine, capsys: Capture) -> None:
-        engine.changes = {"create": 1, "remove": 2, "delete": 3}
+    def test_without_a_terminal_a_job_that_may_remove_needs_yes(self, engine: FakeEngine, capsys: Capture) -> None:
+        engine.may_remove = True  # though today's plan creates alone
         assert sync("run", "job.toml") == 2
         err = capsys.readouterr().err
-        assert (
-            "the plan of customers removes 5 items, and there is no terminal to confirm it on; nothing was sent" in err
-        )
+        assert "customers may remove or erase items, and there is no terminal to confirm it on; nothing was sent" in err
         assert engine.called("run") == []
         assert sync("run", "job.toml", "--yes") == 0
         assert engine.called("run") == ["customers"]
 
-    def test_with_yes_it_runs_without_a_plan_before(self, engine: FakeEngine) -> None:
+    def test_with_yes_nothing_is_asked(self, engine: FakeEngine) -> None:
         assert sync("run", "job.toml", "-y", "--full", "--verify", "--force") == 0
-        assert engine.called("plan") == []
         given = engine.given("run")
-        assert (given["plan"], given["full"], given["verify"], given["force"]) == (None, True, True, True)
+        assert (given["plan"], given["is_asked"]) == (None, False)
+        assert (given["full"], given["verify"], given["force"]) == (True, True, True)
 
     @pytest.mark.parametrize(
         ("typed", "code", "runs"), [("y\n", 0, 1), ("YES\n", 0, 1), ("\n", 1, 0), ("n\n", 1, 0), ("", 1, 0)]
@@ -177,7 +173,7 @@ class TestRun:
         assert err.startswith("the plan of customers\n\nRun this plan of customers? [y/N] ")
         assert len(engine.called("run")) == runs
         assert ("nothing was sent" in err) == (not runs)
-        assert engine.given("plan")["truth"] == "auto"
+        assert [each["truth"] for what, _, each in engine.calls if what == "run"] == ["auto"] * runs
 
     def test_what_changes_nothing_is_not_asked_about(
         self, engine: FakeEngine, monkeypatch: pytest.MonkeyPatch, capsys: Capture
@@ -195,7 +191,7 @@ class TestRun:
         assert sync("run", "job.toml", "--plan", "x.plan") == 0
         assert engine.called("plan") == []
         given = engine.given("run")
-        assert (given["plan"], given["stale"]) == (Path("x.plan"), "stop")
+        assert (given["plan"], given["stale"], given["is_asked"]) == (Path("x.plan"), "stop", False)
         assert "[y/N]" not in capsys.readouterr().err
 
     @pytest.mark.parametrize("stale", ["stop", "skip", "ignore"])

@@ -3,7 +3,7 @@
 import io
 
 import pytest
-from sync_parts import Progress, Terminal
+from sync_command_parts import Progress, Terminal
 
 from sdk_core.cli.sync_progress import ProgressWords, progress_line
 

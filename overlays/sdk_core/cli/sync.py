@@ -21,13 +21,15 @@ _ACTIONS: Final = {
     "purge": "remove plans, undo data, dead letters and reports that are old: they hold personal data",
 }
 DESCRIPTION: Final = (
-    "Keep the API in step with a source, such as a file or a database: a job file says which rows go where.\n\n"
-    f"{listed('actions', _ACTIONS)}"
+    "Keep the API in step with a source, such as a file or a database: a job file says which rows go where. The engine "
+    "plans what would change, runs exactly that, and reports what became of each row. See docs/sync.md."
 )
 
 
 def add_arguments(parser: LazyParser) -> None:
     """Add a command for each action."""
+    parser.usage = "%(prog)s ACTION ..."
+    parser.epilog = listed("actions", _ACTIONS)
     parser.take_commands("ACTION", parser.prog)
     api = parser.get_default("api")
     for action, about in _ACTIONS.items():
@@ -115,7 +117,7 @@ def _run(parser: LazyParser) -> None:
     )
     _add_scope(parser)
     _add_bounds(parser)
-    add("-y", "--yes", action="store_true", help="do not ask; a script needs it for what removes or erases")
+    add("-y", "--yes", action="store_true", help="do not ask; a script needs it for jobs that remove or erase")
     add("--json", action="store_true", help="print the report as JSON")
 
 

@@ -25,6 +25,8 @@ from sdk_core.sync.reports.results import Finding, Planned, Status
 Truth = Literal["auto", "none", "whole"] | int
 Stale = Literal["stop", "skip", "ignore"]
 Progress = Callable[[StepProgress], object]
+Confirm = Callable[[Planned], object]
+"""Is called with a plan before anything of it is sent. What it raises ends the run, and no report is written."""
 
 _NEEDED: Final = ("duckdb", "pyarrow")
 _JOBS: Final = "sdk_core.sync.jobs"
@@ -76,9 +78,11 @@ class Jobs(Protocol):
         full: bool,
         verify: bool,
         force: bool,
+        truth: Truth,
+        confirm: Confirm | None,
         progress: Progress | None,
     ) -> RunReport:
-        """Run a plan, or make one and run it."""
+        """Run a plan, or make one and run it, once `confirm` has seen it."""
         ...
 
     def retry(self, job: Job, *, letters: Sequence[str], client: BaseClient, progress: Progress | None) -> RunReport:

@@ -17,9 +17,13 @@ from sdk_core.client import BaseClient
 from sdk_core.sync.model.job import Job
 from sdk_core.sync.reports.report import RunReport
 from sdk_core.sync.reports.report_file import as_json
+from sdk_core.sync.reports.results import Planned
 
 _GOES_ON: Final = frozenset({exit_codes.DONE, exit_codes.PARTLY_FAILED})
 """Ends after which the later jobs of a file run: a rejected row is no reason to leave out the orders of all others."""
+
+
+_CLEAR: Final = "\r\x1b[K"
 
 
 class Declined(Exception):  # noqa: N818 - nothing went wrong
@@ -89,49 +93,43 @@ def _worst(codes: list[int]) -> int:
 
 
 def _run(engine: Engine, options: Namespace, job: Job, client: BaseClient) -> RunReport:
-    """Run a job: the plan that was given, or one that is made and, on a terminal, asked about."""
+    """Run a job: the plan that was given, or one that is made and asked about."""
     plan = Path(options.plan) if options.plan else None
+    is_asked = not options.yes and plan is None
     usual: Stale = "stop" if plan else "ignore"
-    if plan is None and not options.yes:
-        plan = _confirmed_plan(engine, options, job, client)
     with progress_line() as progress:
         return engine.jobs.run(
             job,
             client=client,
             plan=plan,
             stale=options.stale or usual,
-            full=options.full and plan is None,
-            verify=options.verify and plan is None,
+            full=options.full,
+            verify=options.verify,
             force=options.force,
+            truth="auto" if is_asked and sys.stdin.isatty() else "none",  # old values are for people to look at
+            confirm=_confirm if is_asked else None,
             progress=progress,
         )
 
 
-def _confirmed_plan(engine: Engine, options: Namespace, job: Job, client: BaseClient) -> Path:
-    """Make a plan, and return it once somebody has seen it; without a terminal, unless it removes anything.
+def _confirm(planned: Planned) -> None:
+    """Show a plan on a terminal, and ask; elsewhere, go on unless its job may remove something.
+
+    Whether today's plan does is no matter: a script would work for weeks, and then not.
 
     Raises:
         Declined: the response was not yes.
-        UsageError: there is no terminal, and it removes or erases.
+        UsageError: there is no terminal, and it may remove or erase.
     """
-    is_terminal = sys.stdin.isatty()
-    planned = engine.jobs.plan(
-        job,
-        client=client,
-        truth="auto" if is_terminal else "none",
-        full=options.full,
-        verify=options.verify,
-        force=options.force,
-        to=None,
-    )
-    if is_terminal:
-        if planned.has_changes:
-            sys.stderr.write(f"{planned.text.rstrip()}\n\n")
-            if not confirmed(f"Run this plan of {job.name}?", sys.stdin, sys.stderr):
-                raise Declined
-    elif planned.removals:
-        raise UsageError(
-            f"the plan of {job.name} removes {planned.removals:,} items, and there is no terminal to confirm it on; "
-            f"nothing was sent. Give --yes when that is meant, or look at the plan and run it: --plan {planned.path}"
-        )
-    return planned.path
+    if not sys.stdin.isatty():
+        if planned.may_remove:
+            raise UsageError(
+                f"{planned.job} may remove or erase items, and there is no terminal to confirm it on; nothing was "
+                f"sent. Give --yes when that is meant, or look at the plan and run it: --plan {planned.path}"
+            )
+        return
+    if planned.has_changes:
+        before = _CLEAR if sys.stderr.isatty() else ""  # in place of the line of progress
+        sys.stderr.write(f"{before}{planned.text.rstrip()}\n\n")
+        if not confirmed(f"Run this plan of {planned.job}?", sys.stdin, sys.stderr):
+            raise Declined

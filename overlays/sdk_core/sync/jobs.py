@@ -19,7 +19,7 @@ from sdk_core.sync.plan_making import Truth
 from sdk_core.sync.plan_showing import plan_job, plan_undo
 from sdk_core.sync.reports.report import RunReport
 from sdk_core.sync.reports.results import Finding, Planned, Status
-from sdk_core.sync.run_flow import Stale, run_job
+from sdk_core.sync.run_flow import Confirm, Stale, run_job
 from sdk_core.sync.running.stop_signal import StopSignal
 from sdk_core.sync.state.journal_reader import ENDED_WELL
 from sdk_core.sync.state.state_folder import StateFolder
@@ -37,6 +37,8 @@ def run(  # noqa: PLR0913 - what a run can be told, by names
     full: bool = False,
     verify: bool = False,
     force: bool = False,
+    truth: Truth = "none",
+    confirm: Confirm | None = None,
     progress: Progress | None = None,
     environ: Mapping[str, str] | None = None,
     now: Callable[[], float] = time.time,
@@ -59,6 +61,10 @@ def run(  # noqa: PLR0913 - what a run can be told, by names
         full: whether all rows are sent, whatever the snapshot says.
         verify: whether all rows are compared with what the target has, and what differs is repaired.
         force: whether guards are passed; the report names those that would have stopped it.
+        truth: what a plan that is made here looks at of the target, see `plan`. A job that keeps prior values looks at
+            all that it changes.
+        confirm: gets such a plan before anything of it is sent, while the job is locked; what it raises ends the run,
+            and no report is written.
         progress: gets how far it is, in this thread.
         environ: variables of the environment; None for those of the process.
         now: returns the time in seconds since 1970.
@@ -87,6 +93,8 @@ def run(  # noqa: PLR0913 - what a run can be told, by names
             full=full,
             verify=verify,
             force=force,
+            truth=truth,
+            confirm=confirm,
         )
 
 

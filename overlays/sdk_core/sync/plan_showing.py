@@ -6,10 +6,12 @@ import orjson
 
 from sdk_core.sync.context import JobContext
 from sdk_core.sync.model.errors import StateError
+from sdk_core.sync.model.rows import Change
 from sdk_core.sync.plan_making import Truth, make_plan_file, new_id, work_connection
 from sdk_core.sync.plan_running import plan_path
 from sdk_core.sync.planning.plan_examples import masked_fields
 from sdk_core.sync.planning.plan_file import open_plan, write_plan
+from sdk_core.sync.planning.plan_meta import PlanMeta
 from sdk_core.sync.planning.plan_text import markdown_text, terminal_text
 from sdk_core.sync.planning.undo import make_undo
 from sdk_core.sync.reports.results import Planned
@@ -90,4 +92,12 @@ def planned(context: JobContext, path: Path) -> Planned:
             markdown=markdown_text(plan, context.target, masked=masked),
             values=orjson.loads(plan.meta.to_json()),
             undoes=plan.meta.undoes,
+            may_remove=_may_remove(context, plan.meta),
         )
+
+
+def _may_remove(context: JobContext, meta: PlanMeta) -> bool:
+    """Return whether a plan removes or erases items, or one of its job may."""
+    mode = context.target.modes[context.job.mode]
+    removed = sum(meta.changes.get(each, 0) for each in (Change.REMOVE, Change.DELETE))
+    return bool(mode.removes) or mode.is_erasure or removed > 0

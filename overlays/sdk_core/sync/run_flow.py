@@ -1,16 +1,18 @@
 """The course of a run: finish what was killed, make a plan or take one, run it, and report whatever came of it."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from sdk_core.sync.context import JobContext
 from sdk_core.sync.model.errors import GuardStopped, PlanError, StateError, SyncError
-from sdk_core.sync.plan_making import make_plan_file, new_id, work_connection
+from sdk_core.sync.plan_making import Truth, make_plan_file, new_id, work_connection
 from sdk_core.sync.plan_running import PlanRun, is_of_this_place, plan_path, stopped_report
+from sdk_core.sync.plan_showing import planned
 from sdk_core.sync.planning.plan_file import check_runnable, open_plan
 from sdk_core.sync.planning.stale import stop_if_stale
 from sdk_core.sync.reports.report import RunReport
+from sdk_core.sync.reports.results import Planned
 from sdk_core.sync.running.stop_signal import StopSignal
 from sdk_core.sync.state.journal import Journal
 from sdk_core.sync.state.journal_reader import ENDED_WELL
@@ -22,6 +24,8 @@ if TYPE_CHECKING:
 
 Stale = Literal["stop", "skip", "ignore"]
 """What becomes of entries of a plan whose items have changed since it was made."""
+Confirm = Callable[[Planned], object]
+"""Gets a plan before anything of it is sent; it raises to end the run."""
 
 
 def run_job(  # noqa: PLR0913 - what a run can be given, by names
@@ -35,6 +39,8 @@ def run_job(  # noqa: PLR0913 - what a run can be given, by names
     verify: bool = False,
     force: bool = False,
     only: Iterable[str] | None = None,
+    truth: Truth = "none",
+    confirm: Confirm | None = None,
 ) -> RunReport:
     """Run a job; see `jobs.run`.
 
@@ -48,6 +54,8 @@ def run_job(  # noqa: PLR0913 - what a run can be given, by names
         verify: whether all rows are looked at.
         force: whether guards are passed.
         only: hashes of the keys of the rows to send; None for all.
+        truth: what a plan that is made here looks at of the target.
+        confirm: gets such a plan before anything is sent; what it raises ends the run, without a report.
     """
     notes: tuple[str, ...] = ()
     try:
@@ -57,7 +65,11 @@ def run_job(  # noqa: PLR0913 - what a run can be given, by names
                 if resumed.end not in ENDED_WELL or stop.is_stopping:
                     return resumed
                 notes = (f"the run {resumed.run}, which was killed, was finished first",)
-            path = plan or _new_plan(context, work, source, full=full, verify=verify, force=force, only=only)
+            path = plan or _new_plan(
+                context, work, source, truth=truth, full=full, verify=verify, force=force, only=only
+            )
+            if plan is None and confirm is not None:
+                confirm(planned(context, path))
             with open_plan(path, context.plan_key) as opened:
                 check_runnable(opened, context.job, context.target, now=context.now(), used=journal.used_plans())
                 if plan is not None and stale == "stop":
@@ -66,11 +78,11 @@ def run_job(  # noqa: PLR0913 - what a run can be given, by names
                 if plan is not None:
                     _keep(plan, path)
             with open_plan(path, context.plan_key) as kept, stop.handling():
-                planned = PlanRun(context, work, journal, kept, stop)
-                record = planned.begin(is_planned=plan is not None, notes=notes)
+                plan_run = PlanRun(context, work, journal, kept, stop)
+                record = plan_run.begin(is_planned=plan is not None, notes=notes)
                 if plan is not None and stale == "skip":
-                    planned.skip_stale(record)
-                return planned.run(record)
+                    plan_run.skip_stale(record)
+                return plan_run.run(record)
     except GuardStopped as error:
         return stopped_report(context, end="guard stopped", message=str(error), notes=notes)
     except (SyncError, ApiError) as error:
@@ -110,6 +122,7 @@ def _new_plan(  # noqa: PLR0913 - what a plan is made by, by names
     work: "duckdb.DuckDBPyConnection",
     source: object | None,
     *,
+    truth: Truth,
     full: bool,
     verify: bool,
     force: bool,
@@ -123,7 +136,7 @@ def _new_plan(  # noqa: PLR0913 - what a plan is made by, by names
         path,
         plan_id=plan_id,
         source=source,
-        truth="whole" if context.job.run.keep_before else "none",
+        truth="whole" if context.job.run.keep_before else truth,
         full=full,
         verify=verify,
         force=force,

@@ -91,8 +91,9 @@ def make_usable(
         cases.append(("k not in (select k from only_k)", "skipped", NOT_CHOSEN))
     if shape.all_need_consent and job.consent:
         cases.append((f"not {consent}", "skipped", NO_CONSENT))
-    if rejected_before:
-        _keys(work, "rejected_k", [(str(k), str(h)) for k, h in rejected_before.items()])
+    # A row that was rejected before it had fields was never sent: it has a key, and no hash of them.
+    if sent_before := [(str(k), str(h)) for k, h in rejected_before.items() if h]:
+        _keys(work, "rejected_k", sent_before)
         cases.append(("(k, h) in (select k, h from rejected_k)", "rejected", REJECTED_BEFORE))
     state, reason = "state", "reason"
     for condition, name, why in reversed(cases):

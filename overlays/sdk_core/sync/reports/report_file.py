@@ -24,7 +24,7 @@ def to_json(report: RunReport) -> bytes:
     r"""Return a report as JSON in UTF-8, which `from_json` reads.
 
     >>> to_json(RunReport(run="7", job="j", target="t", mode="upsert", started=0.0, ended=1.0, end="done"))[:28]
-    b'{\\n  "version": 1,\\n  "run": '
+    b'{\n  "version": 1,\n  "run": "'
     """
     return (json.dumps(as_json(report), indent=2, allow_nan=False) + "\n").encode()
 

@@ -3,11 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Final, Literal
+from typing import Any, Literal
 
 from sdk_core.sync.model.rows import Change
-
-_REMOVALS: Final = (Change.REMOVE, Change.DELETE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,6 +21,7 @@ class Planned:
         markdown: the plan for a pull request.
         values: what is known of it, as JSON has it.
         undoes: the run that it would undo; empty otherwise.
+        may_remove: whether the job's mode removes or erases items, though this plan may have none of them.
     """
 
     path: Path
@@ -33,16 +32,12 @@ class Planned:
     markdown: str
     values: Mapping[str, Any] = field(default_factory=dict[str, Any])
     undoes: str = ""
+    may_remove: bool = False
 
     @property
     def has_changes(self) -> bool:
         """Whether anything would be sent."""
         return any(number for change, number in self.changes.items() if change != Change.NONE)
-
-    @property
-    def removals(self) -> int:
-        """How many items it removes or erases."""
-        return sum(self.changes.get(each, 0) for each in _REMOVALS)
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,7 +43,8 @@ def rows_section(report: RunReport) -> Markup:
         for state, count in states.items()
     ]
     head = head_of("State", "*Rows", "*Share", "Which means")
-    table = element("table", element("thead", head), element("tbody", *lines), class_="states")
+    inner = element("table", element("thead", head), element("tbody", *lines), class_="states")
+    table = element("div", inner, class_="scroll", tabindex=0, role="region", aria_label="rows by state")
     return card(title, bar, table, _proof(report), _removed(report))
 
 

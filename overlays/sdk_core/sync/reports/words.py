@@ -117,8 +117,8 @@ def percent(part: int, whole: int) -> str:
 def duration(seconds: float) -> str:
     """Return a time in words, in the unit that fits.
 
-    >>> duration(0.42), duration(75), duration(3_725)
-    ('0.4 s', '1 min 15 s', '1 h 2 min')
+    >>> duration(0.42), duration(75), duration(120), duration(3_725)
+    ('0.4 s', '1 min 15 s', '2 min', '1 h 2 min')
     """
     if seconds < _TENTHS:
         return f"{max(seconds, 0.0):.1f} s"
@@ -126,5 +126,7 @@ def duration(seconds: float) -> str:
     if whole < _MINUTE:
         return f"{whole} s"
     if whole < _HOUR:
-        return f"{whole // _MINUTE} min {whole % _MINUTE} s"
-    return f"{whole // _HOUR:,} h {whole % _HOUR // _MINUTE} min"
+        first, rest = f"{whole // _MINUTE} min", f" {whole % _MINUTE} s"
+    else:
+        first, rest = f"{whole // _HOUR:,} h", f" {whole % _HOUR // _MINUTE} min"
+    return first if rest.startswith(" 0 ") else first + rest

@@ -45,6 +45,7 @@ class FakeEngine:
     folder: Path
     all_jobs: tuple[Job, ...] = (CUSTOMERS,)
     changes: Mapping[str, int] = field(default_factory=lambda: {"create": 3})
+    may_remove: bool = False
     ends: dict[str, End | Exception] = field(default_factory=dict[str, End | Exception])
     findings: tuple[Finding, ...] = (Finding("source", "ok", "3 rows"),)
     runs: tuple[PastRun, ...] = ()
@@ -84,6 +85,7 @@ class FakeEngine:
             changes=self.changes,
             text=f"the plan of {job.name}",
             markdown=f"# The plan of {job.name}\n",
+            may_remove=self.may_remove,
             values={"id": "p1", "job": job.name, "changes": {**self.changes}},
         )
 
@@ -92,9 +94,11 @@ class FakeEngine:
         return self._planned(job, options["to"] or self.folder / "undo.plan")
 
     def run(self, job: Job, **options: Any) -> RunReport:  # noqa: ANN401 - of all kinds
-        progress = options.pop("progress")
+        confirm, progress = options.pop("confirm"), options.pop("progress")
+        if confirm is not None:
+            confirm(self._planned(job, self.folder / f"{job.name}.plan"))
         progress(Progress("upsert", 3, 3))
-        self._note("run", job, options)
+        self._note("run", job, options | {"is_asked": confirm is not None})
         return self._ended(job)
 
     def retry(self, job: Job, **options: Any) -> RunReport:  # noqa: ANN401 - of all kinds

@@ -7,7 +7,7 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
-from sync_parts import FakeEngine
+from sync_command_parts import FakeEngine
 
 from sdk_core.cli import sync_engine
 

@@ -10,6 +10,8 @@ from agillic_api import OPERATIONS
 from sdk_core.sync.model.errors import TargetError
 from sdk_core.sync.model.target import Target, Truth
 
+pytest_plugins = ["target_fixtures"]
+
 RUBY, GROUP = "ruby@sweetmail.com", "TastingPanel"
 ADD, REMOVE = "addToStaticTargetGroup", "removeFromStaticTargetGroup"
 

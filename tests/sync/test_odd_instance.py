@@ -12,7 +12,9 @@ from agillic.sync.targets import TARGETS
 from sdk_core.sync.model.errors import TargetError
 from sdk_core.sync.model.target import Target, Truth
 
-pytestmark = pytest.mark.agillic_mock(instance="odd_instance.toml")
+pytest_plugins = ["target_fixtures"]
+
+pytestmark = [pytest.mark.agillic_mock(instance="odd_instance.toml"), pytest.mark.usefixtures("own_limits")]
 KEY = "CUSTOMER NO"
 
 

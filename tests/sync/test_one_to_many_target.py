@@ -14,6 +14,8 @@ from agillic_api import OPERATIONS
 from sdk_core.sync.model.errors import TargetError
 from sdk_core.sync.model.target import Target, Truth
 
+pytest_plugins = ["target_fixtures"]
+
 UPSERT, DELETE = "asyncUpsertOneToManyRecords", "batchDeleteOneToManyRecords"
 
 

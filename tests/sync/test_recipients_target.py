@@ -14,6 +14,9 @@ from agillic_api import OPERATIONS
 from agillic_api.limits import LIMITS
 from sdk_core.sync.model.target import Target, Truth
 
+pytest_plugins = ["target_fixtures"]
+pytestmark = pytest.mark.usefixtures("own_limits")
+
 RUBY = "ruby@sweetmail.com"
 BATCH = OPERATIONS["batchUpsertRecipients"].traits["batch"]
 

@@ -17,6 +17,9 @@ from iterable_client.sync.values import same_value
 from sdk_core.sync.model.errors import JobError, TargetError
 from sdk_core.sync.model.target import Step, Target, Truth
 
+pytest_plugins = ["target_fixtures"]
+pytestmark = pytest.mark.usefixtures("own_limits")
+
 POETRY, DYNAMIC = 1201, 1305
 
 

@@ -243,9 +243,7 @@ class TestErrorsOfAll:
             NotFound(message="the group is not there", status=404, outcome="rejected"),
         ],
     )
-    def test_they_stop_the_run_and_the_rest_is_sent_later(
-        self, path: Path, journal: Journal, error: Exception
-    ) -> None:
+    def test_they_stop_the_run_and_the_rest_is_sent_later(self, path: Path, journal: Journal, error: Exception) -> None:
         server = TinyServer(faults={2: Fault(error)})
         plan = make_plan(path, upserts(10))
         done = run_plan(plan, tiny_target(server, max_items=2), journal)
@@ -311,7 +309,9 @@ class TestBounds:
 
     def test_a_number_that_is_not_passed_stops_nothing(self, path: Path, journal: Journal) -> None:
         server = TinyServer(bad=keys(1, 2))
-        done = run_plan(make_plan(path, upserts(10)), tiny_target(server, max_items=1), journal, bounds={"max_errors": 2})
+        done = run_plan(
+            make_plan(path, upserts(10)), tiny_target(server, max_items=1), journal, bounds={"max_errors": 2}
+        )
         assert done.end == "partly failed"
 
     def test_unknown_rows_count_unless_they_turn_out_to_be_written(self, path: Path, journal: Journal) -> None:
@@ -327,9 +327,7 @@ class TestBounds:
         assert (done.end, len(server.sent)) == ("stopped", 1)
 
     @pytest.mark.parametrize(("bad", "end"), [(11, "stopped"), (10, "partly failed")])
-    def test_a_rate_is_looked_at_from_a_hundred_rows_on(
-        self, path: Path, journal: Journal, bad: int, end: str
-    ) -> None:
+    def test_a_rate_is_looked_at_from_a_hundred_rows_on(self, path: Path, journal: Journal, bad: int, end: str) -> None:
         server = TinyServer(bad=keys(*range(1, bad + 1)))
         bounds = {"max_error_rate": 0.1}
         done = run_plan(make_plan(path, upserts(110)), tiny_target(server, max_items=1), journal, bounds=bounds)
@@ -418,7 +416,12 @@ def test_a_resumed_run_sends_only_what_is_left(path: Path, journal: Journal) -> 
     plan: TinyPlan = make_plan(path, [*upserts(6), *upserts(6, step="add")])
     run_plan(plan, tiny_target(server, max_items=2), journal, bounds={"max_calls": 2})
     done = run_plan(plan, tiny_target(server, max_items=2), journal)
-    assert [sent for _, sent in server.sent] == [["k1", "k2"], ["k3", "k4"], ["k5", "k6"], [f"k{n}" for n in range(1, 7)]]
+    assert [sent for _, sent in server.sent] == [
+        ["k1", "k2"],
+        ["k3", "k4"],
+        ["k5", "k6"],
+        [f"k{n}" for n in range(1, 7)],
+    ]
     assert [each.calls for each in done.steps] == [3, 1]
     assert run_plan(plan, tiny_target(server, max_items=2), journal).end == "done"
     assert len(server.sent) == 4

@@ -112,9 +112,7 @@ class TestChunks:
             calls=5, bisect_calls=4, ended=3.5,
         )  # fmt: skip
         journal.chunk_done("r1", end).wait()
-        assert list(journal.chunks("r1", "upsert")) == [
-            sent._replace(state="done", calls=5, bisect_calls=4, ended=3.5)
-        ]
+        assert list(journal.chunks("r1", "upsert")) == [sent._replace(state="done", calls=5, bisect_calls=4, ended=3.5)]
         assert list(journal.chunks("r1", "add")) == []
         assert list(journal.exceptions("r1")) == [
             (3, "rejected", "no such field"), (4, "rejected", "no such field"), (9, "rejected", "too long"),

@@ -114,7 +114,9 @@ class TestPlanKey:
 class TestLock:
     def test_it_keeps_others_out_and_says_who_has_it(self, folder: StateFolder) -> None:
         with folder.lock(lambda: 1_000.0):
-            with pytest.raises(JobLocked, match=rf"customers is being run by process {os.getpid()} on .*began 2 hours ago"):
+            with pytest.raises(
+                JobLocked, match=rf"customers is being run by process {os.getpid()} on .*began 2 hours ago"
+            ):
                 folder.lock(lambda: 1_000.0 + 7_300).__enter__()
             with pytest.raises(JobLocked):
                 folder.lock().__enter__()

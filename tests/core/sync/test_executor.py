@@ -1,6 +1,7 @@
 """What becomes of each entry of a plan, whatever the server does, and how a run ends."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -108,7 +109,7 @@ class TestRejected:
         server = TinyServer(bad=keys(*bad))
         done = run_plan(make_plan(path, upserts(1_200, step=step)), tiny_target(server), journal)
         assert done.end == "partly failed"
-        assert failures(journal) == {number: ("rejected", "no such field") for number in bad}
+        assert failures(journal) == dict.fromkeys(bad, ("rejected", "no such field"))
         assert len(server.items) == 1_200 - len(bad)
         assert 0 < done.steps[0].bisect_calls == done.steps[0].calls - 2 <= len(bad) * 15
 
@@ -186,7 +187,7 @@ class TestUnknown:
 
     def test_reading_that_fails_leaves_it_unknown(self, path: Path, journal: Journal) -> None:
         class Broken(TinyTruth):
-            def read_some(self, keys: Any) -> Iterator[Any]:
+            def read_some(self, keys: Sequence[str]) -> Iterator[tuple[str, Mapping[str, Any] | None]]:
                 for number, key in enumerate(keys):
                     if number == 1:
                         raise ServerError(message="getThing returned 500", status=500)
@@ -197,6 +198,24 @@ class TestUnknown:
         done = run_plan(make_plan(path, upserts(3)), target, journal)
         assert done.end == "partly failed"
         assert {seq: state for seq, (state, _) in failures(journal).items()} == {2: "unknown", 3: "unknown"}
+
+    @pytest.mark.parametrize("entry", [upserts(1)[0], Entry("delete", "k1")])
+    def test_what_may_come_later_stays_unknown(self, path: Path, journal: Journal, entry: Entry) -> None:
+        server = TinyServer(faults={1: Fault(lost())})
+        server.items = {} if entry.step == "upsert" else {"k1": {}}
+        target = tiny_target(server)
+        later = {entry.step: replace(target.steps[entry.step], finishes_later=True)}
+        run_plan(make_plan(path, [entry]), replace(target, steps=later), journal)
+        assert [state for state, _ in failures(journal).values()] == ["unknown"]
+
+    def test_a_step_may_be_read_in_a_way_of_its_own(self, path: Path, journal: Journal) -> None:
+        members = TinyServer()
+        server = TinyServer(faults={2: Fault(lost(), applied=True)})
+        members.items = {"k1": {}, "k2": {}}
+        target = tiny_target(server)
+        steps = {**target.steps, "add": replace(target.steps["add"], truth=TinyTruth(members, compares=False))}
+        run_plan(make_plan(path, [*upserts(3), *upserts(3, step="add")]), replace(target, steps=steps), journal)
+        assert failures(journal) == {6: ("rejected", settling.NOT_THERE)}
 
     def test_a_task_that_goes_on_is_unknown(self, path: Path, journal: Journal) -> None:
         server = TinyServer(faults={1: Fault(ChunkResponse(task="7"))})
@@ -243,9 +262,7 @@ class TestErrorsOfAll:
             NotFound(message="the group is not there", status=404, outcome="rejected"),
         ],
     )
-    def test_they_stop_the_run_and_the_rest_is_sent_later(
-        self, path: Path, journal: Journal, error: Exception
-    ) -> None:
+    def test_they_stop_the_run_and_the_rest_is_sent_later(self, path: Path, journal: Journal, error: Exception) -> None:
         server = TinyServer(faults={2: Fault(error)})
         plan = make_plan(path, upserts(10))
         done = run_plan(plan, tiny_target(server, max_items=2), journal)
@@ -311,7 +328,9 @@ class TestBounds:
 
     def test_a_number_that_is_not_passed_stops_nothing(self, path: Path, journal: Journal) -> None:
         server = TinyServer(bad=keys(1, 2))
-        done = run_plan(make_plan(path, upserts(10)), tiny_target(server, max_items=1), journal, bounds={"max_errors": 2})
+        done = run_plan(
+            make_plan(path, upserts(10)), tiny_target(server, max_items=1), journal, bounds={"max_errors": 2}
+        )
         assert done.end == "partly failed"
 
     def test_unknown_rows_count_unless_they_turn_out_to_be_written(self, path: Path, journal: Journal) -> None:
@@ -327,9 +346,7 @@ class TestBounds:
         assert (done.end, len(server.sent)) == ("stopped", 1)
 
     @pytest.mark.parametrize(("bad", "end"), [(11, "stopped"), (10, "partly failed")])
-    def test_a_rate_is_looked_at_from_a_hundred_rows_on(
-        self, path: Path, journal: Journal, bad: int, end: str
-    ) -> None:
+    def test_a_rate_is_looked_at_from_a_hundred_rows_on(self, path: Path, journal: Journal, bad: int, end: str) -> None:
         server = TinyServer(bad=keys(*range(1, bad + 1)))
         bounds = {"max_error_rate": 0.1}
         done = run_plan(make_plan(path, upserts(110)), tiny_target(server, max_items=1), journal, bounds=bounds)
@@ -418,7 +435,12 @@ def test_a_resumed_run_sends_only_what_is_left(path: Path, journal: Journal) -> 
     plan: TinyPlan = make_plan(path, [*upserts(6), *upserts(6, step="add")])
     run_plan(plan, tiny_target(server, max_items=2), journal, bounds={"max_calls": 2})
     done = run_plan(plan, tiny_target(server, max_items=2), journal)
-    assert [sent for _, sent in server.sent] == [["k1", "k2"], ["k3", "k4"], ["k5", "k6"], [f"k{n}" for n in range(1, 7)]]
+    assert [sent for _, sent in server.sent] == [
+        ["k1", "k2"],
+        ["k3", "k4"],
+        ["k5", "k6"],
+        [f"k{n}" for n in range(1, 7)],
+    ]
     assert [each.calls for each in done.steps] == [3, 1]
     assert run_plan(plan, tiny_target(server, max_items=2), journal).end == "done"
     assert len(server.sent) == 4

@@ -1,6 +1,7 @@
 """Each entry is in one chunk, in order, and no chunk is larger than a call may be."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,7 @@ from running_parts import SCHEMA, Entry, TinyServer, make_plan, pa, tiny_target,
 
 from sdk_core.sync.model.target import ItemEntry, Step
 from sdk_core.sync.running.cutting import Cut, Cutter
+from sdk_core.sync.running.plan_protocol import Batch
 from sdk_core.sync.running.ranges import Range, merged, runs_of
 
 
@@ -38,8 +40,12 @@ def cuts_of(cutter: Cutter) -> list[Cut]:
     return cuts
 
 
-def cut(entries: Sequence[Entry], step: Step, size: int = 700, **given_: Any) -> list[Cut]:
+def cut(entries: Sequence[Entry], step: Step, size: int = 700, **given_: Any) -> list[Cut]:  # noqa: ANN401 - so
     return cuts_of(Cutter(iter(batches_of(entries, size)), step, **given_))
+
+
+def framed(_: str, item: bytes) -> bytes:
+    return b'{"a":' + item + b"}"
 
 
 class TestByNumber:
@@ -64,8 +70,8 @@ class TestByNumber:
         (keys,) = cut(entries, step_of(name="add"))
         assert orjson.loads(keys.body() or b"") == ["k1", "k2", "k3"]
 
-    @pytest.mark.parametrize("entry", [ItemEntry(b'{"a":', b"}"), lambda _, item: b'{"a":' + item + b"}"])
-    def test_what_stands_around_an_item_is_in_the_body(self, entry: Any) -> None:
+    @pytest.mark.parametrize("entry", [ItemEntry(b'{"a":', b"}"), framed])
+    def test_what_stands_around_an_item_is_in_the_body(self, entry: Callable[[str, bytes], bytes]) -> None:
         step = Step(name="upsert", plan=step_of().plan, send=lambda _: None, entry=entry, is_idempotent=True)
         first, second = cut(upserts(1_003), step, 300)
         assert orjson.loads(second.body() or b"") == [{"a": each.item} for each in upserts(1_003)[1_000:]]
@@ -132,6 +138,13 @@ class TestGroups:
         assert [each.count for each in cuts] == sizes
 
 
+class TestOneGroup:
+    def test_a_chunk_ends_where_the_group_does(self) -> None:
+        step = replace(step_of(max_items=5), one_group=True)
+        for size in (1, 3, 100):
+            assert [each.count for each in cut(grouped(3, 7, 1, 5), step, size)] == [3, 5, 2, 1, 5]
+
+
 class TestResumed:
     def test_entries_with_a_result_are_left_out_and_no_chunk_reaches_over_them(self) -> None:
         cuts = cut(upserts(10), step_of(max_items=4), 3, done=[Range(1, 1), Range(4, 5), Range(8, 8), Range(10, 12)])
@@ -149,7 +162,7 @@ class TestResumed:
     ) -> None:
         done = list(merged(runs_of(sorted(gone))))
 
-        def kept(batch: Any) -> Any:
+        def kept(batch: Batch) -> Batch:
             return batch.filter(pa.array([row not in left_out for row in batch.column("row").to_pylist()], pa.bool_()))
 
         cuts = cut(upserts(count), step_of(max_items=max_items), size, done=done, kept=kept)

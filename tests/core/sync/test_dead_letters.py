@@ -2,6 +2,7 @@
 
 import json
 import stat
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +20,7 @@ def path(tmp_path: Path) -> Path:
     return tmp_path / "dead-letters.jsonl"
 
 
-def letter(letters: DeadLetters, k: str = "k1", *, run: str = "r1", **values: Any) -> Letter:
+def letter(letters: DeadLetters, k: str = "k1", *, run: str = "r1", **values: Any) -> Letter:  # noqa: ANN401 - as a letter has them
     given_: dict[str, Any] = {
         "row": 7, "state": RowState.REJECTED, "reason": "no such field", "h": "h1", "at": 5.0,
         "row_json": b'{"EMAIL":"ada@example.com","data":{"AGE":36,"TAGS":["a"]},"NOTE":null}',
@@ -109,7 +110,7 @@ class TestFile:
         letters = DeadLetters(path, "customers")
         letters.update([letter(letters)])
 
-        def some() -> Any:
+        def some() -> Iterator[Letter]:
             yield letter(letters, "k2")
             raise ZeroDivisionError
 

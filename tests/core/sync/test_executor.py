@@ -1,6 +1,7 @@
 """What becomes of each entry of a plan, whatever the server does, and how a run ends."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -108,7 +109,7 @@ class TestRejected:
         server = TinyServer(bad=keys(*bad))
         done = run_plan(make_plan(path, upserts(1_200, step=step)), tiny_target(server), journal)
         assert done.end == "partly failed"
-        assert failures(journal) == {number: ("rejected", "no such field") for number in bad}
+        assert failures(journal) == dict.fromkeys(bad, ("rejected", "no such field"))
         assert len(server.items) == 1_200 - len(bad)
         assert 0 < done.steps[0].bisect_calls == done.steps[0].calls - 2 <= len(bad) * 15
 
@@ -186,7 +187,7 @@ class TestUnknown:
 
     def test_reading_that_fails_leaves_it_unknown(self, path: Path, journal: Journal) -> None:
         class Broken(TinyTruth):
-            def read_some(self, keys: Any) -> Iterator[Any]:
+            def read_some(self, keys: Sequence[str]) -> Iterator[tuple[str, Mapping[str, Any] | None]]:
                 for number, key in enumerate(keys):
                     if number == 1:
                         raise ServerError(message="getThing returned 500", status=500)
@@ -197,6 +198,24 @@ class TestUnknown:
         done = run_plan(make_plan(path, upserts(3)), target, journal)
         assert done.end == "partly failed"
         assert {seq: state for seq, (state, _) in failures(journal).items()} == {2: "unknown", 3: "unknown"}
+
+    @pytest.mark.parametrize("entry", [upserts(1)[0], Entry("delete", "k1")])
+    def test_what_may_come_later_stays_unknown(self, path: Path, journal: Journal, entry: Entry) -> None:
+        server = TinyServer(faults={1: Fault(lost())})
+        server.items = {} if entry.step == "upsert" else {"k1": {}}
+        target = tiny_target(server)
+        later = {entry.step: replace(target.steps[entry.step], finishes_later=True)}
+        run_plan(make_plan(path, [entry]), replace(target, steps=later), journal)
+        assert [state for state, _ in failures(journal).values()] == ["unknown"]
+
+    def test_a_step_may_be_read_in_a_way_of_its_own(self, path: Path, journal: Journal) -> None:
+        members = TinyServer()
+        server = TinyServer(faults={2: Fault(lost(), applied=True)})
+        members.items = {"k1": {}, "k2": {}}
+        target = tiny_target(server)
+        steps = {**target.steps, "add": replace(target.steps["add"], truth=TinyTruth(members, compares=False))}
+        run_plan(make_plan(path, [*upserts(3), *upserts(3, step="add")]), replace(target, steps=steps), journal)
+        assert failures(journal) == {6: ("rejected", settling.NOT_THERE)}
 
     def test_a_task_that_goes_on_is_unknown(self, path: Path, journal: Journal) -> None:
         server = TinyServer(faults={1: Fault(ChunkResponse(task="7"))})

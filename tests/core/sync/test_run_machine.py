@@ -2,6 +2,7 @@
 
 import shutil
 from collections import Counter
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from tempfile import mkdtemp
 from typing import Any
@@ -49,7 +50,7 @@ class Runs(RuleBasedStateMachine):
         concurrency=st.sampled_from([1, 1, 3]),
         batch=st.integers(1, 9),
     )
-    def make(
+    def make(  # noqa: PLR0913, PLR0917 - what a run is made of
         self, steps: list[str], keys: list[int], bad: set[int], max_items: int, concurrency: int, batch: int
     ) -> None:
         self.entries: list[Entry] = []
@@ -72,15 +73,20 @@ class Runs(RuleBasedStateMachine):
         self.server = TinyServer(bad={f"{letter}{number}" for number in bad for letter in "ki"})
         self.server.members = {each.key for each in self.entries if each.step == "remove"}
         self.applied: Counter[tuple[str, str]] = Counter()
-        apply = self.server._apply  # noqa: SLF001 - to see what is done
+        apply = self.server.apply
 
-        def noted(step: str, entries: Any) -> None:
+        def noted(step: str, entries: Sequence[Any]) -> None:
             self.applied.update((step, each if isinstance(each, str) else each["KEY"]) for each in entries)
             apply(step, entries)
 
-        self.server._apply = noted  # type: ignore[method-assign]  # noqa: SLF001 - so
+        self.server.apply = noted  # type: ignore[method-assign]  # to see what is done
 
-    def attempt(self, *, after_write: Any = None, **given: Any) -> None:
+    def attempt(
+        self,
+        *,
+        after_write: Callable[[str], object] | None = None,
+        **given: Any,  # noqa: ANN401 - of `execute`
+    ) -> None:
         self.attempts += 1
         target = tiny_target(self.server, max_items=self.max_items, readable=self.readable)
         journal = Journal(self.folder / "journal.sqlite", after_write)

@@ -168,7 +168,7 @@ class TestPurge:
         old, new = folder.plans / "old.parquet", folder.plans / "new.parquet"
         for path, age in ((old, 31), (new, 29), (folder.reports / "old.html", 31), (folder.path / "work.duckdb", 31)):
             path.write_text("x")
-            os.utime(path, (1_000 * DAY - age * DAY,) * 2)
+            os.utime(path, (1_000 * DAY - age * DAY, 1_000 * DAY - age * DAY))
         letters = folder.dead_letters()
         letters.update(
             letters.letter(run="r1", row=1, state=RowState.REJECTED, reason="bad", k=k, h="", at=at, row_json=b"{}")

@@ -1,4 +1,4 @@
-"""A run that is asked to end finishes what is in flight, and is taken up again later; asked twice, it waits for nothing."""
+"""A run that is asked to end finishes what is in flight and goes on later; asked twice, it waits for nothing."""
 
 import os
 import signal

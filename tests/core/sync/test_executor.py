@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from running_parts import (
+    ACCEPTED,
     Entry,
     Fault,
     TinyPlan,
@@ -447,3 +448,31 @@ def test_a_resumed_run_sends_only_what_is_left(path: Path, journal: Journal) -> 
     record = journal.run("r1")
     assert record is not None
     assert record.resumed == 2
+
+
+def test_rows_that_were_not_searched_to_the_end_say_so(
+    path: Path, journal: Journal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sdk_core.sync.running.sending_pass.MAX_BISECT_CALLS", 3)
+    server = TinyServer(bad={"k5"})
+    done = run_plan(make_plan(path, upserts(64)), tiny_target(server), journal)
+    assert done.steps[0].bisect_calls == 3
+    reason = "they were rejected together, and the calls to search for the bad ones are used up"
+    found = failures(journal)
+    assert set(found.values()) == {("rejected", reason)}
+    assert set(server.items) == {f"k{n}" for n in range(1, 65)} - {f"k{seq}" for seq in found}
+
+
+@pytest.mark.parametrize(
+    "response",
+    [
+        ChunkResponse(done=3),
+        ChunkResponse(created=1, updated=2),
+        ChunkResponse(task="7", others=ACCEPTED),
+        ChunkResponse(others=ACCEPTED, done=7),
+    ],
+)
+def test_what_the_server_says_of_all_is_believed(path: Path, journal: Journal, response: ChunkResponse) -> None:
+    server = TinyServer(faults={1: Fault(response, applied=True)})
+    done = run_plan(make_plan(path, upserts(3)), tiny_target(server), journal)
+    assert (done.end, len(server.sent), server.reads) == ("done", 1, 0)

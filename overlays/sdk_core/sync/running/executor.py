@@ -27,6 +27,10 @@ from sdk_core.sync.running.unwritten import Unwritten, entries_in, unwritten_by
 from sdk_core.sync.state.journal import Journal
 from sdk_core.sync.state.records import RunRecord, StepSums
 
+MIN_BISECT_CALLS: Final = 10_000
+ENTRIES_PER_BISECT_CALL: Final = 50
+"""An attempt of a run may make so many calls that search for bad rows: some at least, and more for a large plan. One
+bad row in a thousand takes about 13 of them for each chunk."""
 MAX_TRIES: Final = 3
 """How often entries are tried that cannot be sent, before a run ends for them."""
 
@@ -87,7 +91,10 @@ class _Executor:
         self._plan, self._target, self._journal, self._bounds, self._run = plan, target, journal, bounds, run
         self._progress, self._clock = progress, clock
         budget = CallBudget(bounds.max_calls, calls_left)
-        self._shared = Shared(run, journal, budget, ErrorBounds(bounds), stop, now)
+        entries = sum(step.entries for step in plan.steps.values())
+        self._shared = Shared(
+            run, journal, budget, ErrorBounds(bounds), stop, now, MIN_BISECT_CALLS + entries // ENTRIES_PER_BISECT_CALL
+        )
         self._count_errors()
 
     def run(self) -> Executed:

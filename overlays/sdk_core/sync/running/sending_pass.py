@@ -27,6 +27,7 @@ from sdk_core.wire.errors import ApiError, DailyCapReached
 
 LOST_IN_A_ROW: Final = 20
 """So many chunks in a row of which the server says nothing end a run: the rest would be lost the same way."""
+INTERRUPTED: Final = "it was interrupted"
 _Event = Literal["noted", "ended", "stop"]
 
 
@@ -132,7 +133,7 @@ class SendingPass:
                 self._shared.journal.reopen(self._shared.run, noted)
         if stop.is_stopping:
             self._result.end = "interrupted"
-            self._result.message = "it was interrupted" + (", and not all calls were waited for" if running else "")
+            self._result.message = INTERRUPTED + (", and not all calls were waited for" if running else "")
         if self._error is not None:
             raise self._error
         return self._result

@@ -10,11 +10,13 @@ from typing import Any, Final
 
 import pytest
 from hypothesis import given
+from hypothesis import strategies as st
 from report_parts import REPORT, reports
 
 from sdk_core.sync.reports.charts import columns_of, nice_top
 from sdk_core.sync.reports.page import page, write_page
 from sdk_core.sync.reports.report import RunReport, StepReport
+from sdk_core.sync.reports.timeline import coarse
 from sdk_core.sync.reports.words import sentence
 
 STYLE = files("sdk_core.sync.reports").joinpath("static/report.css").read_text("utf-8")
@@ -206,6 +208,21 @@ def test_a_timeline_keeps_its_rows_in_as_few_columns_as_can_be_told_apart(report
     assert [each.start for each in columns[1:]] == [each.start + each.seconds for each in columns[:-1]]
     highest = max((each.rate for each in columns), default=0.0)
     assert nice_top(highest) >= highest
+
+
+@given(st.lists(st.tuples(st.integers(0, 10**6), st.integers(0, 10**6)), max_size=50), st.integers(1, 40))
+def test_a_timeline_that_is_too_long_for_a_report_loses_no_row(timeline: list[tuple[int, int]], most: int) -> None:
+    found = coarse(timeline, most)
+    assert len(found) <= most
+    assert sum(number for _, number in found) == sum(number for _, number in timeline)
+    assert [second for second, _ in found] == sorted({second for second, _ in found})
+
+
+def test_a_timeline_that_is_short_enough_stays_as_it_is() -> None:
+    timeline = tuple((second, second % 7) for second in range(0, 3_600, 2))
+    assert coarse(timeline) == timeline
+    longer = coarse([(second, 1_000) for second in range(36_000)])
+    assert {each.rate for each in columns_of(longer, 36_000)} == {1_000.0}, "a longer one is drawn as it was"
 
 
 def test_a_small_part_of_a_large_bar_can_be_seen() -> None:

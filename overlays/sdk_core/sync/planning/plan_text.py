@@ -57,7 +57,7 @@ def terminal_text(  # noqa: PLR0913 - how it is to look, by names
             lines.append(f"  {_SIGNS[change]:>2} {_name(example)}")
             lines += [f"       {value.field}: {_arrow(value.old, value.new, change)}" for value in example.values]
     for state, reasons in meta.reasons.items():
-        lines += ["", f"{sum(reasons.values()):,} rows {state}:"]
+        lines += ["", f"{_number(sum(reasons.values()), 'row', 'rows')} {state}:"]
         lines += [f"  {number:,} {reason}" for reason, number in _by_number(reasons)]
     if meta.entries:
         lines += ["", "Calls:"]

@@ -10,6 +10,8 @@ from agillic_api import OPERATIONS
 from sdk_core.sync.model.errors import TargetError
 from sdk_core.sync.model.target import Target, Truth
 
+pytest_plugins = ["target_fixtures"]
+
 RUBY, GROUP = "ruby@sweetmail.com", "TastingPanel"
 ADD, REMOVE = "addToStaticTargetGroup", "removeFromStaticTargetGroup"
 
@@ -116,6 +118,21 @@ def test_memberships_are_read_by_one_call_each(agillic: Agillic, agillic_mock: L
     assert truth.calls(len(keys)) == 3
     assert dict(truth.read_some([*keys, RUBY])) == {keys[0]: {"EMAIL": keys[0]}, keys[1]: None, keys[2]: None}
     assert len(sent(agillic_mock.requests, "listRecipientTargetGroups")) == 3
+
+
+@pytest.mark.parametrize(
+    "says",
+    [
+        pytest.param(option, marks=pytest.mark.agillic_mock(assumptions={"target-group-population": option}))
+        for option in ("population-object", "bare-number", "missing")
+    ],
+)
+def test_members_are_counted_by_one_call(agillic: Agillic, agillic_mock: LocalMock, says: str) -> None:
+    target = bound(agillic)
+    run_mode(target, "add", [person("ada"), person("bob")], agillic)
+    assert target.count is not None
+    assert target.count() == (None if says == "missing" else 2)
+    assert len(sent(agillic_mock.requests, "getTargetGroupPopulation")) == 1
 
 
 def test_members_cannot_be_listed(agillic: Agillic) -> None:

@@ -16,6 +16,8 @@ from sdk_core.client import BaseClient
 from sdk_core.sync.model.errors import JobError, TargetError
 from sdk_core.sync.model.target import Target, TargetKind, Truth
 
+pytest_plugins = ["target_fixtures"]
+
 WRITE = "bulkWriteCatalogItems"
 
 

@@ -13,6 +13,8 @@ from iterable_client.sync.targets import TARGETS as OF_ITERABLE
 from sdk_core.mock.faults import Reset
 from sdk_core.sync.model.target import Step, Target
 
+pytest_plugins = ["target_fixtures"]
+
 ADA, EVA = "ada@example.com", "eva@example.com"
 lost = pytest.mark.parametrize("lost", ["before", "after"])
 

@@ -14,6 +14,8 @@ from agillic_api import OPERATIONS
 from sdk_core.sync.model.errors import TargetError
 from sdk_core.sync.model.target import Target, Truth
 
+pytest_plugins = ["target_fixtures"]
+
 UPSERT, DELETE = "asyncUpsertOneToManyRecords", "batchDeleteOneToManyRecords"
 
 
@@ -137,7 +139,7 @@ def test_a_table_without_rows_may_be_a_404(agillic: Agillic, agillic_mock: Local
     assert dict(truth_of(bound(agillic)).read_some([key(ada, "1")])) == {key(ada, "1"): None}
 
 
-def test_a_key_that_is_a_number_is_found_however_it_is_written(agillic: Agillic, agillic_mock: LocalMock) -> None:
+def test_numbers_are_compared_as_numbers(agillic: Agillic, agillic_mock: LocalMock) -> None:
     (ada,) = people(agillic_mock, "ada")
     target = bound(agillic, "VOUCHERS", table_key="ID")
     run_mode(target, "upsert", [row(ada, "1", AMOUNT="19.90")], agillic)

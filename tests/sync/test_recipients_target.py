@@ -14,6 +14,9 @@ from agillic_api import OPERATIONS
 from agillic_api.limits import LIMITS
 from sdk_core.sync.model.target import Target, Truth
 
+pytest_plugins = ["target_fixtures"]
+pytestmark = pytest.mark.usefixtures("own_limits")
+
 RUBY = "ruby@sweetmail.com"
 BATCH = OPERATIONS["batchUpsertRecipients"].traits["batch"]
 
@@ -176,14 +179,25 @@ def test_all_recipients_are_read_page_by_page(agillic: Agillic, agillic_mock: Lo
     assert len(sent(agillic_mock.requests, "listRecipients")) == 2
 
 
+def test_recipients_are_counted_by_one_call(agillic: Agillic, agillic_mock: LocalMock) -> None:
+    target = bound(agillic)
+    run_mode(target, "upsert", [person(f"p{n}") for n in range(1_200)], agillic)
+    assert target.count is not None
+    assert target.count() == agillic_mock.state.recipients.count()
+    assert len(sent(agillic_mock.requests, "listRecipients")) == 1
+    assert truth_of(target).calls(None) == 2
+    run_mode(target, "delete", [(email, {}) for email, _ in truth_of(target).read_all()], agillic)
+    assert target.count() == truth_of(target).calls(None) == 0
+
+
 def test_some_are_read_by_key_with_the_calls_that_were_announced(agillic: Agillic, agillic_mock: LocalMock) -> None:
     truth = truth_of(bound(agillic))
-    run_mode(bound(agillic), "upsert", [person(f"p{n}", AGE=n) for n in range(450)], agillic)
+    run_mode(bound(agillic), "upsert", [person(f"p{n}", AGE=n) for n in range(250)], agillic)
     keys = [f"p{n}@example.com" for n in range(2 * MAX_KEYS + 60)]
     found = list(truth.read_some([*keys, keys[0]]))
     assert [key for key, _ in found] == keys
     assert [None if each is None else each["AGE"] for _, each in found] == [
-        str(n) if n < 450 else None for n in range(len(keys))
+        str(n) if n < 250 else None for n in range(len(keys))
     ]
     assert len(sent(agillic_mock.requests, "listRecipients")) == truth.calls(len(keys)) == 3
 

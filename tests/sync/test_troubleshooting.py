@@ -24,6 +24,9 @@ from sdk_core.sync.model.errors import JobError, SyncError, TargetError
 from sdk_core.sync.model.target import Target
 from sdk_core.transport.settings.profiles import SettingsError
 
+pytest_plugins = ["target_fixtures"]
+pytestmark = pytest.mark.usefixtures("own_limits")
+
 REQUIRED: dict[str, dict[str, Any]] = {
     "recipients": {},
     "one_to_many": {"table": "PURCHASES"},

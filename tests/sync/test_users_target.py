@@ -7,6 +7,7 @@ from target_parts import Item, kind_of, outcomes, run_mode, sent, written
 
 from iterable_api import OPERATIONS
 from iterable_client import IterableClient
+from iterable_client.errors import AuthenticationError
 from iterable_client.identity import ProjectType
 from iterable_client.mock.local import LocalMock
 from iterable_client.mock.state.identity import Identity
@@ -15,6 +16,9 @@ from iterable_client.sync.targets import TARGETS
 from iterable_client.sync.values import same_value
 from sdk_core.sync.model.errors import JobError, TargetError
 from sdk_core.sync.model.target import Step, Target, Truth
+
+pytest_plugins = ["target_fixtures"]
+pytestmark = pytest.mark.usefixtures("own_limits")
 
 POETRY, DYNAMIC = 1201, 1305
 
@@ -192,7 +196,9 @@ class TestLists:
         assert {key for key, _ in truth.read_all()} >= {rows[0][0], rows[2][0]}
         assert truth.calls(1) == truth.calls(None) == 1
         assert truth.calls(0) == 0
-        assert len(sent(iterable_mock.requests, "listListUsers")) == 2
+        assert target.count is not None
+        assert target.count() == 3  # somebody was on it before
+        assert len(sent(iterable_mock.requests, "listListUsers")) == 3
         assert target.opposite == {"add": "remove", "remove": "add"}
 
     def test_of_emails_case_does_not_count(self, iterable: IterableClient) -> None:
@@ -226,6 +232,12 @@ class TestLists:
         with pytest.raises(TargetError) as raised:
             bound(iterable, "lists", list_id=list_id)
         assert str(raised.value).startswith(words)
+
+    def test_wrong_credentials(self, iterable_mock: LocalMock) -> None:
+        url = iterable_mock.url
+        with IterableClient(api_key="f" * 32, base_url=url) as client, pytest.raises(AuthenticationError) as raised:
+            on_list(client)
+        assert f"this call went to {url}" in str(raised.value)
 
     @pytest.mark.parametrize("options", [{}, {"list_id": "1201"}, {"list_id": True}, {"list_id": 0}])
     def test_a_list_is_named_by_its_id(self, iterable: IterableClient, options: dict[str, object]) -> None:

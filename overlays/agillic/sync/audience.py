@@ -16,10 +16,11 @@ from sdk_core.client import BaseClient
 from sdk_core.sync.model.errors import TargetError
 from sdk_core.sync.model.options import flag_option, text_option
 from sdk_core.sync.model.target import Field, Mode, Step, Target, TargetKind
+from sdk_core.wire.pointers import found
 from sdk_core.wire.responses import Response
 
 _ADD, _REMOVE = OPERATIONS["addToStaticTargetGroup"], OPERATIONS["removeFromStaticTargetGroup"]
-_GROUPS = OPERATIONS["listRecipientTargetGroups"]
+_GROUPS, _POPULATION = OPERATIONS["listRecipientTargetGroups"], OPERATIONS["getTargetGroupPopulation"]
 _NO_UPSERT = (
     "recipients are not upserted first (option upsert_recipients): the server passes over those it does not know "
     "without a word, so rows of unknown recipients count as written"
@@ -41,6 +42,7 @@ def bind(client: BaseClient, options: Mapping[str, Any]) -> Target:
     if not upserts:  # nothing but the key is sent
         fields = {people.key_field: fields.get(people.key_field, Field(people.key_field, required=True))}
     steps = (upsert_step(people), _change_step(people.client, group), _change_step(people.client, group, removes=True))
+    truth = MemberTruth(people.client, group, people.key_field)
     return Target(
         name="audience",
         title=f"members of the target group {group}",
@@ -48,7 +50,8 @@ def bind(client: BaseClient, options: Mapping[str, Any]) -> Target:
         steps={each.name: each for each in steps},
         fields=fields,
         key=(people.key_field,),
-        truth=MemberTruth(people.client, group, people.key_field),
+        truth=truth,
+        count=truth.count,
         undo_created="remove",
         opposite={"add": "remove", "remove": "add"},
         notes=() if upserts else (_NO_UPSERT,),
@@ -71,6 +74,13 @@ class MemberTruth:
         """Return how many calls it costs to read so many memberships; all cannot be read."""
         return keys
 
+    def count(self) -> int | None:
+        """Return how many members the group has, by one call; None if the server does not say."""
+        try:
+            return self._client.call(_POPULATION, {"targetGroupName": self._group}, _population)
+        except NotFound:  # that such a call exists is an assumption
+            return None
+
     def read_all(self) -> Iterator[tuple[str, Mapping[str, Any]]]:
         """Raise `TargetError`: the API lists no members of a group."""
         raise TargetError(
@@ -92,16 +102,23 @@ class MemberTruth:
 
     def _read(self, key: str) -> tuple[str, Mapping[str, Any] | None]:
         try:
-            found = self._client.call(_GROUPS, {"recipientId": key}, _names)
+            names = self._client.call(_GROUPS, {"recipientId": key}, _names)
         except (NotFound, ValueError):  # nobody has this key, or nobody can: it has no place in a path
             return key, None
-        return key, {self._key: key} if self._group in found else None
+        return key, {self._key: key} if self._group in names else None
 
 
 def _names(response: Response[object]) -> list[str]:
     """Return the names of groups; some servers may list them without more (assumption target-group-item)."""
     groups: list[Any] = response.json()
     return [each["name"] if isinstance(each, Mapping) else each for each in groups]
+
+
+def _population(response: Response[object]) -> int | None:
+    """Return a number of members, which stands alone at some servers (assumption target-group-population)."""
+    body: object = response.json()
+    number = body if type(body) is int else found(body, "/population")
+    return number if type(number) is int else None
 
 
 def _modes(*, upserts: bool) -> tuple[Mode, ...]:

@@ -10,11 +10,12 @@ from agillic.errors import NotFound
 from agillic.resources.recipient_plans import MAX_PAGE
 from agillic.sync.fields import Comparison, value_text
 from agillic.wire.rsql import Filter
+from agillic.wire.rsql.arguments import argument_of
 from agillic.wire.rsql.builder import Field as FilterField
 from agillic.wire.rsql.readings import number
 from agillic_api import OPERATIONS
 from agillic_api.client import Client
-from sdk_core.calls.pagination.iterators import Items
+from sdk_core.calls.pagination.iterators import Items, Pages
 from sdk_core.calls.pagination.options import PageOptions
 from sdk_core.calls.pagination.paginator import Paginator
 from sdk_core.calls.side_by_side import side_by_side
@@ -23,10 +24,11 @@ from sdk_core.wire.texts import quoted
 
 Person = Mapping[str, Any]
 _LIST = OPERATIONS["listRecipients"]
-MAX_KEYS: Final = 200
-"""Keys of one call. A plan counts calls by it, so it is few enough for most keys to fit into `MAX_FILTER`."""
+MAX_KEYS: Final = 150
+"""Keys of one call. A plan counts calls by it, so it leaves room in `MAX_FILTER` for emails of 40 characters."""
 MAX_FILTER: Final = 7_000
 """Bytes of a filter in a URL: many servers take no request line above 8,190 bytes."""
+_COMMA: Final = len("%2C")
 
 
 class RecipientTruth:
@@ -51,17 +53,26 @@ class RecipientTruth:
     ) -> None:
         self._client, self._key, self._clock = client, key_field, clock
         self._comparison, self._is_number = comparison, is_number
+        self._total: int | None = None
         try:
             self._selector: FilterField | None = FilterField(key_field)
         except ValueError:  # such as a name with a blank, which no filter can say: recipients are read one by one
             self._selector = None
 
     def calls(self, keys: int | None) -> int | None:
-        """Return how many calls it costs to read so many recipients by key; of all, that is not known before.
+        """Return how many calls it costs to read so many recipients by key; for all, once they were counted.
 
         Long keys need some more: a filter has at most `MAX_FILTER` bytes.
         """
-        return None if keys is None else keys if self._selector is None else ceil(keys / MAX_KEYS)
+        if keys is None:
+            return None if self._total is None else ceil(self._total / MAX_PAGE)
+        return keys if self._selector is None else ceil(keys / MAX_KEYS)
+
+    def count(self) -> int | None:
+        """Return how many recipients there are, by one call; None if the server does not say."""
+        first = next(Pages(self._client, self._paginator(None, page_size=1)), None)
+        self._total = 0 if first is None else first.total
+        return self._total
 
     def read_all(self) -> Iterator[tuple[str, Person]]:
         """Yield all recipients, by key, up to 1,000 in a call."""
@@ -75,7 +86,7 @@ class RecipientTruth:
             yield from side_by_side(lambda key: (key, self._got(key)), once, API.max_concurrency)
             return
         selector = self._selector
-        parts = self._parts(once, selector)
+        parts = self._parts(once)
         for found in side_by_side(lambda part: self._read(part, selector), parts, API.max_concurrency):
             yield from found
 
@@ -88,16 +99,17 @@ class RecipientTruth:
         return self._comparison.restored(found)
 
     def _people(self, filter_: Filter | None) -> Iterator[Person]:
-        options = PageOptions(page_size=MAX_PAGE)
-        return Items(
-            self._client, Paginator(_LIST, _person, values={"filter": filter_}, options=options, clock=self._clock)
-        )
+        return Items(self._client, self._paginator(filter_, page_size=MAX_PAGE))
 
-    def _parts(self, keys: Mapping[str, None], selector: FilterField) -> Iterator[list[str]]:
+    def _paginator(self, filter_: Filter | None, *, page_size: int) -> Paginator[Person]:
+        options = PageOptions(page_size=page_size)
+        return Paginator(_LIST, _person, values={"filter": filter_}, options=options, clock=self._clock)
+
+    def _parts(self, keys: Mapping[str, None]) -> Iterator[list[str]]:
         """Cut keys into those of one call."""
         part, size = list[str](), 0
         for key in keys:
-            length = self._length(key, selector)
+            length = self._length(key)
             if part and (len(part) == MAX_KEYS or size + length > MAX_FILTER):
                 yield part
                 part, size = [], 0
@@ -107,7 +119,7 @@ class RecipientTruth:
             yield part
 
     def _read(self, keys: Sequence[str], selector: FilterField) -> list[tuple[str, Person | None]]:
-        sayable = [self._value(key) for key in keys if self._length(key, selector)]
+        sayable = [self._value(key) for key in keys if self._length(key)]
         people = self._people(selector.in_(*sayable)) if sayable else ()
         by_key = {self._key_of(each): each for each in people}
         # A server that does not look at case, or at how letters are composed, finds people by other spellings.
@@ -132,10 +144,10 @@ class RecipientTruth:
         found = number(key) if self._is_number else None
         return key if found is None else found
 
-    def _length(self, key: str, selector: FilterField) -> int:
+    def _length(self, key: str) -> int:
         """Return the bytes that a key takes in the URL of a filter; 0 if no filter can say it: nobody has it."""
         try:
-            return len(quoted(str(selector.in_(self._value(key)))))
+            return len(quoted(argument_of(self._value(key)).written())) + _COMMA
         except (TypeError, ValueError):
             return 0
 

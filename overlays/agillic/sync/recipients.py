@@ -39,6 +39,7 @@ def bind(client: BaseClient, options: Mapping[str, Any]) -> Target:
         fields=people.fields,
         key=(people.key_field,),
         truth=people.truth,
+        count=people.truth.count,
         undo_created="delete",
         undo_updated="upsert",
     )

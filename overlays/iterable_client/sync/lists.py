@@ -52,6 +52,7 @@ def bind(client: BaseClient, options: Mapping[str, Any]) -> Target:
         batch_step("add", own, on, entry_of(options), needs_consent=True),  # who is on a list gets its messages
         batch_step("remove", own, off, named, removes=True),
     )
+    truth = MemberTruth(own, found.id, identifier)
     return Target(
         name="lists",
         title=f"users on the list {found.name} ({found.id})",
@@ -59,7 +60,8 @@ def bind(client: BaseClient, options: Mapping[str, Any]) -> Target:
         steps={each.name: each for each in steps},
         fields=identity_fields(identifier),
         key=(identifier,),
-        truth=MemberTruth(own, found.id, identifier),
+        truth=truth,
+        count=truth.count,
         undo_created="remove",
         opposite={"add": "remove", "remove": "add"},
         nested_fields=True,
@@ -82,6 +84,10 @@ class MemberTruth:
     def calls(self, keys: int | None) -> int | None:
         """Return how many calls it costs: one, unless nobody is looked for."""
         return 0 if keys == 0 else 1
+
+    def count(self) -> int:
+        """Return how many users are on the list, by one call."""
+        return sum(1 for _ in self._users())
 
     def read_all(self) -> Iterator[tuple[str, Mapping[str, Any]]]:
         """Yield everybody on the list."""

@@ -65,12 +65,14 @@ def attempt(folder: Path, name: str, concurrency: int, moment: str, number: int)
     }  # fmt: skip
 
 
-def forked(folder: Path, *args: Any) -> dict[str, Any] | None:
+def forked(folder: Path, *args: str | int) -> dict[str, Any] | None:
     """Return what became of an attempt in a process of its own; None when it was killed."""
     child = os.fork()
     if not child:
         try:
-            (folder / "result.json").write_bytes(orjson.dumps(attempt(folder, *args)))
+            name, concurrency, moment, number = args
+            result = attempt(folder, str(name), int(concurrency), str(moment), int(number))
+            (folder / "result.json").write_bytes(orjson.dumps(result))
             os._exit(0)
         except BaseException as error:  # noqa: BLE001 - the other process tells of it
             (folder / "result.json").write_bytes(orjson.dumps({"error": repr(error)}))
@@ -82,19 +84,25 @@ def forked(folder: Path, *args: Any) -> dict[str, Any] | None:
     return found
 
 
+def tell(line: list[Any]) -> None:
+    """Print a line of JSON."""
+    sys.stdout.write(orjson.dumps(line).decode() + "\n")
+    sys.stdout.flush()
+
+
 def main(folder: Path, name: str, concurrency: int) -> None:
     """Kill runs at each moment."""
     for module in ("pandas", "pyarrow.compute"):  # what pyarrow imports when it is used: once, and not in each fork
         import_module(module)
     (whole := folder / "whole").mkdir()
-    print(orjson.dumps(["never", 0, forked(whole, name, concurrency, "", 0), []]).decode(), flush=True)
+    tell(["never", 0, forked(whole, name, concurrency, "", 0), []])
     for moment in MOMENTS:
         for number in range(1, 200):
             (own := folder / f"{moment} {number}".replace(" ", "-")).mkdir()
             was_killed = forked(own, name, concurrency, moment, number) is None
             result = forked(own, name, concurrency, "", 0)
             calls = [orjson.loads(line) for line in (own / "server.log").read_bytes().splitlines()]
-            print(orjson.dumps([moment, number, result, calls]).decode(), flush=True)
+            tell([moment, number, result, calls])
             if not was_killed:
                 break
 

@@ -1,16 +1,16 @@
 """What tests of plans need: rows staged by hand, and a job that is planned and run without calls."""
 
 import hashlib
-from collections.abc import Callable, Generator, Iterable, Mapping
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, NamedTuple
 from uuid import UUID
 
 import duckdb
 import orjson
-from sync_parts import TinyStore, tiny_job, tiny_target
+from sync_parts import TinyStore, TinyTruth, tiny_job, tiny_target
 
 from sdk_core.sync.model.job import Job
 from sdk_core.sync.model.rows import STAGED_COLUMNS
@@ -72,6 +72,17 @@ def stage_rows(work: duckdb.DuckDBPyConnection, rows: Iterable[StagedRow], rule:
 
 
 @dataclass
+class MemberTruth(TinyTruth):
+    """Reads the members of the one group of a `TinyStore`: who is none is not there."""
+
+    def read_all(self) -> Iterator[tuple[str, Mapping[str, Any]]]:
+        return ((key, item) for key, item in super().read_all() if key in self.store.members)
+
+    def read_some(self, keys: Sequence[str]) -> Iterator[tuple[str, Mapping[str, Any] | None]]:
+        return ((key, item if key in self.store.members else None) for key, item in super().read_some(keys))
+
+
+@dataclass
 class Planning:
     """A job whose runs are planned and then done at once, as far as the snapshot sees.
 
@@ -80,17 +91,30 @@ class Planning:
         job: the job.
         store: what its target writes to.
         target: the target.
+        mode: the job's.
         runs: how many plans were made.
+        plans: those that were opened.
     """
 
     folder: Path
+    mode: str = "upsert"
     job: Job = field(default_factory=lambda: tiny_job({"EMAIL": "EMAIL", "FIRSTNAME": "FIRSTNAME"}))
     store: TinyStore = field(default_factory=TinyStore)
     target: Target = field(init=False)
     runs: int = 0
+    plans: list[PlanFile] = field(default_factory=list[PlanFile])
 
     def __post_init__(self) -> None:
+        self.job = replace(self.job, mode=self.mode)
         self.target = tiny_target(store=self.store)
+        if self.mode in {"add", "group"}:
+            self.target = replace(self.target, truth=MemberTruth(self.store))
+
+    def change(self, **changes: Any) -> None:  # noqa: ANN401 - attributes of the job
+        self.job = replace(self.job, **changes)
+
+    def guard(self, **guards: Any) -> None:  # noqa: ANN401 - attributes of its guards
+        self.job = replace(self.job, guards=replace(self.job.guards, **guards))
 
     @contextmanager
     def opened(self) -> Generator[tuple[duckdb.DuckDBPyConnection, Snapshot]]:
@@ -109,7 +133,8 @@ class Planning:
             given: dict[str, Any] = {"plan_id": f"plan {self.runs}", "now": 1_000.0 * self.runs}
             meta = make_plan(work, self.job, self.target, staged, snapshot, **given | options)
             write_plan(work, meta, path, KEY)
-        return open_plan(path, KEY)
+        self.plans.append(open_plan(path, KEY))
+        return self.plans[-1]
 
     def done(self, plan: PlanFile, is_written: Callable[[dict[str, Any]], bool] = lambda _entry: True) -> None:
         """Do what a plan says in the store, and take it into the snapshot; some entries may not be written."""
@@ -118,7 +143,7 @@ class Planning:
             if is_written(entry):
                 written.append(entry["seq"])
                 step = self.target.steps[entry["step"]]
-                step.send(b"[" + step.entry(entry["key"], (entry["item"] or "").encode()) + b"]")
+                assert step.send(b"[" + step.entry(entry["key"], (entry["item"] or "").encode()) + b"]") is not None
         with self.opened() as (work, snapshot):
             work.execute("create table written as select unnest(?::bigint[]) seq", [written])
             snapshot.apply(plan, run=f"run {plan.meta.id}", now=plan.meta.created, seqs="written")
@@ -134,6 +159,25 @@ class Planning:
         with self.opened() as (work, snapshot):
             rows = work.table(snapshot.table).select("k, h, key, added").fetchall()
         return {str(k): (h, key, added) for k, h, key, added in rows}
+
+
+@contextmanager
+def plannings(folder: Path) -> Generator[Callable[..., Planning]]:
+    """Give what makes a `Planning`, each in a folder of its own, and close the plans of all."""
+    made: list[Planning] = []
+
+    def make(mode: str = "upsert", **given: Any) -> Planning:  # noqa: ANN401 - attributes of `Planning`
+        own = folder / f"job-{len(made)}"
+        own.mkdir()
+        made.append(Planning(own, mode, **given))
+        return made[-1]
+
+    try:
+        yield make
+    finally:
+        for planning in made:
+            for plan in planning.plans:
+                plan.close()
 
 
 def entries_of(plan: PlanFile) -> list[dict[str, Any]]:

@@ -169,7 +169,7 @@ class TinyServer:
             for line in self.log.read_bytes().splitlines():
                 step, entries = orjson.loads(line)
                 self.sent.append((step, [_key(entry) for entry in entries]))
-                self._apply(step, entries)
+                self.apply(step, entries)
 
     def send(self, step: str, body: bytes) -> ChunkResponse | None:
         """Take a call."""
@@ -191,7 +191,7 @@ class TinyServer:
             descriptor = os.open(self.log, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
             os.write(descriptor, orjson.dumps([step, good]) + b"\n")
             os.close(descriptor)
-        self._apply(step, good)
+        self.apply(step, good)
         self.after_call(number)
         if self.lost & {*keys}:
             raise lost()
@@ -199,7 +199,8 @@ class TinyServer:
             return _done(fault)
         return ChunkResponse(errors=len(bad), done=len(good)) if bad else None
 
-    def _apply(self, step: str, entries: Sequence[Any]) -> None:
+    def apply(self, step: str, entries: Sequence[Any]) -> None:
+        """Do what a call says."""
         for entry in entries:
             key = _key(entry)
             if step in {"upsert", "insert"}:
@@ -233,6 +234,7 @@ class TinyTruth:
     """Reads what the tiny server has."""
 
     server: TinyServer
+    compares: bool = True
 
     def calls(self, keys: int | None) -> int | None:
         """Return how many calls it takes."""
@@ -251,7 +253,7 @@ class TinyTruth:
     def same(self, field: str, sent: object, found: object) -> bool:
         """Compare."""
         del field
-        return sent == found
+        return sent == found or not self.compares
 
     def restored(self, field: str, found: object) -> object:
         """Return what restores a value."""

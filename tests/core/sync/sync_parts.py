@@ -185,10 +185,14 @@ def tiny_step(
     **changes: Any,  # noqa: ANN401 - attributes of the dataclass
 ) -> Step:
     """Return a step that sends to a store."""
+
+    def send(body: bytes) -> ChunkResponse:
+        return store.send(name, body)
+
     given: dict[str, Any] = {
         "name": name,
         "plan": tiny_plan(name, max_items),
-        "send": lambda body: store.send(name, body),
+        "send": send,
         "entry": entry,
         "is_idempotent": True,
     }

@@ -5,7 +5,7 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, cast
 from urllib.parse import urlsplit
 
 from sdk_core.sync.model.errors import JobError
@@ -124,9 +124,9 @@ def _target(table: Table, kinds: Mapping[str, TargetKind]) -> tuple[str, str, di
             if option in kind.required:
                 table.fail(option, f"is missing: {kind.options[option]}")
             continue
-        values = value if isinstance(value, list) else [value]
+        values = cast("list[object]", value) if isinstance(value, list) else [value]
         if not all(isinstance(item, str | int | float) for item in values):
-            table.fail(option, f"expected a text, a number or a boolean, found {kind_of(value)}")
+            table.fail(option, f"expected a text, a number or a boolean, found {kind_of(cast('object', value))}")
         options[option] = value
     table.close()
     return name, mode, options

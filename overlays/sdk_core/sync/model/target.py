@@ -177,6 +177,8 @@ class Target:
         group_by: the field whose rows travel together; empty where that does not matter.
         truth: reads its items; None where the API shows none.
         truth_reason: why there is none.
+        count: returns how many items there are, by one call, for guards by percentage; None if the server does not say.
+            None itself where no call says it.
         undo_created: the step that removes an item that a run created; empty where there is none.
         undo_updated: the step that restores values.
         opposite: the step that takes back what a step did, by its name, such as `remove` for `add`.
@@ -194,6 +196,7 @@ class Target:
     group_by: str = ""
     truth: Truth | None = None
     truth_reason: str = ""
+    count: Callable[[], int | None] | None = None
     undo_created: str = ""
     undo_updated: str = ""
     opposite: Mapping[str, str] = field(default_factory=dict[str, str])

@@ -53,7 +53,7 @@ class Table:
     def __init__(self, values: object, path: str) -> None:
         if not isinstance(values, Mapping):
             raise JobError(f"{path or 'the job'}: expected a table, found {kind_of(values)}")
-        self._values = dict(values)
+        self._values = dict(cast("Mapping[str, Any]", values))
         self._path = path
         self._known: list[str] = []
 
@@ -138,11 +138,10 @@ class Table:
         value = self.take(name)
         if value is None:
             return default
-        if not isinstance(value, list | tuple) or not all(
-            isinstance(item, str) for item in cast("list[object]", value)
-        ):
-            self.fail(name, f"expected a list of texts, found {kind_of(value)}")
-        return tuple(cast("list[str]", value))
+        items = cast("list[object]", value) if isinstance(value, list | tuple) else [None]
+        if not all(isinstance(item, str) for item in items):
+            self.fail(name, "expected a list of texts")
+        return tuple(map(str, items))
 
     def table(self, name: str) -> "Table":
         """Return a table in it; an empty one where there is none."""
@@ -155,16 +154,15 @@ class Table:
         if value is None:
             return []
         if not isinstance(value, list | tuple):
-            self.fail(name, f"expected tables written as [[{self.place(name)}]], found {kind_of(value)}")
+            self.fail(name, f"expected tables written as [[{self.place(name)}]]")
         return [Table(item, f"{self.place(name)}[{place}]") for place, item in enumerate(cast("list[object]", value))]
 
     def items(self) -> list[tuple[str, Any]]:
         """Take all that is left, by name."""
-        left = self._values
+        left: dict[Any, Any] = self._values
         self._values = {}
-        for name in left:
-            if not isinstance(name, str) or not name:
-                self.fail("", "has a member whose name is no text, or empty")
+        if not all(name and isinstance(name, str) for name in left):
+            self.fail("", "has a member whose name is no text, or empty")
         return list(left.items())
 
     def close(self, advice: str = "") -> None:

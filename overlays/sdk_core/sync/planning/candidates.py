@@ -135,7 +135,7 @@ def make_candidates(  # noqa: PLR0913 - what there is to say, by names
         return Diff(0, 0 if snapshot.rows else count(work, "select count(*) from candidates"), 0)
     changed = f"(o.h is distinct from u.h or o.rule <> {rule})" if shape.keeps_items else "false"
     due = f"(o.k is null or {changed})"
-    wanted = f"({due} or (u.consent and o.added = false))" if shape.member else due
+    wanted = f"({due} or (u.consent and o.added is not distinct from false))" if shape.member else due
     joined = f"usable u left join {snapshot.table} o on u.k = o.k where u.state = ''"
     work.execute(
         "create or replace table candidate_rows as select u.row, u.k, u.key, u.grp, u.item, u.h, u.consent, "

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from sdk_core.sync.model.errors import GuardStopped
 from sdk_core.sync.model.job import Guards
 from sdk_core.sync.model.target import Mode
+from sdk_core.sync.planning.words import counted
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,7 +69,7 @@ def _tripped(guards: Guards, mode: Mode, facts: Facts) -> Iterator[tuple[str, st
     """Yield the names of guards that stop the run, and why."""
     usual = Guards()
     if facts.source_rows < guards.min_rows and (mode.removes or guards.min_rows != usual.min_rows):
-        yield "min_rows", f"The source has {facts.source_rows:,} rows, and min_rows is {guards.min_rows:,}."
+        yield "min_rows", f"The source has {counted(facts.source_rows, 'row')}, and min_rows is {guards.min_rows:,}."
     if mode.removes or guards.max_shrink_percent != usual.max_shrink_percent:
         yield from _shrunk(guards, facts)
     if mode.removes and facts.last_good_rows and not facts.has_snapshot:
@@ -86,7 +87,7 @@ def _tripped(guards: Guards, mode: Mode, facts: Facts) -> Iterator[tuple[str, st
         yield (
             "max_rejected_percent",
             (
-                f"{facts.rejected:,} of the source's {facts.source_rows:,} rows are rejected, "
+                f"{facts.rejected:,} of the source's {counted(facts.source_rows, 'row')} are rejected, "
                 f"{_share(facts.rejected, facts.source_rows)}, and max_rejected_percent is {bound:g}."
             ),
         )
@@ -101,7 +102,7 @@ def _shrunk(guards: Guards, facts: Facts) -> Iterator[tuple[str, str]]:
         yield (
             "max_shrink_percent",
             (
-                f"The source has {facts.source_rows:,} rows after {before:,} {what}, "
+                f"The source has {counted(facts.source_rows, 'row')} after {before:,} {what}, "
                 f"{_share(before - facts.source_rows, before)} fewer, and max_shrink_percent is "
                 f"{guards.max_shrink_percent:g}."
             ),
@@ -112,7 +113,7 @@ def _removals(guards: Guards, mode: Mode, facts: Facts) -> Iterator[tuple[str, s
     if facts.removals > guards.max_removals:
         yield (
             "max_removals",
-            f"{facts.removals:,} items would be removed, and max_removals is {guards.max_removals:,}.",
+            f"{counted(facts.removals, 'item')} would be removed, and max_removals is {guards.max_removals:,}.",
         )
     if guards.max_removals_percent >= 100:  # noqa: PLR2004 - all of them: no denominator is needed
         return
@@ -129,7 +130,7 @@ def _removals(guards: Guards, mode: Mode, facts: Facts) -> Iterator[tuple[str, s
         yield (
             "max_removals_percent",
             (
-                f"{facts.removals:,} of the {whole:,} items that {what} would be removed, "
+                f"{facts.removals:,} of the {counted(whole, 'item')} that {what} would be removed, "
                 f"{_share(facts.removals, whole)}, and max_removals_percent is {guards.max_removals_percent:g}."
             ),
         )

@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 
 from sdk_core.sync.model.target import Target
 from sdk_core.sync.planning.plan_meta import PlanMeta, TruthRead
+from sdk_core.sync.planning.words import counted
 
 
 def seconds_of(meta: PlanMeta, target: Target, *, seconds_per_call: float, concurrency: int) -> float:
@@ -40,21 +41,25 @@ def truth_text(truth: TruthRead) -> str:
     """Return in words what was looked at, and how sure one can be of it.
 
     >>> truth_text(TruthRead("sample", of=100_000, looked_at=1_000, calls=20, found=900, same=100, error_bound=0.043))
-    '1,000 of the 100,000 items were looked at, taken at random, by 20 calls: 10.0 % are not there, 80.0 % differ, \
-10.0 % are there as they would be sent. Of all items, each of these shares is within 4.3 percentage points of what it \
-is in the sample, in 95 of 100 samples.'
+    '1,000 of 100,000 items looked at, taken at random, by 20 calls: 10.0 % are not there, 80.0 % differ, 10.0 % are \
+there as they would be sent. Of all items, each of these shares is within 4.3 percentage points of what it is in the \
+sample, in 95 of 100 samples.'
     """
     if truth.kind == "none" or not truth.looked_at:
         return "Nothing of the target was looked at."
-    missing, differ = truth.looked_at - truth.found, truth.found - truth.same
-    by = f"by {truth.calls:,} calls" if truth.calls != 1 else "by 1 call"
+    kinds = {
+        "are not there": truth.looked_at - truth.found,
+        "differ": truth.found - truth.same - truth.unwanted,
+        "are there as they would be sent": truth.same,
+        "are to be removed": truth.unwanted,
+    }
+    by = f"by {counted(truth.calls, 'call')}"
     if truth.kind == "whole":
-        text = f"{truth.looked_at:,} items were looked at, {by}: {missing:,} are not there, {differ:,} differ, "
-        return f"{text}{truth.same:,} are there as they would be sent."
-    shares = [f"{100 * number / truth.looked_at:.1f} %" for number in (missing, differ, truth.same)]
+        found = ", ".join(f"{number:,} {what}" for what, number in kinds.items() if number)
+        return f"{counted(truth.looked_at, 'item')} looked at, {by}: {found}."
+    shares = ", ".join(f"{100 * number / truth.looked_at:.1f} % {what}" for what, number in kinds.items() if number)
     bound = f"{100 * (truth.error_bound or 0):.1f}"
     return (
-        f"{truth.looked_at:,} of the {truth.of:,} items were looked at, taken at random, {by}: {shares[0]} are not "
-        f"there, {shares[1]} differ, {shares[2]} are there as they would be sent. Of all items, each of these shares "
-        f"is within {bound} percentage points of what it is in the sample, in 95 of 100 samples."
+        f"{truth.looked_at:,} of {counted(truth.of, 'item')} looked at, taken at random, {by}: {shares}. Of all items, "
+        f"each of these shares is within {bound} percentage points of what it is in the sample, in 95 of 100 samples."
     )

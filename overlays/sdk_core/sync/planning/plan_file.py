@@ -225,8 +225,8 @@ def check_runnable(  # noqa: PLR0913 - what a plan is held against, by names
     age = now - meta.created
     if age > meta.max_age:
         raise PlanError(
-            f"the plan {plan.path} is {age / 3600:.1f} hours old, and may be {meta.max_age / 3600:.1f} hours old at "
-            "most: make it again, or raise max_plan_age"
+            f"the plan {plan.path} is {age / 3600:.1f} hours old, and plans of this job are run for "
+            f"{meta.max_age / 3600:.1f} hours: make it again, or raise max_plan_age"
         )
     if age < -_CLOCK_DIFFERENCE:
         raise PlanError(

@@ -47,6 +47,7 @@ class TruthRead:
         calls: calls that this took.
         found: how many of those there are in the target.
         same: how many of those are there already as they would be sent.
+        unwanted: how many of those are to be removed.
         error_bound: of a sample, by how much a share that is found in it is off at most, in 95 of 100 samples; from 0
             to 1; None where all was looked at, or nothing.
         total: how many items the target has; None where that is not known.
@@ -58,6 +59,7 @@ class TruthRead:
     calls: int = 0
     found: int = 0
     same: int = 0
+    unwanted: int = 0
     error_bound: float | None = None
     total: int | None = None
 

@@ -10,6 +10,7 @@ from sdk_core.sync.planning.plan_estimates import last_day, seconds_of, truth_te
 from sdk_core.sync.planning.plan_examples import Example, examples_of
 from sdk_core.sync.planning.plan_file import PlanFile
 from sdk_core.sync.planning.plan_meta import PlanMeta
+from sdk_core.sync.planning.words import counted
 
 _SIGNS: Final = {"create": "+", "upsert": "+~", "update": "~", "restore": "~", "add": "+", "delete": "-", "remove": "-"}
 _WORDS: Final = {
@@ -57,12 +58,12 @@ def terminal_text(  # noqa: PLR0913 - how it is to look, by names
             lines.append(f"  {_SIGNS[change]:>2} {_name(example)}")
             lines += [f"       {value.field}: {_arrow(value.old, value.new, change)}" for value in example.values]
     for state, reasons in meta.reasons.items():
-        lines += ["", f"{_number(sum(reasons.values()), 'row', 'rows')} {state}:"]
+        lines += ["", f"{counted(sum(reasons.values()), 'row')} {state}:"]
         lines += [f"  {number:,} {reason}" for reason, number in _by_number(reasons)]
     if meta.entries:
         lines += ["", "Calls:"]
         lines += [
-            f"  {name}: {_number(step.entries, 'entry', 'entries')} in {_number(step.calls, 'call', 'calls')}, "
+            f"  {name}: {counted(step.entries, 'entry', 'entries')} in {counted(step.calls, 'call')}, "
             f"{_size(step.bytes)}"
             for name, step in meta.steps.items()
             if step.entries
@@ -132,7 +133,7 @@ def _rows_text(meta: PlanMeta) -> str:
     parts += [f"{meta.rows[name]:,} {name}" for name in ("unchanged", "skipped", "rejected") if meta.rows.get(name)]
     known = [f"{number:,} {_KNOWN[name]}" for name, number in meta.known.items() if number]
     of_known = f" By what earlier runs wrote: {', '.join(known)}." if known and not meta.undoes else ""
-    return f"{_number(meta.source_rows, 'row', 'rows')}: {', '.join(parts)}.{of_known}"
+    return f"{counted(meta.source_rows, 'row')}: {', '.join(parts)}.{of_known}"
 
 
 _KNOWN: Final = {"new": "new", "changed": "changed"}
@@ -159,7 +160,7 @@ def _by_number(reasons: Mapping[str, int]) -> list[tuple[str, int]]:
 def _cost(meta: PlanMeta, target: Target, seconds_per_call: float, concurrency: int) -> str:
     """Return what the plan costs of the day's calls and of time."""
     size = sum(step.bytes for step in meta.steps.values())
-    text = f"{_number(meta.calls, 'call', 'calls')} and {_size(size)} in all"
+    text = f"{counted(meta.calls, 'call')} and {_size(size)} in all"
     if meta.calls_left is not None:
         cap = f" of the {meta.calls_limit:,}" if meta.calls_limit else ""
         text += f"; {meta.calls_left:,}{cap} calls are left today"
@@ -180,10 +181,6 @@ def _remarks(meta: PlanMeta) -> Iterator[str]:
     yield from meta.notes
     if meta.forced:
         yield f"Guards that --force passed: {', '.join(meta.forced)}."
-
-
-def _number(number: int, one: str, many: str) -> str:
-    return f"{number:,} {one if number == 1 else many}"
 
 
 def _size(size: int) -> str:

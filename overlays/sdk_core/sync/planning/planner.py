@@ -15,6 +15,7 @@ from sdk_core.sync.planning.plan_rows import Counts, decide, make_plan_rows
 from sdk_core.sync.planning.snapshot import Snapshot
 from sdk_core.sync.planning.sql import count
 from sdk_core.sync.planning.truth_reading import Looked, read_truth
+from sdk_core.sync.planning.words import counted
 
 if TYPE_CHECKING:
     import duckdb
@@ -107,7 +108,15 @@ def make_plan(  # noqa: PLR0913 - what a plan is made of, by names
         forced += check_guards(job.guards, mode, facts, force=force)
     needs_total = mode.is_erasure and job.guards.max_removals_percent < _ALL
     looked = _look(
-        work, target, mode, truth, verify=verify, needs_total=needs_total, seed=plan_id, calls_left=calls_left
+        work,
+        target,
+        mode,
+        truth,
+        removing=shape.removing,
+        verify=verify,
+        needs_total=needs_total,
+        seed=plan_id,
+        calls_left=calls_left,
     )
     has_looked = looked.read.looked_at > 0
     decide(work, shape, mode, full=full, verify=verify, looked=has_looked)
@@ -158,6 +167,7 @@ def _look(  # noqa: PLR0913 - what there is to say, by names
     mode: Mode,
     truth: Literal["none", "whole"] | int,
     *,
+    removing: bool,
     verify: bool,
     needs_total: bool,
     seed: str,
@@ -168,8 +178,9 @@ def _look(  # noqa: PLR0913 - what there is to say, by names
     if truth == "none" and not must:
         return Looked(TruthRead(of=count(work, "select count(*) from candidates")))
     sample = truth if isinstance(truth, int) and not must else None
+    item = "null::varchar item" if removing else "item"
     work.execute(
-        "create or replace view looking as select k, key, item from candidates"
+        f"create or replace view looking as select k, key, {item} from candidates"
         + ("" if sample is not None else " union all select k, key, null from gone where h is null")
     )
     looked = read_truth(
@@ -228,19 +239,19 @@ def _notes(  # noqa: PLR0913, PLR0917 - what there is to say
         notes.append("All rows are sent, since --full was given.")
     elif others := count(work, f"select count(*) from {snapshot.table} where rule <> {rule}"):
         notes.append(
-            f"The mapping was changed: the {others:,} items that were written with another one are sent again where "
-            "the source still has them."
+            f"The mapping was changed: {counted(others, 'item')} that an older one wrote will be sent again where the "
+            "source still has them."
         )
     if gone.without_key:
         notes.append(
-            f"{gone.without_key:,} items that the source has no more stay: they were written before the job was a "
-            "mirror, and their keys are not known."
+            f"{counted(gone.without_key, 'item')} that the source has no more will stay: written before the job was a "
+            "mirror, so that the keys are not known."
         )
     if gone.items and gone.keyless_rows:
         notes.append(
-            f"{gone.keyless_rows:,} rows of the source have no key, or cannot be read, and each may be an item that "
-            "seems to have gone: nothing is removed for being gone until they are put right, or --force is given."
+            f"{counted(gone.keyless_rows, 'row')} without a key, or that cannot be read: each may be an item that "
+            "seems to have gone, so nothing is removed for being gone until they are put right, or --force is given."
         )
     if job.consent and (number := _without_consent(work, job)):
-        notes.append(f"{number:,} rows have no consent: nothing is done for them that needs it.")
+        notes.append(f"{counted(number, 'row')} without consent: nothing is done that needs it.")
     return tuple(notes)

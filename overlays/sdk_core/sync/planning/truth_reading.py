@@ -1,7 +1,8 @@
 """Looks at what a target has of the items that a plan touches: all of them, or a sample with its error bound.
 
 The result is the table `compared` of the work connection: `k` of each item that was looked at, whether it was found,
-whether it is there as it would be sent, and the values before of the fields that differ.
+whether it is there as it would be sent (null for one that is to be removed), and the values before of the fields that
+differ.
 """
 # ruff: noqa: S608 - the SQL is put together of names of this package's own, numbers and literals
 
@@ -16,7 +17,7 @@ import orjson
 from sdk_core.sync.model.errors import TargetError
 from sdk_core.sync.model.target import Target, Truth
 from sdk_core.sync.planning.item_values import differing, sent_values
-from sdk_core.sync.planning.plan_meta import TruthRead
+from sdk_core.sync.planning.plan_meta import TruthKind, TruthRead
 from sdk_core.sync.planning.sql import count, literal
 from sdk_core.wire.errors import ApiError
 
@@ -89,8 +90,11 @@ def read_truth(  # noqa: PLR0913 - what there is to say, by names
     except (TargetError, ApiError) as error:
         work.execute("delete from compared")
         return Looked(replace(nothing, calls=calls or 0), f"{target.title}: {error}")
-    found, same = work.execute("select count(*) filter (found), count(*) filter (same) from compared").fetchall()[0]
-    read = TruthRead("sample" if is_sample else "whole", of, looked_at, calls or 0, int(found), int(same), total=total)
+    found, same, unwanted = work.execute(
+        "select count(*) filter (found), count(*) filter (same), count(*) filter (found and same is null) from compared"
+    ).fetchall()[0]
+    kind: TruthKind = "sample" if is_sample else "whole"
+    read = TruthRead(kind, of, looked_at, calls or 0, int(found), int(same), int(unwanted), total=total)
     return Looked(replace(read, error_bound=error_bound(looked_at, of)) if is_sample else read)
 
 
@@ -158,7 +162,7 @@ def _compared(target: Target, row: Mapping[str, Any], found: Mapping[str, Any] |
     else:
         before = differing(target, sent_values(target, row["item"]), found)
     text = orjson.dumps({**before}, default=str).decode() if before else None
-    return {"k": row["k"], "found": True, "same": not before, "before": text}
+    return {"k": row["k"], "found": True, "same": not before if row["item"] is not None else None, "before": text}
 
 
 def batches_of(work: "duckdb.DuckDBPyConnection", query: str) -> Iterator[list[dict[str, Any]]]:

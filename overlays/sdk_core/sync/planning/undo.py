@@ -21,6 +21,7 @@ from sdk_core.sync.planning.plan_meta import PlanMeta, StepPlan, TruthRead, fing
 from sdk_core.sync.planning.sql import count, literal, rows_of
 from sdk_core.sync.planning.truth_reading import batches_of
 from sdk_core.sync.planning.undo_items import COLUMNS, undone
+from sdk_core.sync.planning.words import counted
 
 if TYPE_CHECKING:
     import duckdb
@@ -83,7 +84,7 @@ def make_undo(  # noqa: PLR0913 - what there is to say, by names
             "select distinct u.reason from undoing u join undo_items i using (k) where not is_left and u.reason <> '' "
             "order by 1 limit 3",
         )
-        notes.append(f"{partly:,} items are taken back in part only: {'; '.join(text for (text,) in why)}.")
+        notes.append(f"{counted(partly, 'item')} taken back in part only: {'; '.join(text for (text,) in why)}.")
     unavailable = () if target.truth else (f"{target.title}: {target.truth_reason}: what changed since is not known",)
     return PlanMeta(
         id=plan_id,

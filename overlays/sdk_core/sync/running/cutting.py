@@ -93,7 +93,9 @@ class Cutter:
                 start + 1,
                 f"its {size:,} bytes are more than one call takes ({plan.room - 1:,}): shorten it",
             )
-        if self._grouped and end < len(segment):
+        if self._step.one_group:
+            end = _same_until(segment.groups, start, end)
+        elif self._grouped and end < len(segment):
             end = _group_end(segment.groups, start, end)
         self._at = end
         return Cut(segment, start, end)
@@ -110,7 +112,11 @@ class Cutter:
             left += len(self._next[0])
             self._next = next(self._pieces, None)
         self._at = 0
-        self._segment = Segment(_concatenated(pieces), self._step, grouped=self._grouped) if pieces else None
+        self._segment = (
+            Segment(_concatenated(pieces), self._step, grouped=self._grouped or self._step.one_group)
+            if pieces
+            else None
+        )
         return self._segment
 
     def _goes_on(self) -> bool:
@@ -139,6 +145,11 @@ class Cutter:
                 if following is not None and end < len(seqs):
                     end, goes_on = position(seqs, following.last), False
                 start = end
+
+
+def _same_until(groups: Sequence[str], start: int, end: int) -> int:
+    """Return where the group that is first ends."""
+    return next((at for at in range(start + 1, end) if groups[at] != groups[start]), end)
 
 
 def _group_end(groups: Sequence[str], start: int, end: int) -> int:

@@ -133,18 +133,21 @@ class _Executor:
             return
         for chunk in sent:
             batches = map(unwritten.kept, entries_in(self._plan, step.name, [Range(chunk.first, chunk.last)]))
-            settle_sent(batches, self._target, journal, run, chunk, self._shared.budget, self._shared.now())
+            settle_sent(batches, self._target, step, journal, run, chunk, self._shared.budget, self._shared.now())
         self._count_errors()
 
     def _passes(self, step: Step, unwritten: Unwritten) -> PassEnd:
+        if self._shared.errors.problem():  # of an earlier attempt
+            self._settle(step)
+            if problem := self._shared.errors.problem():
+                return PassEnd("stopped", problem)
         tries = 0
         while True:
             ended = self._pass(step, unwritten)
             self._journal.flush()
             if ended.end in {"interrupted", "failed"}:
                 return ended
-            settle_unknown(self._plan, self._target, self._journal, self._run, step.name, self._shared.budget)
-            self._count_errors()
+            self._settle(step)
             if ended.is_settleable and not self._shared.errors.problem():
                 continue
             if ended.end or not ended.open:
@@ -152,6 +155,10 @@ class _Executor:
             tries += 1
             if tries == MAX_TRIES or not ended.done:
                 return PassEnd("failed", f"some entries could not be sent: {ended.reason}")
+
+    def _settle(self, step: Step) -> None:
+        settle_unknown(self._plan, self._target, self._journal, self._run, step, self._shared.budget)
+        self._count_errors()
 
     def _pass(self, step: Step, unwritten: Unwritten) -> PassEnd:
         plan, journal, shared = self._plan, self._journal, self._shared

@@ -30,7 +30,7 @@ class Ready:
 
 
 class ReadAhead:
-    """Chunks that are ready to be sent, in their order. Threads may share it. Stop it at the end.
+    """Chunks that are ready to be sent, in their order. Threads may share it. Start it, and stop it at the end.
 
     Args:
         make: makes the cutter; called by the thread that cuts.
@@ -45,6 +45,9 @@ class ReadAhead:
         self._is_over = False
         self._error: BaseException | None = None
         self._thread = Thread(target=self._work, name="sync-reader", daemon=True)
+
+    def start(self) -> None:
+        """Begin to cut."""
         self._thread.start()
 
     def next(self) -> Ready | None:

@@ -91,7 +91,6 @@ class SendingPass:
 
     def __init__(self, shared: Shared, step: Step, cutter: Callable[[], Cutter], number: int, threads: int) -> None:
         self._shared, self._step = shared, step
-        self._cuts = ReadAhead(cutter, self._ready, threads)
         self._left: list[Ready] = []
         self._number, self._threads = number, threads
         self._events: SimpleQueue[_Event] = SimpleQueue()
@@ -100,6 +99,7 @@ class SendingPass:
         self._error: BaseException | None = None
         self._is_halted = False
         self._lost = 0
+        self._cuts = ReadAhead(cutter, self._ready, threads)  # last: its thread works from here on
 
     def run(self, on_chunk: Callable[[int], object]) -> PassEnd:
         """Send them; return how that ended.
@@ -113,6 +113,7 @@ class SendingPass:
         stop = self._shared.stop
         stop.on_stop(lambda: self._events.put("stop"))
         try:
+            self._cuts.start()
             running = self._start()
             while running and not stop.is_now:
                 try:
@@ -127,13 +128,13 @@ class SendingPass:
         finally:
             stop.on_stop(None)
             self._left += self._cuts.stop()
+            if self._error is None and (noted := [each.chunk for each in self._left if each.noted is not None]):
+                self._shared.journal.reopen(self._shared.run, noted)
         if stop.is_stopping:
             self._result.end = "interrupted"
             self._result.message = "it was interrupted" + (", and not all calls were waited for" if running else "")
         if self._error is not None:
             raise self._error
-        if noted := [ready.chunk for ready in self._left if ready.noted is not None]:
-            self._shared.journal.reopen(self._shared.run, noted)
         return self._result
 
     def _ready(self, cut: Cut) -> Ready:

@@ -5,15 +5,15 @@ An item is taken as written when all fields that were sent are there; one that w
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from enum import Enum
+from itertools import islice
 from typing import Any, Final, cast
 
 import orjson
 
 from sdk_core.sync.model.errors import TargetError
 from sdk_core.sync.model.rows import RowState
-from sdk_core.sync.model.target import Target, Truth
+from sdk_core.sync.model.target import Step, Target, Truth
 from sdk_core.sync.running.bounds import CallBudget
-from sdk_core.sync.running.columns import numbers
 from sdk_core.sync.running.plan_protocol import Batch, PlanEntries
 from sdk_core.sync.running.ranges import Range, merged, runs_of
 from sdk_core.sync.running.unwritten import entries_in
@@ -42,15 +42,15 @@ class Found(Enum):
 _REASONS: Final = {Found.NOT_THERE: NOT_THERE, Found.DIFFERS: DIFFERS, Found.STILL_THERE: STILL_THERE}
 
 
-def is_as_sent(target: Target, item: Mapping[str, Any], found: Mapping[str, Any]) -> bool:
+def is_as_sent(target: Target, truth: Truth, item: Mapping[str, Any], found: Mapping[str, Any]) -> bool:
     """Return whether what is there is what was sent.
 
     Args:
-        target: knows how values compare, and which fields are within a member of the item.
+        target: knows which fields are within a member of the item.
+        truth: knows how values compare.
         item: what was sent.
         found: what is there, by the names of fields.
     """
-    truth = cast("Truth", target.truth)
     return all(
         truth.same(name, value, found.get(name)) for name, value in fields_of(target, item) if name not in target.key
     )
@@ -66,25 +66,33 @@ def fields_of(target: Target, item: Mapping[str, Any]) -> Iterator[tuple[str, ob
             yield name, value
 
 
-def read_back(target: Target, batches: Iterable[Batch], budget: CallBudget) -> Iterator[tuple[int, Found]]:
+def read_back(target: Target, step: Step, batches: Iterable[Batch], budget: CallBudget) -> Iterator[tuple[int, Found]]:
     """Yield what is known of entries by what is there: their number, and what was found.
 
     Args:
         target: what they were written to.
+        step: by what.
         batches: the entries, as Arrow record batches.
         budget: the calls that may be made; where they do not suffice, entries stay unknown.
     """
-    for batch in batches:
-        for start in range(0, len(batch), MAX_KEYS):
-            yield from _read_some(target, batch.slice(start, MAX_KEYS), budget)
+    entries = (
+        entry
+        for batch in batches
+        for entry in zip(*(batch.column(name).to_pylist() for name in ("seq", "key", "item")), strict=True)
+    )
+    while some := list(islice(entries, MAX_KEYS)):
+        for seq, found in _read_some(target, step, some, budget):
+            yield seq, found if found is Found.WRITTEN or not step.finishes_later else Found.UNKNOWN
 
 
-def _read_some(target: Target, batch: Batch, budget: CallBudget) -> Iterator[tuple[int, Found]]:
-    seqs, truth = numbers(batch.column("seq")), target.truth
-    keys: list[str] = batch.column("key").to_pylist()
-    there = _there(truth, list(dict.fromkeys(keys)), budget) if truth is not None else {}
-    for seq, key, item in zip(seqs, keys, batch.column("item").to_pylist(), strict=True):
-        if key not in there:
+def _read_some(
+    target: Target, step: Step, entries: Sequence[tuple[int, str, str | None]], budget: CallBudget
+) -> Iterator[tuple[int, Found]]:
+    keys = dict.fromkeys(key for _, key, _ in entries)
+    truth = step.truth or target.truth
+    there = _there(truth, [*keys], budget) if truth is not None else {}
+    for seq, key, item in entries:
+        if truth is None or key not in there:
             yield seq, Found.UNKNOWN
             continue
         found = there[key]
@@ -93,7 +101,7 @@ def _read_some(target: Target, batch: Batch, budget: CallBudget) -> Iterator[tup
         elif found is None:
             yield seq, Found.NOT_THERE
         else:
-            yield seq, Found.WRITTEN if is_as_sent(target, orjson.loads(item), found) else Found.DIFFERS
+            yield seq, Found.WRITTEN if is_as_sent(target, truth, orjson.loads(item), found) else Found.DIFFERS
 
 
 def _there(truth: Truth, keys: Sequence[str], budget: CallBudget) -> dict[str, Mapping[str, Any] | None]:
@@ -112,7 +120,7 @@ def _there(truth: Truth, keys: Sequence[str], budget: CallBudget) -> dict[str, M
 
 
 def settle_unknown(  # noqa: PLR0913, PLR0917 - what it works with
-    plan: PlanEntries, target: Target, journal: Journal, run: str, step: str, budget: CallBudget
+    plan: PlanEntries, target: Target, journal: Journal, run: str, step: Step, budget: CallBudget
 ) -> None:
     """Read back the entries of a step that are unknown, and note those that are not any more.
 
@@ -121,17 +129,17 @@ def settle_unknown(  # noqa: PLR0913, PLR0917 - what it works with
         target: what they were written to.
         journal: says which they are, and is told.
         run: the run.
-        step: the name of the step.
+        step: by what.
         budget: the calls that may be made.
     """
-    if target.truth is None:
+    if step.truth is None and target.truth is None:
         return
-    for group in _groups([*journal.exception_ranges(run, step, RowState.UNKNOWN)]):
+    for group in _groups([*journal.exception_ranges(run, step.name, RowState.UNKNOWN)]):
         reasons = {seq: each.reason for each in group for seq in range(each.first, each.last + 1)}
-        found = read_back(target, entries_in(plan, step, merged(Range(*each[:2]) for each in group)), budget)
+        found = read_back(target, step, entries_in(plan, step.name, merged(Range(*each[:2]) for each in group)), budget)
         new = list(_exceptions(found, reasons))
         if new != list(group):
-            journal.settle(run, step, group, new)
+            journal.settle(run, step.name, group, new)
 
 
 def _groups(ranges: Sequence[ExceptionRange]) -> Iterator[Sequence[ExceptionRange]]:
@@ -168,6 +176,7 @@ def _exceptions(found: Iterable[tuple[int, Found]], reasons: Mapping[int, str]) 
 def settle_sent(  # noqa: PLR0913, PLR0917 - what it works with
     batches: Iterable[Batch],
     target: Target,
+    step: Step,
     journal: Journal,
     run: str,
     chunk: ChunkRecord,
@@ -181,13 +190,14 @@ def settle_sent(  # noqa: PLR0913, PLR0917 - what it works with
     Args:
         batches: its entries, as Arrow record batches.
         target: what they were written to.
+        step: by what.
         journal: is told.
         run: the run.
         chunk: the chunk.
         budget: the calls that may be made.
         now: the time in seconds since 1970.
     """
-    found = list(read_back(target, batches, budget))
+    found = list(read_back(target, step, batches, budget))
     open_ = {seq for seq, what in found if what in {Found.NOT_THERE, Found.STILL_THERE}}
     with_result = [(seq, what) for seq, what in found if seq not in open_]
     parts = [DonePart(first, last, last - first + 1) for first, last in runs_of([seq for seq, _ in with_result])]

@@ -21,12 +21,14 @@ def csv_header(path: Path, file: SourceFile) -> tuple[str, ...]:
     """
     encoding = "utf-8-sig" if file.encoding == "utf-8" else file.encoding
     try:
-        with path.open(encoding=encoding, newline="") as lines:
-            names = next(csv.reader(lines, delimiter=file.delimiter, quotechar=file.quote), [])
-    except UnicodeDecodeError:
-        raise SourceError(f"{path} is not in {file.encoding}: say its encoding, such as encoding = 'latin-1'") from None
+        # What is behind the header is no concern here.
+        with path.open(encoding=encoding, errors="surrogateescape", newline="") as lines:
+            reader = csv.reader(lines, delimiter=file.delimiter, quotechar=file.quote)
+            names: list[str] = next(reader, list[str]())
     except (OSError, csv.Error) as error:
         raise SourceError(f"the header of {path} cannot be read: {error}") from None
+    if any("\udc80" <= character <= "\udcff" for character in "".join(names)):
+        raise SourceError(f"{path} is not in {file.encoding}: say its encoding, such as encoding = 'latin-1'")
     if not names:
         raise SourceError(f"{path} is empty: it has not even a header")
     folded = [name.casefold() for name in names]
@@ -70,9 +72,8 @@ def csv_dialect(path: Path, encoding: str = "utf-8") -> CsvDialect:
             [(delimiter, quote, header, columns)] = connection.sql(query).fetchall()
     except duckdb.Error as error:
         raise SourceError(f"{path} cannot be read as CSV: {first_line(error)}") from None
-    # Where no value is quoted, DuckDB has a word in place of the quote; nearly all programs write this one.
-    is_quoted = len(quote) == 1 and quote != "\0"
-    return CsvDialect(delimiter, quote if is_quoted else '"', header, tuple(columns))
+    # Where no value is quoted, a quote is taken for what nearly all programs write.
+    return CsvDialect(delimiter, quote if quote in {'"', "'"} else '"', header, tuple(columns))
 
 
 def dialect_advice(name: str, file: SourceFile, path: Path) -> str:

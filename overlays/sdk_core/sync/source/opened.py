@@ -68,15 +68,21 @@ class OpenedSource:
         rejects = csv_rejects(self.connection, self.files)
         return rejects + (self.stream.rejects if self.stream else [])
 
-    def failed(self, error: Exception) -> SyncError:
-        """Return what to raise for an error of DuckDB or Arrow while rows were read; its text has no value of a row."""
-        if self.stream is not None and self.stream.failure is not None:
-            failure = self.stream.failure
-            if not isinstance(failure, Exception):  # such as an interrupt from the keyboard
-                raise failure
+    def failed(self, error: BaseException) -> SyncError:
+        """Return what to raise for an error of DuckDB or Arrow while rows were read; its text has no value of a row.
+
+        Raises:
+            BaseException: what is no error of the rows, such as an interrupt from the keyboard.
+        """
+        failure = self.stream.failure if self.stream else None
+        for each in (failure, error):
+            if each is not None and not isinstance(each, Exception):
+                raise each
+        if failure is not None:
             if isinstance(failure, SyncError):
                 return failure
-            found = SourceError(f"{self.title} failed after {self.stream.rows:,} rows with {type(failure).__name__}")
+            count = self.stream.rows if self.stream else 0
+            found = SourceError(f"{self.title} failed after {count:,} rows with {type(failure).__name__}")
             found.__cause__ = failure
             return found
         if isinstance(error, duckdb.InterruptException):
@@ -89,6 +95,8 @@ class OpenedSource:
 
     def interrupt(self) -> None:
         """Stop a query that is running; may be called from another thread."""
+        if self.stream is not None:
+            self.stream.stop()
         self.connection.interrupt()
 
     def close(self) -> None:
@@ -119,24 +127,24 @@ def open_source(job: Job, rows: object | None = None) -> OpenedSource:
     {'name': 'VARCHAR', 'age': 'VARCHAR'}
     """
     spec = job.source
-    sql = one_select(spec.sql, "source.sql") if spec.sql else ""
     title = "the source"
     if rows is None and spec.python:
         rows = called(spec.python, job.path.parent if job.path else None)
         title = f"the source {spec.python}"
-    files = {} if rows is not None else spec.files
+    files = spec.files if rows is None else dict[str, SourceFile]()
     if rows is None and not files:
         raise JobError("the job has no source: give it a file, a function of Python, or pass rows")
-    if not sql and len(files) > 1:
+    if not spec.sql and len(files) > 1:
         raise JobError("the source has several files: say by source.sql which of their rows are meant")
     folder = TemporaryDirectory(prefix="sync-source-")
     connection = _connect(Path(folder.name))
     stream: RowStream | None = None
     try:
+        sql = one_select(connection, spec.sql, "source.sql") if spec.sql else ""
         paths = make_views(connection, files)
         if rows is not None:
             stream = row_stream(rows, _columns_of(job))
-            connection.register(SOURCE, stream.reader)
+            connection.register(SOURCE, stream.reader())
             if stream.is_empty:
                 sql = ""
         _lock(connection, paths)

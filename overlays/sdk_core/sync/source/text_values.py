@@ -80,7 +80,7 @@ def text_of(value: object) -> str | None:  # noqa: C901, PLR0911, PLR0912 - one 
     if isinstance(value, bytes):
         return value.decode()
     if isinstance(value, Mapping | list | tuple):
-        return orjson.dumps(_plain(value), option=orjson.OPT_NON_STR_KEYS, default=_plain).decode()
+        return orjson.dumps(_plain(cast("object", value)), option=orjson.OPT_NON_STR_KEYS, default=_plain).decode()
     if callable(item := getattr(value, "item", None)):  # a scalar of NumPy
         return text_of(item())
     raise TypeError(type(value).__name__)

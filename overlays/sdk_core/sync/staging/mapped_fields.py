@@ -62,19 +62,28 @@ def mapped_fields(job: Job, target: Target, source: OpenedSource) -> tuple[Mappe
     Raises:
         JobError: a field, a column or an expression cannot be used, or a field of the key is not mapped.
     """
-    mode = mode_of(job, target)
+    _check_mapped(job, target)
     found: list[MappedField] = []
     for name, mapping in job.mapping.items():
         field = target.fields.get(name)
         if field is None and target.nested_fields:
             field = Field(name, "json", within=target.unknown_field_member)
         if field is None:
-            raise JobError(f"mapping.{name}: there is no such field in {target.title}{suggestion(name, target.fields)}")
-        value = value_sql(mapping, f"mapping.{name}", source.columns)
+            close = suggestion(name, target.fields)
+            raise JobError(
+                f"mapping.{name}: there is no such field in {target.title}" + (f": {close}" if close else "")
+            )
+        value = value_sql(mapping, f"mapping.{name}", source)
         if field.type == "json" and mapping.column in source.plain:
             is_json = f"s.{identifier(PLAIN + mapping.column)}"
             value = f"case when {value} is not null then if({is_json}, {value}::json, to_json({value})) end"
         found.append(MappedField(field, mapping, value, Kind("VARCHAR"), is_key=name in target.key))
+    return _typed(found, source)
+
+
+def _check_mapped(job: Job, target: Target) -> None:
+    """Check that what an item cannot be without is mapped."""
+    mode = mode_of(job, target)
     for name in target.key:
         if name not in job.mapping:
             raise JobError(f"mapping: {name} identifies an item of {target.title}, and is not mapped")
@@ -84,16 +93,15 @@ def mapped_fields(job: Job, target: Target, source: OpenedSource) -> tuple[Mappe
                 raise JobError(f"mapping: {target.title} must have {name}, and it is not mapped")
     if target.group_by and target.group_by not in job.mapping:
         raise JobError(f"mapping: {target.group_by} says where an item belongs, and is not mapped")
-    return _typed(found, source)
 
 
-def value_sql(mapping: FieldMapping, where: str, columns: Mapping[str, str]) -> str:
+def value_sql(mapping: FieldMapping, where: str, source: OpenedSource) -> str:
     """Return SQL of a mapping's value over the columns of a source."""
     if mapping.value is not None:
         return literal(mapping.value)
     if mapping.sql:
-        return f"(\n{one_expression(mapping.sql, f'{where}.sql')}\n)"
-    return column_sql(mapping.column, where, columns)
+        return f"(\n{one_expression(source.connection, mapping.sql, f'{where}.sql')}\n)"
+    return column_sql(mapping.column, where, source.columns)
 
 
 def column_sql(name: str, where: str, columns: Mapping[str, str]) -> str:
@@ -124,5 +132,6 @@ def _typed(fields: list[MappedField], source: OpenedSource) -> tuple[MappedField
 
 def _kinds(values: list[str], source: OpenedSource) -> list[Kind]:
     listed = ", ".join(f"{value} as __r{place}" for place, value in enumerate(values))
-    found = source.connection.sql(f"select {listed} from {source.sql} as s")  # noqa: S608 - checked expressions
-    return [Kind(str(kind)) for kind in found.types]
+    # With all columns beside them, so that an aggregate is an error.
+    found = source.connection.sql(f"select s.*, {listed} from {source.sql} as s")  # noqa: S608 - checked expressions
+    return [Kind(str(kind)) for kind in found.types[-len(values) :]]

@@ -5,12 +5,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+import duckdb
 import orjson
 
+from sdk_core.sync.model.errors import JobError
 from sdk_core.sync.model.job import Consent, Empty, Job
 from sdk_core.sync.model.target import Target
 from sdk_core.sync.source.opened import OpenedSource
-from sdk_core.sync.source.sql_text import identifier, literal, one_expression
+from sdk_core.sync.source.sql_text import first_line, identifier, literal, one_expression
 from sdk_core.sync.staging.mapped_fields import MappedField, mapped_fields
 from sdk_core.sync.staging.value_sql import Kind, empty_sql, is_in_gap_sql, present, sent_sql, text_sql
 
@@ -52,7 +54,7 @@ def mapping_query(job: Job, target: Target, source: OpenedSource) -> MappingQuer
     """
     fields = mapped_fields(job, target, source)
     values = ", ".join(f"{present(field.value, field.kind)} as r{place}" for place, field in enumerate(fields))
-    consent = _consent_sql(job.consent, source.columns) if job.consent else "true"
+    consent = _consent_sql(job.consent, source) if job.consent else "true"
     letter = ", ".join(f"{literal(name)}: s.{identifier(name)}" for name in _columns_used(job, source.columns))
     # A step of its own for the values, for what is sent of them, and for the reasons: none is computed twice.
     steps = f"""
@@ -202,11 +204,21 @@ def _group_sql(fields: Sequence[MappedField], group_by: str) -> str:
     return f"coalesce(v{places[0]}, '')" if places else "''"
 
 
-def _consent_sql(consent: Consent, columns: Mapping[str, str]) -> str:
-    if consent.column in columns:
-        value, kind = f"s.{identifier(consent.column)}", Kind(columns[consent.column])
+def _consent_sql(consent: Consent, source: OpenedSource) -> str:
+    """Return SQL of whether a row's consent says yes.
+
+    Raises:
+        JobError: it is neither a column nor an expression.
+    """
+    if consent.column in source.columns:
+        value, kind = f"s.{identifier(consent.column)}", Kind(source.columns[consent.column])
     else:
-        value, kind = f"({one_expression(consent.column, 'consent.column')})", Kind("")
+        value = f"(\n{one_expression(source.connection, consent.column, 'consent.column')}\n)"
+        try:
+            found = source.connection.sql(f"select {value} as x from {source.sql} as s")  # noqa: S608 - checked
+        except duckdb.Error as error:
+            raise JobError(f"consent.column cannot be used: {first_line(error)}") from None
+        kind = Kind(str(found.types[0]))
     yes = ", ".join(literal(text.strip().lower()) for text in consent.yes)
     return f"lower(trim({text_sql(value, kind)})) in ({yes})"
 

@@ -47,7 +47,9 @@ def run_mapping_tests(job: Job, target: Target) -> list[TestResult]:
     Raises:
         JobError: the mapping cannot be used.
     """
-    types = _source_types(job) if job.tests else {}
+    if not job.tests:
+        return []
+    types = _source_types(job)
     return [_run(job, target, test, types) for test in job.tests]
 
 

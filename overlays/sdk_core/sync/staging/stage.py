@@ -3,6 +3,7 @@
 import hashlib
 from array import array
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass
 from importlib import import_module
@@ -15,6 +16,7 @@ from sdk_core.sync.model.rows import RowState
 from sdk_core.sync.model.target import Target
 from sdk_core.sync.source.line_rejects import LineReject
 from sdk_core.sync.source.opened import OpenedSource
+from sdk_core.sync.source.python_rows import RowStream
 from sdk_core.sync.staging.mapping_sql import mapping_query
 
 BATCH: Final = 10_000
@@ -86,13 +88,13 @@ def stage(
 def _load(work: duckdb.DuckDBPyConnection, source: OpenedSource, sql: str, hash_key: bytes) -> int:
     """Stream the rows from the connection of the source to that of the work; return how many there were."""
     count = 0
-    failure: BaseException | None = None
+    failures: list[BaseException] = []
     pa: Any = import_module("pyarrow")  # brings no types
     types = [pa.int64(), pa.string(), pa.string(), pa.string(), pa.string(), pa.bool_(), pa.string()]
     schema = pa.schema([*zip(("row", "key", "grp", "item", "reason", "consent", "letter"), types, strict=True)])
 
     def batches() -> Iterator[object]:
-        nonlocal count, failure
+        nonlocal count
         try:
             for batch in source.connection.sql(sql).to_arrow_reader(BATCH):
                 size = batch.num_rows
@@ -101,8 +103,8 @@ def _load(work: duckdb.DuckDBPyConnection, source: OpenedSource, sql: str, hash_
                 rows = pa.Array.from_buffers(pa.int64(), size, [None, numbers])
                 count += size
                 yield pa.RecordBatch.from_arrays([rows, *batch.columns], schema=schema)
-        except BaseException as error:
-            failure = error
+        except BaseException as raised:
+            failures.append(raised)
             raise
 
     work.register("incoming", pa.RecordBatchReader.from_batches(schema, batches()))
@@ -112,20 +114,42 @@ def _load(work: duckdb.DuckDBPyConnection, source: OpenedSource, sql: str, hash_
     key, item = (
         f"md5({secret} || encode({text}))::uuid" if hash_key else f"md5({text})::uuid" for text in ("key", "item")
     )
+    statement = f"""
+        create table staged as
+        select row, {key} as k, key, grp, item, {item} as h,
+               case when reason = '' then '' else '{RowState.REJECTED}' end as state, reason, consent, letter
+        from incoming"""  # noqa: S608 - no text from outside
     try:
-        work.execute(f"""
-            create table staged as
-            select row, {key} as k, key, grp, item, {item} as h,
-                   case when reason = '' then '' else '{RowState.REJECTED}' end as state, reason, consent, letter
-            from incoming""")  # noqa: S608 - no text from outside
-    except (duckdb.Error, OSError, pa.ArrowException) as error:
-        if failure is None:
+        if source.stream is None:
+            work.execute(statement)
+        else:
+            _run_fed(work, statement, source.stream)
+    except Exception as error:
+        if not failures and (source.stream is None or source.stream.failure is None):  # of the work's own
             raise
-        raise source.failed(failure if isinstance(failure, Exception) else error) from None
+        failed = source.failed(failures[0] if failures else error)
+        raise failed from failed.__cause__
     finally:
         work.unregister("incoming")
         work.execute(f"set memory_limit = '{memory}'")
     return count
+
+
+def _run_fed(work: duckdb.DuckDBPyConnection, statement: str, stream: RowStream) -> None:
+    """Run a statement in a thread, and read the rows of Python that it needs in this one, to which they may belong."""
+    with ThreadPoolExecutor(1) as pool, stream.fed() as feed:
+
+        def run() -> None:
+            try:
+                work.execute(statement)
+            finally:
+                stream.stop()  # it may have failed before it read all rows
+
+        running = pool.submit(run)
+        try:
+            feed()
+        finally:
+            running.result()
 
 
 def _append_rejects(work: duckdb.DuckDBPyConnection, rejects: list[LineReject], count: int) -> None:

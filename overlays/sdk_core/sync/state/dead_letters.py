@@ -171,16 +171,19 @@ class DeadLetters:
         try:
             with self._path.open("rb") as file:
                 for number, line in enumerate(file, 1):
-                    try:
-                        yield orjson.loads(line)
-                    except orjson.JSONDecodeError as error:
-                        raise StateError(
-                            f"line {number} of the dead letters {self._path} is no JSON: mend it or remove the line"
-                        ) from error
+                    yield self._read(line, number)
         except FileNotFoundError:
             return
         except OSError as error:
             raise StateError(f"the dead letters {self._path} cannot be read ({error.strerror})") from error
+
+    def _read(self, line: bytes, number: int) -> dict[str, Any]:
+        try:
+            values = orjson.loads(line)
+            return {name: values[name] for name in Letter.__slots__}
+        except (orjson.JSONDecodeError, KeyError, TypeError):
+            pass  # outside of the handler: the text of the cause may quote the row
+        raise StateError(f"line {number} of the dead letters {self._path} is no letter: mend it or remove the line")
 
 
 def _write(file: BinaryIO, values: Mapping[str, Any]) -> None:

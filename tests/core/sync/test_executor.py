@@ -1,0 +1,449 @@
+"""What becomes of each entry of a plan, whatever the server does, and how a run ends."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from running_parts import (
+    Entry,
+    Fault,
+    TinyPlan,
+    TinyServer,
+    TinyTruth,
+    failures,
+    lost,
+    make_plan,
+    run_plan,
+    tiny_target,
+    upserts,
+)
+
+from sdk_core.calls.batches.results import ChunkResponse
+from sdk_core.sync.model.errors import StateError
+from sdk_core.sync.running import settling
+from sdk_core.sync.state.journal import Journal
+from sdk_core.wire.errors import AuthenticationError, DailyCapReached, NotFound, ServerError, TransportError
+
+
+@pytest.fixture
+def journal(tmp_path: Path) -> Iterator[Journal]:
+    with Journal(tmp_path / "journal.sqlite") as opened:
+        yield opened
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "plan.parquet"
+
+
+def inserts(count: int) -> list[Entry]:
+    return upserts(count, step="insert")
+
+
+def keys(*numbers: int) -> set[str]:
+    return {f"k{number}" for number in numbers}
+
+
+class TestWritten:
+    @pytest.mark.parametrize("count", [0, 1, 999, 1_000, 1_001, 2_400])
+    @pytest.mark.parametrize("concurrency", [1, 4])
+    def test_each_entry_is_sent_once(self, path: Path, journal: Journal, count: int, concurrency: int) -> None:
+        server = TinyServer()
+        done = run_plan(make_plan(path, upserts(count)), tiny_target(server), journal, concurrency=concurrency)
+        assert done.end == ("done" if count else "nothing to do")
+        assert sorted(key for _, sent in server.sent for key in sent) == sorted(f"k{n}" for n in range(1, count + 1))
+        assert done.calls == len(server.sent) == -(-count // 1_000)
+        assert failures(journal) == {}
+        assert (done.left, [each.entries for each in done.steps]) == (0, [count] if count else [])
+
+    def test_steps_are_sent_one_after_the_other(self, path: Path, journal: Journal) -> None:
+        server = TinyServer()
+        entries = [*upserts(5), *upserts(101, step="add"), Entry("remove", "old")]
+        done = run_plan(make_plan(path, entries), tiny_target(server, max_items=2), journal, concurrency=3)
+        assert [step for step, _ in server.sent] == ["upsert"] * 3 + ["add"] * 2 + ["remove"]
+        assert [(each.step, each.calls) for each in done.steps] == [("upsert", 3), ("add", 2), ("remove", 1)]
+
+    def test_a_group_travels_in_one_call(self, path: Path, journal: Journal) -> None:
+        server = TinyServer()
+        entries = [each._replace(grp="ab"[number // 4]) for number, each in enumerate(upserts(8))]
+        run_plan(make_plan(path, entries), tiny_target(server, max_items=5, group_by="NAME"), journal)
+        assert [len(sent) for _, sent in server.sent] == [4, 4]
+
+    def test_what_a_step_opens_and_closes_is_counted(self, path: Path, journal: Journal) -> None:
+        told: list[str] = []
+
+        def opened() -> int:
+            told.append("open")
+            return 2
+
+        target = tiny_target(TinyServer())
+        step = target.steps["upsert"]
+        step = type(step)(
+            name="upsert", plan=step.plan, send=step.send, entry=step.entry, is_idempotent=True, open=opened,
+            close=lambda: told.append("close"), poll_calls=3,
+        )  # fmt: skip
+        done = run_plan(make_plan(path, upserts(1_500)), tiny_target(TinyServer(), steps={"upsert": step}), journal)
+        assert told == ["open", "close"]
+        assert done.calls == 2 + 2 * (1 + 3)
+
+    def test_a_plan_of_steps_that_the_target_has_not_is_an_error(self, path: Path, journal: Journal) -> None:
+        with pytest.raises(StateError, match="has a step 'paint' that its target has not"):
+            run_plan(make_plan(path, upserts(1, step="paint")), tiny_target(TinyServer()), journal)
+
+    def test_an_error_of_the_plan_file_is_raised(self, path: Path, journal: Journal) -> None:
+        plan = make_plan(path, upserts(5))
+        path.write_bytes(b"")
+        with pytest.raises(Exception, match="Parquet"):
+            run_plan(plan, tiny_target(TinyServer()), journal)
+
+
+class TestRejected:
+    @pytest.mark.parametrize("step", ["upsert", "insert"])
+    @pytest.mark.parametrize("bad", [{1}, {1_000}, {7, 8, 900}])
+    def test_bad_rows_are_found_and_the_others_written(
+        self, path: Path, journal: Journal, step: str, bad: set[int]
+    ) -> None:
+        server = TinyServer(bad=keys(*bad))
+        done = run_plan(make_plan(path, upserts(1_200, step=step)), tiny_target(server), journal)
+        assert done.end == "partly failed"
+        assert failures(journal) == dict.fromkeys(bad, ("rejected", "no such field"))
+        assert len(server.items) == 1_200 - len(bad)
+        assert 0 < done.steps[0].bisect_calls == done.steps[0].calls - 2 <= len(bad) * 15
+
+    def test_all_rows_may_be_bad(self, path: Path, journal: Journal) -> None:
+        server = TinyServer(bad=keys(*range(1, 21)))
+        run_plan(make_plan(path, upserts(20)), tiny_target(server), journal)
+        assert len(failures(journal)) == 20
+        assert [each.entries for each in journal.exception_ranges("r1")] == [1] * 20 or server.items == {}
+
+    def test_a_row_that_is_too_large_is_rejected_without_a_call(self, path: Path, journal: Journal) -> None:
+        entries = upserts(3)
+        entries[1] = entries[1]._replace(item={"KEY": "k2", "NAME": "x" * 300})
+        server = TinyServer()
+        done = run_plan(make_plan(path, entries), tiny_target(server, max_bytes=200), journal)
+        assert sorted(server.items) == ["k1", "k3"]
+        ((state, reason),) = failures(journal).values()
+        assert (state, done.calls) == ("rejected", 2)
+        assert "bytes are more than one call takes" in reason
+
+    def test_a_body_that_the_server_finds_too_large_is_sent_in_parts(self, path: Path, journal: Journal) -> None:
+        server = TinyServer(max_entries=10)
+        done = run_plan(make_plan(path, upserts(35)), tiny_target(server), journal)
+        assert (done.end, len(server.items)) == ("done", 35)
+
+    def test_rows_that_are_only_counted_are_found(self, path: Path, journal: Journal) -> None:
+        server = TinyServer(bad=keys(3), unexplained=True)
+        run_plan(make_plan(path, upserts(8)), tiny_target(server), journal)
+        ((seq, (state, reason)),) = failures(journal).items()
+        assert (seq, state) == (3, "rejected")
+        assert "did not say why" in reason
+        assert len(server.items) == 7
+
+    def test_rows_that_are_only_counted_and_may_not_be_sent_again_are_read_back(
+        self, path: Path, journal: Journal
+    ) -> None:
+        server = TinyServer(bad=keys(3), unexplained=True)
+        run_plan(make_plan(path, inserts(8)), tiny_target(server), journal)
+        assert failures(journal) == {3: ("rejected", settling.NOT_THERE)}
+        assert [len(sent) for _, sent in server.sent] == [8]
+
+
+class TestUnknown:
+    @pytest.mark.parametrize("step", ["upsert", "insert"])
+    def test_a_lost_response_is_settled_by_reading_back(self, path: Path, journal: Journal, step: str) -> None:
+        server = TinyServer(faults={1: Fault(lost(), applied=True), 2: Fault(lost())})
+        done = run_plan(make_plan(path, upserts(9, step=step)), tiny_target(server, max_items=3), journal)
+        assert failures(journal) == dict.fromkeys((4, 5, 6), ("rejected", settling.NOT_THERE))
+        assert len(server.sent) == 3
+        assert done.calls == 3 + server.reads
+
+    def test_what_cannot_be_read_stays_unknown(self, path: Path, journal: Journal) -> None:
+        server = TinyServer(faults={2: Fault(lost(), applied=True)})
+        done = run_plan(make_plan(path, upserts(9)), tiny_target(server, max_items=3, readable=False), journal)
+        assert {seq: state for seq, (state, _) in failures(journal).items()} == dict.fromkeys((4, 5, 6), "unknown")
+        assert all(reason.startswith("no response came") for _, reason in failures(journal).values())
+        assert (done.end, done.left) == ("partly failed", 0)
+
+    def test_what_is_there_and_differs_was_not_written(self, path: Path, journal: Journal) -> None:
+        server = TinyServer(faults={1: Fault(lost())}, items={"k1": {"KEY": "k1", "NAME": "old"}})
+        run_plan(make_plan(path, upserts(1)), tiny_target(server), journal)
+        assert failures(journal) == {1: ("rejected", settling.DIFFERS)}
+
+    def test_what_is_still_there_was_not_removed(self, path: Path, journal: Journal) -> None:
+        entries = [Entry("delete", "k1"), Entry("delete", "k2")]
+        server = TinyServer(faults={1: Fault(lost()), 2: Fault(lost(), applied=True)})
+        server.items = {"k1": {}, "k2": {}}
+        run_plan(make_plan(path, entries), tiny_target(server, max_items=1), journal)
+        assert failures(journal) == {1: ("rejected", settling.STILL_THERE)}
+
+    def test_many_entries_are_read_in_parts(self, path: Path, journal: Journal) -> None:
+        server = TinyServer(faults={1: Fault(lost(), applied=True)})
+        run_plan(make_plan(path, upserts(1_000)), tiny_target(server), journal)
+        assert failures(journal) == {}
+        assert server.reads == 2
+
+    def test_reading_that_fails_leaves_it_unknown(self, path: Path, journal: Journal) -> None:
+        class Broken(TinyTruth):
+            def read_some(self, keys: Sequence[str]) -> Iterator[tuple[str, Mapping[str, Any] | None]]:
+                for number, key in enumerate(keys):
+                    if number == 1:
+                        raise ServerError(message="getThing returned 500", status=500)
+                    yield key, self.server.items.get(key)
+
+        server = TinyServer(faults={1: Fault(lost(), applied=True)})
+        target = tiny_target(server, truth=Broken(server))
+        done = run_plan(make_plan(path, upserts(3)), target, journal)
+        assert done.end == "partly failed"
+        assert {seq: state for seq, (state, _) in failures(journal).items()} == {2: "unknown", 3: "unknown"}
+
+    @pytest.mark.parametrize("entry", [upserts(1)[0], Entry("delete", "k1")])
+    def test_what_may_come_later_stays_unknown(self, path: Path, journal: Journal, entry: Entry) -> None:
+        server = TinyServer(faults={1: Fault(lost())})
+        server.items = {} if entry.step == "upsert" else {"k1": {}}
+        target = tiny_target(server)
+        later = {entry.step: replace(target.steps[entry.step], finishes_later=True)}
+        run_plan(make_plan(path, [entry]), replace(target, steps=later), journal)
+        assert [state for state, _ in failures(journal).values()] == ["unknown"]
+
+    def test_a_step_may_be_read_in_a_way_of_its_own(self, path: Path, journal: Journal) -> None:
+        members = TinyServer()
+        server = TinyServer(faults={2: Fault(lost(), applied=True)})
+        members.items = {"k1": {}, "k2": {}}
+        target = tiny_target(server)
+        steps = {**target.steps, "add": replace(target.steps["add"], truth=TinyTruth(members, compares=False))}
+        run_plan(make_plan(path, [*upserts(3), *upserts(3, step="add")]), replace(target, steps=steps), journal)
+        assert failures(journal) == {6: ("rejected", settling.NOT_THERE)}
+
+    def test_a_task_that_goes_on_is_unknown(self, path: Path, journal: Journal) -> None:
+        server = TinyServer(faults={1: Fault(ChunkResponse(task="7"))})
+        run_plan(make_plan(path, upserts(3)), tiny_target(server, readable=False), journal)
+        assert failures(journal) == dict.fromkeys((1, 2, 3), ("unknown", "its task did not end in time"))
+
+    def test_a_response_that_counts_other_numbers_is_not_believed(self, path: Path, journal: Journal) -> None:
+        server = TinyServer(faults={1: Fault(ChunkResponse(done=1, errors=0), applied=True)})
+        run_plan(make_plan(path, upserts(3)), tiny_target(server), journal)
+        assert (failures(journal), server.reads) == ({}, 1)
+
+
+class TestLaterSteps:
+    def test_they_leave_out_what_was_not_written_before(self, path: Path, journal: Journal) -> None:
+        server = TinyServer(bad=keys(2), faults={3: Fault(lost())})
+        entries = [*upserts(6), *upserts(6, step="add")]
+        done = run_plan(make_plan(path, entries), tiny_target(server, max_items=2, readable=False), journal)
+        # call 1: k1 k2, rejected; call 2: k1; call 3: k2, lost
+        assert failures(journal)[2][0] in {"rejected", "unknown"}
+        added = [key for sent in server.calls_of("add") for key in sent]
+        assert "k2" not in added
+        assert server.members == {*added} == keys(1, 2, 3, 4, 5, 6) - {f"k{seq}" for seq in failures(journal)}
+        assert done.end == "partly failed"
+
+    def test_items_without_a_row_are_known_by_their_keys(self, path: Path, journal: Journal) -> None:
+        server = TinyServer(bad={"k2"})
+        entries = [each._replace(row=None) for each in (*upserts(3), *upserts(3, step="remove"))]
+        server.members = keys(1, 2, 3)
+        run_plan(make_plan(path, entries), tiny_target(server), journal)
+        assert server.members == {"k2"}
+
+    def test_all_may_be_left_out(self, path: Path, journal: Journal) -> None:
+        server = TinyServer(bad=keys(1, 2))
+        done = run_plan(make_plan(path, [*upserts(2), *upserts(2, step="add")]), tiny_target(server), journal)
+        assert server.calls_of("add") == []
+        assert done.end == "partly failed"
+
+
+class TestErrorsOfAll:
+    @pytest.mark.parametrize(
+        "error",
+        [
+            AuthenticationError(message="putThings returned 401", status=401, outcome="rejected"),
+            NotFound(message="the group is not there", status=404, outcome="rejected"),
+        ],
+    )
+    def test_they_stop_the_run_and_the_rest_is_sent_later(self, path: Path, journal: Journal, error: Exception) -> None:
+        server = TinyServer(faults={2: Fault(error)})
+        plan = make_plan(path, upserts(10))
+        done = run_plan(plan, tiny_target(server, max_items=2), journal)
+        assert (done.end, done.left, done.cause) == ("failed", 8, error)
+        assert str(error) in done.message
+        assert len(server.sent) == 2
+        again = run_plan(plan, tiny_target(server, max_items=2), journal)
+        assert (again.end, len(server.items)) == ("done", 10)
+        assert server.calls_of("upsert")[0] == ["k1", "k2"]
+        assert [key for sent in server.calls_of("upsert")[2:] for key in sent] == [f"k{n}" for n in range(3, 11)]
+
+    def test_a_daily_cap_ends_the_run_until_later(self, path: Path, journal: Journal) -> None:
+        reset = datetime(2026, 12, 1, tzinfo=UTC)
+        server = TinyServer(faults={3: Fault(DailyCapReached(message="no calls are left", resets_at=reset))})
+        plan = make_plan(path, upserts(10))
+        done = run_plan(plan, tiny_target(server, max_items=2), journal)
+        assert (done.end, done.left) == ("out of calls", 6)
+        assert "2026-12-01" in done.message
+        assert run_plan(plan, tiny_target(server, max_items=2), journal).end == "done"
+
+    def test_an_error_of_the_program_shows_no_value(self, path: Path, journal: Journal) -> None:
+        server = TinyServer(faults={1: Fault(RuntimeError("of ada@example.com"))})
+        done = run_plan(make_plan(path, upserts(2)), tiny_target(server), journal)
+        assert (done.end, done.message) == ("failed", "a call was interrupted by a RuntimeError")
+        assert isinstance(done.cause, RuntimeError)
+        assert {state for state, _ in failures(journal).values()} == {"unknown"}
+
+    def test_a_server_that_says_nothing_ends_the_run(self, path: Path, journal: Journal) -> None:
+        server = TinyServer(faults={number: Fault(lost()) for number in range(1, 200)})
+        done = run_plan(make_plan(path, upserts(50)), tiny_target(server, max_items=1), journal)
+        assert (done.end, len(server.sent), done.left) == ("failed", 20, 30)
+        assert "20 chunks in a row" in done.message
+
+    def test_what_could_not_be_sent_is_tried_again(self, path: Path, journal: Journal) -> None:
+        gone = TransportError(message="no connection", outcome="not-sent", retryable=True)
+        server = TinyServer(faults={2: Fault(gone), 3: Fault(gone)})
+        done = run_plan(make_plan(path, inserts(10)), tiny_target(server, max_items=2), journal)
+        assert (done.end, len(server.items), len(server.sent)) == ("done", 10, 7)
+
+    def test_it_is_not_tried_for_ever(self, path: Path, journal: Journal) -> None:
+        gone = TransportError(message="no connection", outcome="not-sent", retryable=True)
+        server = TinyServer(faults={number: Fault(gone) for number in range(1, 200) if number != 3})
+        plan = make_plan(path, upserts(10))
+        done = run_plan(plan, tiny_target(server, max_items=2), journal)
+        assert (done.end, done.left) == ("failed", 8)
+        assert "no connection" in done.message
+        server.faults.clear()
+        assert run_plan(plan, tiny_target(server, max_items=2), journal).end == "done"
+        assert failures(journal) == {}
+
+
+class TestBounds:
+    def test_max_errors_stops_when_it_is_passed(self, path: Path, journal: Journal) -> None:
+        server = TinyServer(bad=keys(1, 2, 3, 4, 5))
+        plan = make_plan(path, upserts(10))
+        done = run_plan(plan, tiny_target(server, max_items=1), journal, bounds={"max_errors": 2})
+        assert (done.end, len(server.sent), done.left) == ("stopped", 3, 7)
+        assert "max_errors of 2 is passed: 3 rows" in done.message
+        again = run_plan(plan, tiny_target(server, max_items=1), journal, bounds={"max_errors": 2})
+        assert (again.end, len(server.sent)) == ("stopped", 3)
+        more = run_plan(plan, tiny_target(server, max_items=1), journal, bounds={"max_errors": 5})
+        assert (more.end, len(server.items)) == ("partly failed", 5)
+
+    def test_a_number_that_is_not_passed_stops_nothing(self, path: Path, journal: Journal) -> None:
+        server = TinyServer(bad=keys(1, 2))
+        done = run_plan(
+            make_plan(path, upserts(10)), tiny_target(server, max_items=1), journal, bounds={"max_errors": 2}
+        )
+        assert done.end == "partly failed"
+
+    def test_unknown_rows_count_unless_they_turn_out_to_be_written(self, path: Path, journal: Journal) -> None:
+        server = TinyServer(faults={1: Fault(lost(), applied=True), 4: Fault(lost(), applied=True)})
+        plan = make_plan(path, upserts(10))
+        done = run_plan(plan, tiny_target(server, max_items=2), journal, bounds={"max_errors": 1})
+        assert (done.end, failures(journal), len(server.sent)) == ("done", {}, 5)
+
+    def test_unknown_rows_that_stay_so_stop_it(self, path: Path, journal: Journal) -> None:
+        server = TinyServer(faults={1: Fault(lost(), applied=True)})
+        target = tiny_target(server, max_items=2, readable=False)
+        done = run_plan(make_plan(path, upserts(10)), target, journal, bounds={"max_errors": 1})
+        assert (done.end, len(server.sent)) == ("stopped", 1)
+
+    @pytest.mark.parametrize(("bad", "end"), [(11, "stopped"), (10, "partly failed")])
+    def test_a_rate_is_looked_at_from_a_hundred_rows_on(self, path: Path, journal: Journal, bad: int, end: str) -> None:
+        server = TinyServer(bad=keys(*range(1, bad + 1)))
+        bounds = {"max_error_rate": 0.1}
+        done = run_plan(make_plan(path, upserts(110)), tiny_target(server, max_items=1), journal, bounds=bounds)
+        assert (done.end, len(server.sent)) == (end, 100 if end == "stopped" else 110)
+
+    @pytest.mark.parametrize("most", [0, 1, 3, 5])
+    def test_max_calls_is_never_passed_and_the_next_attempt_goes_on(
+        self, path: Path, journal: Journal, most: int
+    ) -> None:
+        server = TinyServer()
+        plan = make_plan(path, upserts(10))
+        done = run_plan(plan, tiny_target(server, max_items=2), journal, bounds={"max_calls": most})
+        assert len(server.sent) == most == done.calls
+        assert done.end == ("done" if most == 5 else "out of calls")
+        if most < 5:
+            assert f"max_calls of {most}" in done.message
+        run_plan(plan, tiny_target(server, max_items=2), journal)
+        assert len(server.sent) == 5
+
+    @pytest.mark.parametrize("most", [2, 3, 4, 5, 6])
+    def test_a_search_ends_with_the_calls_and_goes_on_later(self, path: Path, journal: Journal, most: int) -> None:
+        server = TinyServer(bad=keys(3))
+        plan = make_plan(path, upserts(8))
+        run_plan(plan, tiny_target(server), journal, bounds={"max_calls": most})
+        assert len(server.sent) <= most
+        run_plan(plan, tiny_target(server), journal)
+        assert failures(journal) == {3: ("rejected", "no such field")}
+        assert len(server.items) == 7
+
+    def test_the_calls_of_the_day_are_looked_at(self, path: Path, journal: Journal) -> None:
+        server = TinyServer()
+        plan = make_plan(path, upserts(10))
+        target = tiny_target(server, max_items=2)
+        done = run_plan(plan, target, journal, calls_left=lambda: 3 - len(server.sent))
+        assert (done.end, len(server.sent), done.left) == ("out of calls", 3, 4)
+        assert "calls are left of today's" in done.message
+
+    def test_reading_back_takes_calls_too(self, path: Path, journal: Journal) -> None:
+        server = TinyServer(faults={1: Fault(lost(), applied=True)})
+        plan = make_plan(path, upserts(2))
+        run_plan(plan, tiny_target(server), journal, bounds={"max_calls": 1})
+        assert (server.reads, {state for state, _ in failures(journal).values()}) == (0, {"unknown"})
+
+
+class TestProgress:
+    def test_it_says_how_far_it_is(self, path: Path, journal: Journal) -> None:
+        seen: list[Any] = []
+        seconds = iter(range(1_000))
+        server = TinyServer(bad=keys(4))
+        run_plan(
+            make_plan(path, upserts(10)), tiny_target(server, max_items=2), journal, progress=seen.append,
+            clock=lambda: float(next(seconds)),
+        )  # fmt: skip
+        last = seen[-1]
+        assert (last.doing, last.done, last.total, last.failed) == ("upsert", 10, 10, 1)
+        assert last.calls == len(server.sent)
+        assert last.rows_per_second == pytest.approx(10 / len(seen))
+        assert last.seconds_left == 0
+        assert [each.done for each in seen] == sorted(each.done for each in seen)
+
+    def test_what_it_raises_ends_the_run_after_the_calls_in_flight(self, path: Path, journal: Journal) -> None:
+        server = TinyServer()
+        plan = make_plan(path, upserts(100))
+
+        def fail(_: object) -> None:
+            raise RuntimeError("no more")
+
+        with pytest.raises(RuntimeError, match="no more"):
+            run_plan(plan, tiny_target(server, max_items=1), journal, progress=fail)
+        journal.flush()
+        assert {chunk.state for chunk in journal.chunks("r1")} <= {"done"}
+        run_plan(plan, tiny_target(server, max_items=1), journal)
+        assert len(server.sent) == 100
+
+    def test_the_timeline_has_each_entry_once(self, path: Path, journal: Journal) -> None:
+        times = iter(range(1_000))
+        done = run_plan(
+            make_plan(path, upserts(10)), tiny_target(TinyServer(), max_items=2), journal, now=lambda: next(times) / 2
+        )
+        assert sum(entries for _, entries in done.timeline) == 10
+        assert len(done.timeline) > 1
+
+
+def test_a_resumed_run_sends_only_what_is_left(path: Path, journal: Journal) -> None:
+    server = TinyServer()
+    plan: TinyPlan = make_plan(path, [*upserts(6), *upserts(6, step="add")])
+    run_plan(plan, tiny_target(server, max_items=2), journal, bounds={"max_calls": 2})
+    done = run_plan(plan, tiny_target(server, max_items=2), journal)
+    assert [sent for _, sent in server.sent] == [
+        ["k1", "k2"],
+        ["k3", "k4"],
+        ["k5", "k6"],
+        [f"k{n}" for n in range(1, 7)],
+    ]
+    assert [each.calls for each in done.steps] == [3, 1]
+    assert run_plan(plan, tiny_target(server, max_items=2), journal).end == "done"
+    assert len(server.sent) == 4
+    record = journal.run("r1")
+    assert record is not None
+    assert record.resumed == 2

@@ -108,8 +108,8 @@ def _status_json(status: Status) -> Mapping[str, object]:
 
 
 def _status_lines(status: Status) -> Iterator[str]:
-    items = "no snapshot yet" if status.items is None else f"{counted(status.items, 'item')} in its snapshot"
-    yield f"{status.job}: {status.mode} of {status.target}, {items}\n"
+    items = "" if status.items is None else f", {counted(status.items, 'item')} in its snapshot"
+    yield f"{status.job}: {status.mode} of {status.target}{items}\n"
     yield f"  state folder {status.folder}\n"
     if status.locked_by:
         yield f"  it runs now: {status.locked_by}\n"

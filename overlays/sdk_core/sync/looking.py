@@ -12,6 +12,7 @@ from sdk_core.sync.context import client_for, target_kinds
 from sdk_core.sync.model.errors import JobError, SyncError
 from sdk_core.sync.model.job import Job
 from sdk_core.sync.model.target import Target
+from sdk_core.sync.planning.snapshot import count_items
 from sdk_core.sync.reports.report_file import SUFFIX, read_report
 from sdk_core.sync.reports.results import Finding, PastRun, Status
 from sdk_core.sync.source.opened import open_source
@@ -45,6 +46,7 @@ def status_of(job: Job, environ: Mapping[str, str] | None = None) -> Status:
         target=job.target,
         mode=job.mode,
         folder=folder.path,
+        items=count_items(folder.snapshot),
         letters=len(folder.dead_letters().ids()),
         runs=tuple(runs),
         locked_by=locked_by(folder.path / "lock", job.name),
@@ -99,8 +101,8 @@ def _source_findings(job: Job, target: Target, source: object | None) -> Iterato
         try:
             staged = stage(work, job, target, opened)
             reasons = work.sql(
-                "select state, reason, count(*) from staged where state <> '' group by all order by 3 desc, 2 "
-                f"limit {_MAX_REASONS}"  # noqa: S608 - a number
+                "select state, reason, count(*) from staged where state <> '' group by all order by 3 desc, 2 "  # noqa: S608 - a number
+                f"limit {_MAX_REASONS}"
             ).fetchall()
         finally:
             work.close()

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from sdk_core.sync.context import JobContext
 from sdk_core.sync.model.rows import RowState
@@ -14,6 +14,7 @@ from sdk_core.sync.planning.snapshot import open_snapshot
 from sdk_core.sync.planning.stale import stale_entries
 from sdk_core.sync.reports.on_end import publish
 from sdk_core.sync.reports.report import End, Rejected, RunReport, StepReport
+from sdk_core.sync.reports.timeline import coarse
 from sdk_core.sync.running.accounting import MAX_KEPT, NOT_WRITTEN, Account, account
 from sdk_core.sync.running.executed import Executed
 from sdk_core.sync.running.executor import execute
@@ -24,8 +25,6 @@ from sdk_core.sync.state.records import ChunkEnd, ChunkRecord, DonePart, Excepti
 
 if TYPE_CHECKING:
     import duckdb
-
-_MAX_TIMELINE: Final = 3_600
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +146,7 @@ class PlanRun:
                 StepReport(each.step, each.entries, each.calls, 0, each.bisect_calls, each.seconds)
                 for each in executed.steps
             ),
-            timeline=tuple(executed.timeline[:_MAX_TIMELINE]),
+            timeline=coarse(executed.timeline),
             rejected=tuple(
                 Rejected(letter_id(name, each.k, (each.item or "").encode()), each.row, each.state, each.reason)
                 for each in first

@@ -9,6 +9,7 @@ mode removes what the source has no more, for which they are needed.
 
 from collections.abc import Generator
 from contextlib import contextmanager
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -126,6 +127,23 @@ class Snapshot:
         self.table = "(from snapshot.snap limit 0)" if self.is_of_other_place else "snapshot.snap"
         found = rows_of(self._work, f"select count(*), count(*) filter (added) from {self.table}")[0]
         self.rows, self.added = int(found[0]), int(found[1])
+
+
+def count_items(path: Path) -> int | None:
+    """Return how many items a snapshot has; None where there is none, or a run is writing it.
+
+    Args:
+        path: its file.
+    """
+    if not path.exists():
+        return None
+    duckdb = import_module("duckdb")
+    try:
+        with duckdb.connect(str(path), read_only=True) as connection:
+            [(number,)] = connection.sql("select count(*) from snap").fetchall()
+    except duckdb.Error:
+        return None
+    return int(number)
 
 
 @contextmanager

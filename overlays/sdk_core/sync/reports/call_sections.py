@@ -33,9 +33,10 @@ _CHANGES: Final[Mapping[str, str]] = {
 
 def calls_section(report: RunReport) -> Markup | None:
     """Return the calls by step; None where there was none."""
-    if not report.steps:
+    steps = [each for each in report.steps if each.entries or _calls(each)]
+    if not steps:
         return None
-    longest = max(*map(_calls, report.steps), 1)
+    longest = max(*map(_calls, steps), 1)
     bars = [
         element(
             "div",
@@ -44,12 +45,12 @@ def calls_section(report: RunReport) -> Markup | None:
             element("span", f"{_calls(each):,}", class_="count"),
             class_="row",
         )
-        for n, each in enumerate(report.steps)
+        for n, each in enumerate(steps)
     ]
     kinds = [Part("calls", 1, "written")]
-    if any(each.retries for each in report.steps):
+    if any(each.retries for each in steps):
         kinds.append(Part("retries", 1, "unknown"))
-    if any(each.bisect_calls for each in report.steps):
+    if any(each.bisect_calls for each in steps):
         kinds.append(Part("calls that searched for rejected rows", 1, "rejected"))
     lines = [
         element(
@@ -58,7 +59,7 @@ def calls_section(report: RunReport) -> Markup | None:
             *map(number_cell, (each.entries, each.calls, each.retries, each.bisect_calls)),
             text_cell(duration(each.seconds)),
         )
-        for each in report.steps
+        for each in steps
     ]
     table = table_of(head_of("Step", "*Entries", "*Calls", "*Retries", "*Searches", "*Time"), lines)
     total = f"{counted(calls_of(report), 'call')} to write."

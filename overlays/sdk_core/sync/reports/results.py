@@ -87,7 +87,7 @@ class Status:
         target: the target's name.
         mode: its mode.
         folder: its state folder; reports are in `reports` there.
-        items: items that its snapshot holds; None where there is no snapshot.
+        items: items that its snapshot holds; None where there is no snapshot, or a run is writing it.
         letters: dead letters that wait for a retry.
         runs: what was run, the newest first.
         locked_by: who runs it now; empty for nobody.

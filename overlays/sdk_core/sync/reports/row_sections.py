@@ -56,9 +56,7 @@ def _without_rows(report: RunReport) -> str:
 
 def _proof(report: RunReport) -> Markup:
     counts = [count for count in ordered(report.rows).values() if count]
-    shown = " + ".join(f"{count:,}" for count in counts)
-    if len(counts) > 1:
-        shown += f" = {sum(counts):,}"
+    shown = f"{' + '.join(f'{count:,}' for count in counts)} = {sum(counts):,}"
     if adds_up(report):
         of = counted(report.source_rows, "row").partition(" ")[2]
         begin, kind, rest = "✓ Every row is accounted for: ", "good", f" {of} of the source."

@@ -143,7 +143,7 @@ class PlanRun:
             changes=meta.changes,
             reasons=counted.reasons,
             steps=tuple(
-                StepReport(each.step, each.entries, each.calls, 0, each.bisect_calls, each.seconds)
+                StepReport(each.step, each.entries, each.calls, each.retries, each.bisect_calls, each.seconds)
                 for each in executed.steps
             ),
             timeline=coarse(executed.timeline),

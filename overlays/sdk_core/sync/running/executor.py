@@ -230,7 +230,14 @@ class _Executor:
         sums, finished = journal.sums(run), journal.finished_steps(run)
         none = StepSums(0, 0, 0, 0.0, 0.0)
         steps = [
-            StepCounts(name, plan.steps[name].entries, each.calls, each.bisect_calls, max(0.0, each.last - each.first))
+            StepCounts(
+                step=name,
+                entries=plan.steps[name].entries,
+                calls=each.calls,
+                bisect_calls=each.bisect_calls,
+                seconds=max(0.0, each.last - each.first),
+                retries=self._shared.retries[name],
+            )
             for name, each in ((name, sums.get(name, none)) for name in plan.steps)
         ]
         left = sum(

@@ -206,7 +206,8 @@ class TinyServer:
             if step in {"upsert", "insert"}:
                 self.items[key] = {**self.items.get(key, {}), **entry}
             elif step == "event":
-                self.items.setdefault(key, {"COUNT": 0})["COUNT"] += 1
+                item = self.items.setdefault(key, {})
+                item["COUNT"] = item.get("COUNT", 0) + 1
             elif step == "add":
                 self.members.add(key)
             elif step == "remove":

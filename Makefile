@@ -33,8 +33,8 @@ $(READY): requirements/dev.txt pyproject.toml
 	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
 	@touch $@
 
-demo: $(READY) ## a tour: a shop moves to a local Agillic that fails at times; DATA=FOLDER, ARGS="--seed 2"
-	@PYTHONPATH=docs $(BIN)/python -m tour $(ARGS) $(if $(strip $(DATA)),'$(strip $(DATA))')
+demo: $(READY) ## a tour: a shop is synced to a local Agillic that fails at times; DATA=FOLDER, ARGS="--seed 2"
+	@PYTHONPATH=docs $(BIN)/python -m tour --keep build/demo $(ARGS) $(if $(strip $(DATA)),'$(strip $(DATA))')
 
 mock: $(READY) ## start a local Agillic, or with ARGS="--api iterable" an Iterable; ARGS="--port 0 --seed 1", see .venv/bin/agillic mock --help
 	@$(BIN)/agillic mock $(ARGS)

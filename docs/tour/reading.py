@@ -5,7 +5,7 @@ from datetime import date
 from decimal import Decimal
 
 from agillic import Agillic, F, Filter, by
-from tour.loading import spent
+from tour.audiences import spent
 from tour.source import Rows
 from tour.tables import CUSTOMERS, OWNER, Table
 from tour.values import Value, Values, from_agillic

@@ -17,7 +17,7 @@ _MEANT = {"over": "rejected", "counts": "calls"}
 """What a rate says where it leaves a member out."""
 
 
-def rates_are_told_once(bundle: Bundle) -> Iterator[Problem]:
+def rates_are_stated_once(bundle: Bundle) -> Iterator[Problem]:
     """An operation, and the whole API, has one rate at most for the same time and the same calls."""
     for name, pointer, rates in _limited(bundle):
         first: dict[str, tuple[int, dict[str, Json]]] = {}

@@ -64,7 +64,7 @@ RULES: tuple[Rule, ...] = (
     traits.traits_match_operation,
     traits.keys_are_known,
     traits.people_are_personal,
-    limits.rates_are_told_once,
+    limits.rates_are_stated_once,
     limits.buckets_agree,
     rows.responses_are_read,
     rows.rows_are_shown,

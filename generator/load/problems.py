@@ -1,4 +1,4 @@
-"""What can be wrong with a spec, said so that it can be mended: where, what, and what to do."""
+"""What can be wrong with a spec, said so that it can be corrected: where, what, and what to do."""
 
 from dataclasses import dataclass
 

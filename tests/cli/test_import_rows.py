@@ -50,7 +50,7 @@ class TestRecipients:
         err = capsys.readouterr().err
         assert "4 rows read: 1 done (1 created), 3 not; 2 calls\n" in err
         assert "  1 rejected: AGE is a NUMBER: give a number\n" in err
-        assert "are in bad.csv; mend them, and import that" in err
+        assert "are in bad.csv; correct them, and import that" in err
         with Path("bad.csv").open(encoding="utf-8", newline="") as file:
             header, *rows = csv.reader(file)
         assert header == ["_rejected", "EMAIL", "FIRSTNAME", "AGE"]

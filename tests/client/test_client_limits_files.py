@@ -26,7 +26,7 @@ SETTING = r"state_directory \(AGILLIC_STATE_DIRECTORY\)"
 def own_state(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
-    monkeypatch.setattr(machine, "_told_of_memory", [])  # as in a process that was not warned yet
+    monkeypatch.setattr(machine, "_warned_of_memory", [])  # as in a process that was not warned yet
 
 
 @pytest.fixture

@@ -36,9 +36,9 @@ BELOW = {
     "callbacks": 9,
     "webhooks": 9,
     "client": 9,
+    "discovery": 9,
     "sync": 10,
     "contract": 10,
-    "discovery": 10,
 }
 FLOORS = BELOW | dict.fromkeys(FACES, 11) | {"__main__": 12}
 """From the ground up, in each room; its generated package stands above the wire."""
@@ -61,7 +61,7 @@ _CORE_FLOORS = (
     ("transport.error_mapping", "transport.pipeline"),
     ("transport.auth", "transport.client_options", "transport.base_client"),
     ("transport.links", "transport.probe"),
-    ("calls", "calls.progress", "calls.envelopes"),
+    ("calls", "calls.progress", "calls.envelopes", "calls.side_by_side"),
     ("calls.files", "calls.pagination", "calls.tasks"),
     ("calls.batches", "calls.windows"),
     ("apis",),

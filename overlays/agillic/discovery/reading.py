@@ -49,6 +49,38 @@ def discover(client: Client, *, recipient: str | None = None, note: _Note = lamb
     return instance
 
 
+def person_data(client: Client) -> tuple[Field, ...]:
+    """Read the fields of recipients, by one call.
+
+    Raises:
+        AgillicError: the call failed.
+    """
+    return _fields(client.discovery.person_data().fields, "discoverPersonData")
+
+
+def one_to_many_table(client: Client, name: str) -> Table:
+    """Read a one-to-many table and its columns, by one call.
+
+    Raises:
+        NotFound: there is no such table.
+        AgillicError: the call failed in another way.
+    """
+    return _table(name, client.discovery.one_to_many_table(name), "discoverOneToManyTable")
+
+
+def target_groups(client: Client) -> tuple[TargetGroup, ...]:
+    """Read the target groups, by one call.
+
+    Raises:
+        AgillicError: the call failed.
+    """
+    call = "discoverTargetGroups"
+    return _sorted(
+        TargetGroup(_text(each.name, call), _text(each.description, call, ""), _flag(each.static), _flag(each.global_))
+        for each in client.discovery.target_groups()
+    )
+
+
 class _Discovery:
     """The calls, and what was rejected of them."""
 
@@ -85,7 +117,7 @@ class _Discovery:
             return None
 
     def _person_data(self) -> tuple[Field, ...]:
-        return _fields(self._client.discovery.person_data().fields, "discoverPersonData")
+        return person_data(self._client)
 
     def _one_to_many(self) -> tuple[Table, ...]:
         discovery = self._client.discovery
@@ -107,13 +139,7 @@ class _Discovery:
         )
 
     def _target_groups(self) -> tuple[TargetGroup, ...]:
-        call = "discoverTargetGroups"
-        return _sorted(
-            TargetGroup(
-                _text(each.name, call), _text(each.description, call, ""), _flag(each.static), _flag(each.global_)
-            )
-            for each in self._client.discovery.target_groups()
-        )
+        return target_groups(self._client)
 
     def _tables(self, names: list[str], read: Callable[[str], _Definition], call: str) -> tuple[Table, ...]:
         found: list[Table] = []
@@ -123,14 +149,12 @@ class _Discovery:
             except NotFound:  # removed since its name was read
                 self._note(f"the table {name} left out: the server has it in its list, and rejected {call} with 404")
                 continue
-            found.append(
-                Table(
-                    name,
-                    _fields(definition.fields or (), call),
-                    _text(getattr(definition, "description", ""), call, ""),
-                )
-            )
+            found.append(_table(name, definition, call))
         return tuple(found)
+
+
+def _table(name: str, definition: _Definition, call: str) -> Table:
+    return Table(name, _fields(definition.fields or (), call), _text(getattr(definition, "description", ""), call, ""))
 
 
 def _fields(definitions: Iterable[FieldDefinition], call: str) -> tuple[Field, ...]:

@@ -40,7 +40,7 @@ def whole_state(mock: Mock) -> Mapping[str, Any]:
             }
             for group in mock.instance.target_groups.values()
         ],
-        "tasks": [_told(task, mock) for task in state.tasks.latest(MAX_LISTED)],
+        "tasks": [_task_json(task, mock) for task in state.tasks.latest(MAX_LISTED)],
         "callbacks": [
             {"task": each.task, "url": each.url, "moment": each.moment.isoformat(), "result": each.result}
             for each in state.deliveries.latest(MAX_LISTED)
@@ -69,7 +69,7 @@ def recipient_state(mock: Mock, address: str) -> Mapping[str, Any]:
     }
 
 
-def _told(task: Task, mock: Mock) -> Mapping[str, Any]:
+def _task_json(task: Task, mock: Mock) -> Mapping[str, Any]:
     return {
         **shown(task, mock),
         "operation": task.operation,

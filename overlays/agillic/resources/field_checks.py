@@ -29,7 +29,7 @@ class FieldCheck:
     Args:
         types: the type of each field, by its name.
         formats: how the instance writes dates.
-        is_told: whether somebody said so; else a text with digits passes as a date.
+        is_stated: whether somebody said so; else a text with digits passes as a date.
         what: what a field is called in messages, such as `field` or `column of PURCHASES`.
 
     >>> check = FieldCheck({"EMAIL": "STRING", "AGE": "NUMBER"}, DateFormats())
@@ -38,12 +38,12 @@ class FieldCheck:
     """
 
     def __init__(
-        self, types: Mapping[str, str], formats: DateFormats, *, is_told: bool = True, what: str = "field"
+        self, types: Mapping[str, str], formats: DateFormats, *, is_stated: bool = True, what: str = "field"
     ) -> None:
         self._types, self._what = types, what
         self._shapes: dict[tuple[str, ...], str | list[tuple[str, Fits, str]]] = {}
-        day = _day_reader(formats, is_told=is_told)
-        instant = _instant_reader(formats, is_told=is_told)
+        day = _day_reader(formats, is_stated=is_stated)
+        instant = _instant_reader(formats, is_stated=is_stated)
         self._fits: dict[str, tuple[Fits, str]] = {
             "NUMBER": (_is_number, "is a NUMBER: give a number"),
             "BOOLEAN": (_is_boolean, "is a BOOLEAN: give True or False"),
@@ -102,11 +102,11 @@ def _is_boolean(value: object) -> bool:
     return not isinstance(value, (int, float, date, *_CONTAINERS))
 
 
-def _day_reader(formats: DateFormats, *, is_told: bool) -> Fits:
+def _day_reader(formats: DateFormats, *, is_stated: bool) -> Fits:
     @lru_cache(maxsize=_MAX_TEXTS)
     def is_day(text: str) -> bool:
         read = moment(text) or by_format(text, formats)
-        return (read is not None and not isinstance(read, datetime)) or (not is_told and _may_be_a_date(text))
+        return (read is not None and not isinstance(read, datetime)) or (not is_stated and _may_be_a_date(text))
 
     def fits(value: object) -> bool:
         if type(value) is str:
@@ -118,10 +118,10 @@ def _day_reader(formats: DateFormats, *, is_told: bool) -> Fits:
     return fits
 
 
-def _instant_reader(formats: DateFormats, *, is_told: bool) -> Fits:
+def _instant_reader(formats: DateFormats, *, is_stated: bool) -> Fits:
     @lru_cache(maxsize=_MAX_TEXTS)
     def is_instant(text: str) -> bool:
-        return (moment(text) or by_format(text, formats)) is not None or (not is_told and _may_be_a_date(text))
+        return (moment(text) or by_format(text, formats)) is not None or (not is_stated and _may_be_a_date(text))
 
     def fits(value: object) -> bool:
         if type(value) is str:

@@ -83,7 +83,11 @@ class OneToMany(OneToManyResource):
         ...     return agillic.one_to_many.upsert("ORDERS", rows).run().succeeded
         """
         return task_batch_run(
-            self._client, _plan(self._client, table, dates, receiver, check_rows=check_rows), rows, options, receiver
+            self._client,
+            upsert_plan(self._client, table, dates, receiver, check_rows=check_rows),
+            rows,
+            options,
+            receiver,
         )
 
 
@@ -108,11 +112,15 @@ class AsyncOneToMany(AsyncOneToManyResource):
     ) -> AsyncBatchRun[RecordOf]:
         """Create or update any number of rows of a table; see `OneToMany.upsert`. Rows may be an async iterable."""
         return async_task_batch_run(
-            self._client, _plan(self._client, table, dates, receiver, check_rows=check_rows), rows, options, receiver
+            self._client,
+            upsert_plan(self._client, table, dates, receiver, check_rows=check_rows),
+            rows,
+            options,
+            receiver,
         )
 
 
-def _plan(
+def upsert_plan(
     client: Client | AsyncClient,
     table: str,
     dates: InstanceDates | None,
@@ -120,6 +128,16 @@ def _plan(
     *,
     check_rows: bool,
 ) -> BatchPlan[RecordOf]:
+    """Return the plan of an upsert, whose rows of a recipient become one entry.
+
+    Args:
+        client: makes the calls.
+        table: the table's name.
+        dates: how dates are written; None as the client's settings have it.
+        receiver: is notified of the ends of tasks.
+        check_rows: whether records are checked before they are sent.
+    """
+
     def entry(row: RecordOf) -> dict[str, object]:
         recipient, record = pair(row)
         return {"recipientId": recipient, "oneToManyTables": {table: [named_values(record)]}}

@@ -58,7 +58,7 @@ class RowCheck:
 
     def open(self) -> int:
         """Ask for the fields, if that is needed; return how many calls it took."""
-        client, operation, values = self._client, *self._asked()
+        client, operation, values = self._client, *self._request()
         if self._is_known() or not isinstance(client, Client):
             return 0
         try:
@@ -69,7 +69,7 @@ class RowCheck:
 
     async def open_async(self) -> int:
         """Do the same for asyncio; see `open`."""
-        client, operation, values = self._client, *self._asked()
+        client, operation, values = self._client, *self._request()
         if self._is_known() or not isinstance(client, AsyncClient):
             return 0
         try:
@@ -99,7 +99,7 @@ class RowCheck:
         except (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError):
             return ""  # what is wrong with its form is reported elsewhere
 
-    def _asked(self) -> tuple[Operation, dict[str, object]]:
+    def _request(self) -> tuple[Operation, dict[str, object]]:
         return (_TABLE, {"tableId": self._table}) if self._table else (_PERSON, {})
 
     def _known(self) -> _Known:
@@ -134,10 +134,10 @@ class RowCheck:
             return
         what = f"column of {self._table}" if self._table else "field"
         settings = _line_of(self._client).settings
-        is_told = self._given is not None or None not in {settings.date_format, settings.timestamp_format}
+        is_stated = self._given is not None or None not in {settings.date_format, settings.timestamp_format}
         formats = (self._given or self._client.dates).formats
-        self._check = FieldCheck(types, formats, is_told=is_told, what=what)
-        self._doubt = None if is_told else FieldCheck(types, formats, what=what)
+        self._check = FieldCheck(types, formats, is_stated=is_stated, what=what)
+        self._doubt = None if is_stated else FieldCheck(types, formats, what=what)
 
 
 def _line_of(client: InstanceMixin) -> Pipeline[Settings]:

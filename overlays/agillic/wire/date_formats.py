@@ -140,6 +140,36 @@ class DateFormats:
         return _parse(text, "timestamp", self.timestamp).replace(tzinfo=self.zone)
 
 
+def strftime_words(pattern: str) -> str:
+    """Return a pattern in the words of strftime.
+
+    Raises:
+        ValueError: it has a letter that is not known; the message names it.
+
+    >>> strftime_words("dd.MM.yyyy HH:mm:ss"), strftime_words("yyyy-MM-dd'T'HH:mm"), strftime_words("dd%MM")
+    ('%d.%m.%Y %H:%M:%S', '%Y-%m-%dT%H:%M', '%d%%%m')
+    """
+    # The braces of a template stand for fields, and its percent signs for themselves.
+    return _compiled(pattern).template.replace("%", "%%").format(_WORDS)
+
+
+class _Word(str):
+    """A word of strftime, which stays as it is however it is to be formatted."""
+
+    __slots__ = ()
+
+    def __format__(self, _: str) -> str:
+        return str(self)
+
+
+class _Words:
+    day, month, year = _Word("%d"), _Word("%m"), _Word("%Y")
+    hour, minute, second = _Word("%H"), _Word("%M"), _Word("%S")
+
+
+_WORDS = _Words()
+
+
 @dataclass(frozen=True, slots=True)
 class _Pattern:
     """A pattern, made ready: `template` writes, `regex` reads."""

@@ -259,7 +259,9 @@ class _Import:
         if self._rejected.failure:
             sys.stderr.write(f"stopped: {for_terminal(self._rejected.failure)}\n")
         elif self._rejected.written and self._rejected.path is not None:
-            sys.stderr.write(f"the rows that are not done are in {self._rejected.path}; mend them, and import that\n")
+            sys.stderr.write(
+                f"the rows that are not done are in {self._rejected.path}; correct them, and import that\n"
+            )
         elif self._rejected.written:
             sys.stderr.write("--rejected FILE keeps such rows, each with its reason\n")
 

@@ -16,11 +16,13 @@ class LazyParser(argparse.ArgumentParser):
         commands: the parsers below this one, by what people type.
         describe: is asked for texts that take time, when the help is shown.
         about: one line of what it does; empty for that of the program.
+        usage_code: the exit code for arguments that are not understood.
     """
 
     fill: "Callable[[LazyParser], None] | None" = None
     describe: "Callable[[LazyParser], None] | None" = None
     about: str = ""
+    usage_code: int = 2
 
     def __init__(self, *arguments: Any, **options: Any) -> None:  # noqa: ANN401 - argparse's own
         usual: dict[str, Any] = {"allow_abbrev": False, "formatter_class": argparse.RawDescriptionHelpFormatter}
@@ -100,8 +102,8 @@ class LazyParser(argparse.ArgumentParser):
         return super().format_help()
 
     def error(self, message: str) -> NoReturn:
-        """Say what is wrong and where help is, and exit with 2."""
-        self.exit(2, f"{self.prog}: {message}\nhelp: {self.prog} --help\n")
+        """Say what is wrong and where help is, and exit."""
+        self.exit(self.usage_code, f"{self.prog}: {message}\nhelp: {self.prog} --help\n")
 
     def _check_value(self, action: argparse.Action, value: Any) -> None:  # noqa: ANN401 - argparse's own
         if action.choices is not None and value not in action.choices:

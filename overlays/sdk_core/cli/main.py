@@ -40,7 +40,7 @@ def main(program: Program, arguments: Sequence[str] | None = None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return exit_codes.PIPE_CLOSED
     except Exception as error:
-        if not _is_expected(error):
+        if not exit_codes.is_expected(error):
             raise
         from sdk_core.cli.plain_text import for_terminal  # noqa: PLC0415 - what failed takes its time anyway
 
@@ -56,14 +56,6 @@ def _make_writable() -> None:
         if isinstance(stream, TextIOWrapper):
             encoding = stream.encoding if stream.isatty() else "utf-8"
             stream.reconfigure(encoding=encoding, errors="backslashreplace", newline="\n")
-
-
-def _is_expected(error: Exception) -> bool:
-    """Tell whether an error says what is wrong by itself; any other is a mistake of ours, and keeps its traceback."""
-    if isinstance(error, ValueError | OSError):
-        return True
-    errors = sys.modules.get("sdk_core.wire.errors")
-    return errors is not None and isinstance(error, errors.ApiError)
 
 
 def _chosen_api(program: Program, arguments: list[str]) -> tuple[str, list[str]]:

@@ -13,11 +13,13 @@ _ACTIONS: Final = {
     "use": "say which profile is taken where none is named",
     "remove": "remove a profile",
 }
-DESCRIPTION: Final = f"Profiles are credentials and settings by name.\n\n{listed('actions', _ACTIONS)}"
+DESCRIPTION: Final = "Profiles are credentials and settings by name."
 
 
 def add_arguments(parser: LazyParser) -> None:
     """Add a command for each action."""
+    parser.usage = "%(prog)s ACTION ..."
+    parser.epilog = listed("actions", _ACTIONS)
     parser.take_commands("ACTION", parser.prog)
     for action, about in _ACTIONS.items():
         parser.add_command(action, about, partial(_fill, action, parser.get_default("api")))

@@ -57,6 +57,7 @@ CORE_COMMANDS: Final = (
         "verify an instance against the document, and report what the evidence should become",
         "sdk_core.cli.contract",
     ),
+    Command("sync", "keep the API in step with a source: plan, run, report, undo", "sdk_core.cli.sync"),
     Command("doctor", "check settings, credentials, this machine and the way to the API", "sdk_core.cli.doctor"),
     Command("limits", "show how many calls of the day are used and left", "sdk_core.cli.limits"),
     Command(

@@ -1,4 +1,4 @@
-"""The file of rejected rows: each as it stood in the input, with its reason, to be mended and imported again."""
+"""The file of rejected rows: each as it stood in the input, with its reason, to be corrected and imported again."""
 
 import json
 import os

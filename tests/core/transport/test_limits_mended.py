@@ -27,7 +27,7 @@ def test_locks_that_are_left_of_an_interrupt_are_free_again() -> None:
     held = slots.acquire()
     assert locks.take(0, MAX_QUEUED)
     assert locks.take(MAX_QUEUED, 3)
-    slots.mend()
+    slots.repair()
     assert machine.owners == {MAX_QUEUED + held.number: 1}
     assert looks == []
     held.release()
@@ -51,7 +51,7 @@ def test_who_waits_keeps_its_place_in_the_line_and_is_looked_for_again() -> None
     assert slots.poll() == 1
     assert machine.owners == {0: 1, MAX_QUEUED: 2}
     looks.clear()
-    slots.mend()
+    slots.repair()
     assert machine.owners == {0: 1, MAX_QUEUED: 2}
     assert looks == [slots.poll]
     held.release()

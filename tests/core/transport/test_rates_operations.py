@@ -112,7 +112,7 @@ def test_an_interrupt_of_a_wait_leaves_nothing_held(tmp_path: Path) -> None:
 
     with skip_waits(interrupt), pytest.raises(KeyboardInterrupt):
         kept.acquire(one, 60.0)
-    kept.mend()
+    kept.repair()
     time.pass_(1.0)
     assert calls(kept, one) == 1
 

@@ -85,8 +85,8 @@ def forgotten_user(run: Run, users: TemporaryUsers) -> str | None:
             run.wait(PAUSE)
         response = run.calls.call("updateUser", body={"email": email})
         if response.status in (_BAD_REQUEST, _CONFLICT):
-            is_told = member(response.json, "code") == "ForgottenUserError"
-            return f"status-{response.status}" if is_told else None
+            is_named = member(response.json, "code") == "ForgottenUserError"
+            return f"status-{response.status}" if is_named else None
     return None
 
 

@@ -5,7 +5,7 @@ from typing import Any
 from iterable_client.mock.calls import Call
 from iterable_client.mock.document import document
 from iterable_client.mock.http.errors import IterableHTTPError
-from iterable_client.mock.operations.pages import listed, sorted_as_asked
+from iterable_client.mock.operations.pages import listed, sorted_as_requested
 from iterable_client.mock.operations.responses import done
 from iterable_client.mock.operations.times import record_time, send_time
 from iterable_client.mock.sending.blasts import schedule
@@ -26,7 +26,7 @@ def list_campaigns(call: Call) -> MockResponse:
     """Respond with a page of campaigns, or all under an option of `unpaged-response`."""
     states = call.query.get("campaignState")
     found = [each for each in call.state.campaigns.all() if not states or each.state in states]
-    ordered = sorted_as_asked(
+    ordered = sorted_as_requested(
         call,
         found,
         {

@@ -42,8 +42,8 @@ def send_email(call: Call) -> MockResponse:
         )
     )
     send_due(call.mock)
-    is_told = waits and call.choice("scheduled-message-id") == "params"
-    return done("", {"scheduledMessageId": number} if is_told else None)
+    is_returned = waits and call.choice("scheduled-message-id") == "params"
+    return done("", {"scheduledMessageId": number} if is_returned else None)
 
 
 @routes("cancelEmail")

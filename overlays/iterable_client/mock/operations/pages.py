@@ -58,7 +58,7 @@ def listed(call: Call, name: str, entries: Sequence[T], show: Callable[[Call, T]
     return MockResponse(200, {name: shown, f"total{name.capitalize()}Count": _total(call, len(entries)), **page.links})
 
 
-def sorted_as_asked(call: Call, entries: Sequence[T], keys: Mapping[str, Callable[[T], Any]]) -> list[T]:
+def sorted_as_requested(call: Call, entries: Sequence[T], keys: Mapping[str, Callable[[T], Any]]) -> list[T]:
     """Return entries by the query parameter `sort`, and those of one value by id.
 
     Raises:

@@ -6,7 +6,7 @@ from typing import Any
 from iterable_client.mock.calls import Call
 from iterable_client.mock.document import document
 from iterable_client.mock.http.errors import IterableHTTPError
-from iterable_client.mock.operations.pages import listed, sorted_as_asked, window_of
+from iterable_client.mock.operations.pages import listed, sorted_as_requested, window_of
 from iterable_client.mock.operations.responses import done
 from iterable_client.mock.state.errors import FieldError
 from iterable_client.mock.state.moments import from_milliseconds
@@ -40,7 +40,7 @@ def list_templates(call: Call) -> MockResponse:
         and (start is None or each.created >= start)
         and (end is None or each.created < end)
     ]
-    ordered = sorted_as_asked(
+    ordered = sorted_as_requested(
         call,
         found,
         {

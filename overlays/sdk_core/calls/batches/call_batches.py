@@ -1,6 +1,7 @@
 """Any number of rows through one operation: the engine of batches over a client's calls."""
 
 from collections.abc import AsyncIterable, Awaitable, Callable, Iterable, Mapping
+from typing import NamedTuple
 
 import orjson
 
@@ -16,6 +17,43 @@ from sdk_core.wire.error_reading import ErrorReader
 from sdk_core.wire.operations import Operation
 from sdk_core.wire.plain_values import Frame
 from sdk_core.wire.responses import Response, any_response
+
+
+class Sender(NamedTuple):
+    """What sends the chunks of a plan; see `sender_of`.
+
+    Attributes:
+        send: sends a body; returns what the server said of its rows, None where it says nothing.
+        send_single: sends one entry by the operation for one. Only of a plan that has one, see `BatchPlan.single`.
+    """
+
+    send: Callable[[bytes], ChunkResponse | None]
+    send_single: Callable[[bytes], None]
+
+
+def sender_of(
+    client: BaseClient,
+    operations: Mapping[str, Operation],
+    plan: BatchPlan[Row],
+    values: Mapping[str, object] | None = None,
+) -> Sender:
+    """Return what sends the chunks of a plan, for those who cut rows into chunks themselves.
+
+    Args:
+        client: makes the calls; threads must be able to share it.
+        operations: those of its API.
+        plan: what a chunk is made of, and by which operation it is sent.
+        values: the operation's parameters, by their names on the wire.
+    """
+    operation, errors = operations[plan.operation], error_reader_of(client)
+
+    def send(body: bytes) -> ChunkResponse | None:
+        return _told(client.call_raw(operation, dict(values or {}), any_response, body), body, operation, errors)
+
+    def send_single(entry: bytes) -> None:
+        client.call_raw(*_single(plan, entry, operations), any_response, entry)
+
+    return Sender(send, send_single)
 
 
 def batch_run(  # noqa: PLR0913, PLR0917 - what a run is made of
@@ -36,16 +74,15 @@ def batch_run(  # noqa: PLR0913, PLR0917 - what a run is made of
         options: bounds of the run.
         values: the operation's parameters, by their names on the wire.
     """
-    operation, errors = operations[plan.operation], error_reader_of(client)
-
-    def send(body: bytes) -> ChunkResponse | None:
-        return _told(client.call_raw(operation, dict(values or {}), any_response, body), body, operation, errors)
-
-    def send_single(entry: bytes) -> None:
-        client.call_raw(*_single(plan, entry, operations), any_response, entry)
-
+    sender = sender_of(client, operations, plan, values)
     return BatchRun(
-        plan, send, rows_of(rows), options, opening=opening_of(plan), send_single=send_single, errors=errors
+        plan,
+        sender.send,
+        rows_of(rows),
+        options,
+        opening=opening_of(plan),
+        send_single=sender.send_single,
+        errors=error_reader_of(client),
     )
 
 

@@ -9,8 +9,9 @@ tasks: what was started goes on, and its ids are in the summary.
 """
 
 import asyncio
-from collections.abc import AsyncIterable, Iterable, Mapping
+from collections.abc import AsyncIterable, Callable, Iterable, Mapping
 from threading import Event
+from typing import NamedTuple
 
 from sdk_core.calls.batches.async_runner import AsyncBatchRun
 from sdk_core.calls.batches.call_batches import async_opening_of, opening_of
@@ -21,6 +22,7 @@ from sdk_core.calls.batches.plan import BatchPlan, Row
 from sdk_core.calls.batches.results import ChunkResponse, Outcome
 from sdk_core.calls.batches.runner import BatchRun
 from sdk_core.calls.tasks.errors import TaskGone
+from sdk_core.calls.tasks.polling import TIMEOUT
 from sdk_core.calls.tasks.resource import AsyncTasks, Receiver, Tasks
 from sdk_core.calls.tasks.status import EntryFailure
 from sdk_core.calls.tasks.task import AsyncTask, Task
@@ -37,6 +39,56 @@ class _BrokenOffError(Exception):
 
 def _nobody(_: ChunkResponse) -> None:
     """Take an early report, and do nothing."""
+
+
+class TaskSender(NamedTuple):
+    """What sends the chunks of a plan by an operation that returns a task; see `task_sender`.
+
+    Attributes:
+        send: sends a body, waits for its task, and returns how the rows fared.
+        stop: ends all waits; what was started goes on, and its rows are `pending`.
+    """
+
+    send: Callable[[bytes], ChunkResponse]
+    stop: Callable[[], None]
+
+
+def task_sender(  # noqa: PLR0913, PLR0917 - what it is made of
+    client: BaseClient,
+    operations: Mapping[str, Operation],
+    tasks: Tasks[Task],
+    plan: BatchPlan[Row],
+    receiver: Receiver | None = None,
+    timeout: float = TIMEOUT,
+) -> TaskSender:
+    """Return what sends the chunks of a plan and waits for their tasks, for those who cut rows into chunks themselves.
+
+    Args:
+        client: makes the calls; threads must be able to share it.
+        operations: those of its API.
+        tasks: its tasks.
+        plan: what a chunk is made of, and by which operation it is sent; its body asks for callbacks to the receiver.
+        receiver: is notified of the ends of tasks; without one, they are polled.
+        timeout: seconds that a task is waited for.
+    """
+    operation, broken_off = operations[plan.operation], Event()
+
+    def check() -> None:
+        if broken_off.is_set():
+            raise _BrokenOffError
+
+    checked = tasks._checked(check, broken_off)  # noqa: SLF001  # pyright: ignore[reportPrivateUsage] - of no use to others
+
+    def send(body: bytes) -> ChunkResponse:
+        task = checked.started(operation.id, client.call(operation, body=body), receiver=receiver)
+        EARLY.get(_nobody)(task_response(task.id, _BrokenOffError()))
+        try:
+            task.wait(timeout)
+        except (ApiError, _BrokenOffError) as error:
+            return task_response(task.id, error)
+        return task_response(task.id)
+
+    return TaskSender(send, broken_off.set)
 
 
 def task_batch_run(  # noqa: PLR0913, PLR0917 - what a run is made of
@@ -59,26 +111,9 @@ def task_batch_run(  # noqa: PLR0913, PLR0917 - what a run is made of
         options: bounds of the run.
         receiver: is notified of the ends of tasks; without one, they are polled.
     """
-    operation, broken_off = operations[plan.operation], Event()
-    timeout = (options or BatchOptions()).task_timeout
-
-    def check() -> None:
-        if broken_off.is_set():
-            raise _BrokenOffError
-
-    checked = tasks._checked(check, broken_off)  # noqa: SLF001  # pyright: ignore[reportPrivateUsage] - of no use to others
-
-    def send(body: bytes) -> ChunkResponse:
-        task = checked.started(operation.id, client.call(operation, body=body), receiver=receiver)
-        EARLY.get(_nobody)(task_response(task.id, _BrokenOffError()))
-        try:
-            task.wait(timeout)
-        except (ApiError, _BrokenOffError) as error:
-            return task_response(task.id, error)
-        return task_response(task.id)
-
+    sender = task_sender(client, operations, tasks, plan, receiver, (options or BatchOptions()).task_timeout)
     errors = error_reader_of(client)
-    return BatchRun(plan, send, rows_of(rows), options, broken_off.set, opening_of(plan), errors=errors)
+    return BatchRun(plan, sender.send, rows_of(rows), options, sender.stop, opening_of(plan), errors=errors)
 
 
 def async_task_batch_run(  # noqa: PLR0913, PLR0917 - so

@@ -49,10 +49,10 @@ class Work(Generic[Row]):
     """
 
     def __init__(self, plan: BatchPlan[Row], options: BatchOptions, errors: ErrorReader = ANY_API) -> None:
-        self._untold: deque[RowResult] = deque()
+        self._unreported: deque[RowResult] = deque()
         """Rows without a success that `on_failure` has not been called for."""
         self._on_failed = options.on_failure
-        kept = replace(options, on_failure=self._untold.append) if options.on_failure else options
+        kept = replace(options, on_failure=self._unreported.append) if options.on_failure else options
         self.engine = Engine(plan, kept, errors)
         self.finished: deque[tuple[Call, ChunkResponse | BaseException | None]] = deque()
         """Calls that have ended, and how."""
@@ -164,9 +164,9 @@ class Work(Generic[Row]):
 
     def tell(self) -> None:
         """Tell `on_failure` of rows without a success."""
-        untold, on_failure = self._untold, self._on_failed
-        while untold and on_failure:
-            on_failure(untold.popleft())
+        unreported, on_failure = self._unreported, self._on_failed
+        while unreported and on_failure:
+            on_failure(unreported.popleft())
 
     def close(self) -> None:
         """End what was begun."""

@@ -96,7 +96,7 @@ class Paginator(Generic[T]):
         self._left = options.limit
         self._size = options.page_size
         self._document: str | None = None
-        self._opened = self._used = self._asked = 0.0
+        self._opened = self._used = self._requested_at = 0.0
         self._last: PageResponse[T] | None = None
         self._read = self._read_before()
         self._before: list[Any] = []
@@ -127,7 +127,7 @@ class Paginator(Generic[T]):
         # Counted from before the call that made or used it, so that one that is gone is never requested.
         if self._document is not None and (now - self._opened >= self._total or now - self._used >= self._idle):
             self._reopen(None)
-        self._asked = now
+        self._requested_at = now
         return self._parameters()
 
     def next_start(self) -> int | None:
@@ -165,8 +165,8 @@ class Paginator(Generic[T]):
             raise self._error(f"was to return the page at {self._start}, but returned that at {response.start}")
         self._check_progress(response)
         if self._document is None:
-            self._opened = self._asked
-        self._used = self._asked
+            self._opened = self._requested_at
+        self._used = self._requested_at
         self._document = response.document if self._page["by"] == "document" else None
         self._is_reopening = False
         self._last, self._before = response, response.content

@@ -160,22 +160,22 @@ class Windows(_Windows[T], Iterator[ExportedWindow[T]]):
                 pass
 
     def _start(self, export: WindowExport) -> None:
-        asked_at = self._export.polling.clock()
+        polled_at = self._export.polling.clock()
         try:
             response: object = self._client.call(self._export.kind.start, body=self._export.body(export.window))
         except ApiError as error:
             self._schedule.start_failed(export, error)
         else:
-            self._schedule.started(export, self._task(response), asked_at)
+            self._schedule.started(export, self._task(response), polled_at)
 
     def _poll(self, export: WindowExport, task: TaskTracker) -> None:
-        asked_at, status = self._export.polling.clock(), self._export.kind.status
+        polled_at, status = self._export.polling.clock(), self._export.kind.status
         try:
             state = task.take(self._within(MAX_POLL_SECONDS).call(status, path_values(status, task.id)))
         except ApiError as error:
             self._schedule.poll_failed(export, task, error)
         else:
-            self._schedule.polled(export, task, state, asked_at)
+            self._schedule.polled(export, task, state, polled_at)
 
     def _read(self, task: TaskTracker) -> RowSpool:
         rows = RowSpool()
@@ -222,22 +222,22 @@ class AsyncWindows(_Windows[T], AsyncIterator[ExportedWindow[T]]):
                 pass
 
     async def _start(self, export: WindowExport) -> None:
-        asked_at = self._export.polling.clock()
+        polled_at = self._export.polling.clock()
         try:
             response: object = await self._client.call(self._export.kind.start, body=self._export.body(export.window))
         except ApiError as error:
             self._schedule.start_failed(export, error)
         else:
-            self._schedule.started(export, self._task(response), asked_at)
+            self._schedule.started(export, self._task(response), polled_at)
 
     async def _poll(self, export: WindowExport, task: TaskTracker) -> None:
-        asked_at, status = self._export.polling.clock(), self._export.kind.status
+        polled_at, status = self._export.polling.clock(), self._export.kind.status
         try:
             state = task.take(await self._within(MAX_POLL_SECONDS).call(status, path_values(status, task.id)))
         except ApiError as error:
             self._schedule.poll_failed(export, task, error)
         else:
-            self._schedule.polled(export, task, state, asked_at)
+            self._schedule.polled(export, task, state, polled_at)
 
     async def _read(self, task: TaskTracker) -> RowSpool:
         rows = RowSpool()

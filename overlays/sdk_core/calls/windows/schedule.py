@@ -176,15 +176,15 @@ class WindowSchedule:
         self._exports.popleft()
         self._most = min(self._limits.queued, self._most + 1)
 
-    def started(self, export: WindowExport, task: TaskTracker, asked_at: float) -> None:
+    def started(self, export: WindowExport, task: TaskTracker, polled_at: float) -> None:
         """Note that an export was started.
 
         Args:
             export: which.
             task: what stands for it.
-            asked_at: when the call was begun.
+            polled_at: when the call was begun.
         """
-        export.task, export.running_at = task, asked_at
+        export.task, export.running_at = task, polled_at
 
     def start_failed(self, export: WindowExport, error: ApiError) -> None:
         """Try again later where the queue may be full.
@@ -203,14 +203,14 @@ class WindowSchedule:
         self._most = max(1, others)
         export.not_before = self._polling.clock() + self._polling.maximum * max(1, export.failures)
 
-    def polled(self, export: WindowExport, task: TaskTracker, state: TaskStatus, asked_at: float) -> None:
+    def polled(self, export: WindowExport, task: TaskTracker, state: TaskStatus, polled_at: float) -> None:
         """Note how an export stands.
 
         Args:
             export: which.
             task: its task.
             state: what the server says.
-            asked_at: when the call was begun.
+            polled_at: when the call was begun.
 
         Raises:
             TaskFailed: it has failed too often.
@@ -222,7 +222,7 @@ class WindowSchedule:
         elif state.ended:
             export.is_done = True
         else:
-            export.running_at = asked_at
+            export.running_at = polled_at
             self._check_time(export, task)
 
     def poll_failed(self, export: WindowExport, task: TaskTracker, error: ApiError) -> None:

@@ -47,7 +47,7 @@ class Source:
     Attributes:
         files: by the names that the SQL has for them. Without SQL there is one, called `source`.
         sql: one SELECT over the files; empty for all rows of the one file.
-        python: `module:function`, which returns rows: an iterable of dicts, a frame, an Arrow table or reader, a cursor
+        python: `module:function`, which returns rows: dicts one by one, a frame, an Arrow table or reader, a cursor
             of DB-API or ADBC after its `execute`.
     """
 

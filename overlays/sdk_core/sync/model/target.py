@@ -31,6 +31,7 @@ class Field:
         required: whether an item cannot be without it.
         within: the member of the item's JSON that holds it; empty for the item itself.
         in_item: whether the item's JSON has it; False for what only says where the item belongs.
+        cleared: the JSON that clears it.
     """
 
     name: str
@@ -41,6 +42,7 @@ class Field:
     required: bool = False
     within: str = ""
     in_item: bool = True
+    cleared: str = '""'
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +138,7 @@ class Mode:
 class Truth(Protocol):
     """How the target's items are read.
 
+    An item has a value by the name of each field, whatever `Field.within` says; of a field without a value it has none.
     A value is what the API returns; `same` knows how those compare with what is sent.
     """
 
@@ -174,11 +177,14 @@ class Target:
         group_by: the field whose rows travel together; empty where that does not matter.
         truth: reads its items; None where the API shows none.
         truth_reason: why there is none.
+        count: returns how many items there are, by one call, for guards by percentage; None if the server does not say.
+            None itself where no call says it.
         undo_created: the step that removes an item that a run created; empty where there is none.
         undo_updated: the step that restores values.
         opposite: the step that takes back what a step did, by its name, such as `remove` for `add`.
         nested_fields: whether fields that `fields` does not have are taken too, as for an API without discovery.
         unknown_field_member: the member of the item's JSON that holds those.
+        notes: what a person should know of it before and after a run; plans and reports repeat it.
     """
 
     name: str
@@ -190,11 +196,13 @@ class Target:
     group_by: str = ""
     truth: Truth | None = None
     truth_reason: str = ""
+    count: Callable[[], int | None] | None = None
     undo_created: str = ""
     undo_updated: str = ""
     opposite: Mapping[str, str] = field(default_factory=dict[str, str])
     nested_fields: bool = False
     unknown_field_member: str = ""
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -60,7 +60,8 @@ class RunReport:
         changes: how many entries of the plan had which `Change`.
         reasons: rows that were not written, by state and reason.
         steps: the calls.
-        timeline: rows with an outcome by second of the run: pairs of a second and a number.
+        timeline: rows with an outcome by second of the run: pairs of a second and a number. Of a run of more than an
+            hour, a pair counts several seconds from its own on.
         rejected: the first 1,000 rows that were rejected or are unknown.
         calls_used: calls of the day that are used now, as far as known.
         calls_limit: the key's daily cap; None when it is not known.

@@ -92,7 +92,6 @@ class SendingPass:
 
     def __init__(self, shared: Shared, step: Step, cutter: Callable[[], Cutter], number: int, threads: int) -> None:
         self._shared, self._step = shared, step
-        self._cuts = ReadAhead(cutter, self._ready, threads)
         self._left: list[Ready] = []
         self._number, self._threads = number, threads
         self._events: SimpleQueue[_Event] = SimpleQueue()
@@ -101,6 +100,7 @@ class SendingPass:
         self._error: BaseException | None = None
         self._is_halted = False
         self._lost = 0
+        self._cuts = ReadAhead(cutter, self._ready, threads)  # last: its thread works from here on
 
     def run(self, on_chunk: Callable[[int], object]) -> PassEnd:
         """Send them; return how that ended.

@@ -63,6 +63,23 @@ def locked(path: Path, job: str, now: Callable[[], float] = time.time) -> Genera
         os.close(descriptor)
 
 
+def locked_by(path: Path, job: str, now: Callable[[], float] = time.time) -> str:
+    """Return who holds the lock of a job, in words; empty if nobody does.
+
+    Args:
+        path: the file of the lock.
+        job: the job's name.
+        now: the time in seconds since 1970.
+    """
+    if not path.exists():
+        return ""
+    try:
+        with locked(path, job, now):
+            return ""
+    except JobLocked as error:
+        return str(error)
+
+
 def _take(descriptor: int) -> bool:
     try:
         if sys.platform == "win32":

@@ -66,5 +66,5 @@ class AttemptSlot:
         if is_interrupt(error):
             let_go()
             if isinstance(self._rate_limiter, LocalRateLimiter):
-                self._rate_limiter.mend()
+                self._rate_limiter.repair()
         self.release()

@@ -100,10 +100,10 @@ class LocalRateLimiter:
         slot = self._shared.slots.vacant()
         return slot if own is None else LimitedSlot(own, slot)
 
-    def mend(self) -> None:
+    def repair(self) -> None:
         """Put right what an interrupt may have left of slots half taken or half given back."""
-        self._shared.slots.mend()
-        self._own.mend()
+        self._shared.slots.repair()
+        self._own.repair()
 
     def acquire(
         self,
@@ -285,8 +285,8 @@ def _shared(api: Api, directory: Path | None, stem: str, max_concurrency: int) -
         if error.trouble not in WITHOUT_FILES:
             raise
         complaint = str(error.of_class(api.error(StateFileError)).args[0])
-    if api.name not in _told_of_memory:
-        _told_of_memory.append(api.name)
+    if api.name not in _warned_of_memory:
+        _warned_of_memory.append(api.name)
         warnings.warn(
             f"{api.package} keeps its limits in the memory of this process alone, and not together with other "
             f"processes: {complaint}",
@@ -297,5 +297,5 @@ def _shared(api: Api, directory: Path | None, stem: str, max_concurrency: int) -
 
 
 _ENDING = ".limits"
-_told_of_memory: list[str] = []
+_warned_of_memory: list[str] = []
 """The names of APIs of which this process was warned."""

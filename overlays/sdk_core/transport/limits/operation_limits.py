@@ -132,12 +132,12 @@ class OwnLimits:
         for limiter in own or self.limiters:
             limiter.block(self.clock(), seconds)
 
-    def mend(self) -> None:
+    def repair(self) -> None:
         """Put right what an interrupt may have left."""
         for limiter in self.limiters:
-            limiter.mend()
+            limiter.repair()
         for each in self.concurrency:
-            each.slots.mend()
+            each.slots.repair()
 
 
 class OperationLimits:
@@ -203,11 +203,11 @@ class OperationLimits:
                 )
         return {bucket: tuple(rates.values()) for bucket, rates in found.items()}
 
-    def mend(self) -> None:
+    def repair(self) -> None:
         """Put right what an interrupt may have left."""
         for own in [*self._opened.values()]:
             if own is not None:
-                own.mend()
+                own.repair()
 
     def close(self) -> None:
         """Give back what was set aside, and close the files unless others need them; a later call opens them."""

@@ -175,7 +175,7 @@ class ProcessSemaphore:
                 self._queue.leave()
             return 0
 
-    def mend(self) -> None:
+    def repair(self) -> None:
         """Put right what an interrupt may have left of any step: slots that no call holds, callers not woken."""
         with self._mutex:
             if not self._waiting:

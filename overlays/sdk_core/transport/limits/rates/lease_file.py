@@ -167,7 +167,7 @@ class LeaseFile:
         with suppress(StateFileError):
             self.change(_nothing)
 
-    def mend(self) -> None:
+    def repair(self) -> None:
         """Give back locks that an interrupt left, and no call holds."""
         self._is_busy = False
         if self._locked_in is not None and self._window is not None:

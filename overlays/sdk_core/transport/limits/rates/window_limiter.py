@@ -174,10 +174,10 @@ class WindowLimiter:
             unused = sum(max(lease.left, 0) for lease in self._store.leases.values())
             return max(count - unused, 0), resets_at, cells.blocked_until
 
-    def mend(self) -> None:
+    def repair(self) -> None:
         """Put right what an interrupt may have left of any step: leases without a call, locks that no call holds."""
         with self._mutex:
-            self._store.mend()
+            self._store.repair()
             for lease in (*self._store.leases.values(),):
                 if not lease.running and (lease.left <= 0 or not lease.made):
                     self._end(lease)

@@ -1,30 +1,9 @@
-"""Loads the shop into Agillic."""
+"""Who belongs to which target group by the shop's files, to compare with what Agillic has."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from agillic import Agillic, BatchSummary
 from tour.source import Row, Rows
-from tour.tables import OWNER, Table
-from tour.values import to_agillic
-
-
-def load_customers(agillic: Agillic, customers: Rows) -> BatchSummary:
-    """Create or update a recipient for each customer."""
-    people = (to_agillic(row.values) for row in customers.values())
-    return agillic.recipients.upsert(people, key_field=OWNER).run()
-
-
-def load_rows(agillic: Agillic, table: Table, rows: Rows) -> BatchSummary:
-    """Create or update rows of a one-to-many table, each at its recipient."""
-    return agillic.one_to_many.upsert(table.name, _owned(rows)).run()
-
-
-def _owned(rows: Rows) -> Iterator[tuple[str, dict[str, object]]]:
-    for row in rows.values():
-        record = to_agillic(row.values)
-        yield str(record.pop(OWNER)), record
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,11 +19,6 @@ class Audience:
     group: str
     why: str
     members: tuple[str, ...]
-
-
-def load_audience(agillic: Agillic, audience: Audience) -> BatchSummary:
-    """Put customers into a target group."""
-    return agillic.target_groups.add(audience.group, audience.members).run()
 
 
 def audiences(customers: Rows) -> tuple[Audience, Audience]:

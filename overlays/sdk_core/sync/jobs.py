@@ -1,0 +1,320 @@
+"""What programs and the command line do with jobs: plan, run, retry, undo, and look.
+
+Each function takes a `Job`, the path of a file with one job, or the tables of such a file as dicts, and then the name
+of the API by `api=`. An API's room offers them with its own name given.
+"""
+
+import os
+import time
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from sdk_core.client import BaseClient
+from sdk_core.sync.context import JobInput, Progress, open_job, resolve_job
+from sdk_core.sync.looking import check_job, proposed_job, status_of
+from sdk_core.sync.model.errors import JobError
+from sdk_core.sync.model.job import Job
+from sdk_core.sync.plan_making import Truth
+from sdk_core.sync.plan_showing import plan_job, plan_undo
+from sdk_core.sync.reports.report import RunReport
+from sdk_core.sync.reports.results import Finding, Planned, Status
+from sdk_core.sync.run_flow import Confirm, Stale, run_job
+from sdk_core.sync.running.stop_signal import StopSignal
+from sdk_core.sync.state.journal_reader import ENDED_WELL
+from sdk_core.sync.state.state_folder import StateFolder
+from sdk_core.sync.state.state_folder import purge as purge_folder
+
+
+def run(  # noqa: PLR0913 - what a run can be told, by names
+    job: JobInput,
+    *,
+    api: str = "",
+    source: object | None = None,
+    client: BaseClient | None = None,
+    plan: Path | str | None = None,
+    stale: Stale = "stop",
+    full: bool = False,
+    verify: bool = False,
+    force: bool = False,
+    truth: Truth = "none",
+    confirm: Confirm | None = None,
+    progress: Progress | None = None,
+    environ: Mapping[str, str] | None = None,
+    now: Callable[[], float] = time.time,
+    stop: StopSignal | None = None,
+    after_write: Callable[[str], object] | None = None,
+) -> RunReport:
+    """Run a job: make a plan and make its calls, or those of a plan that was made before.
+
+    A run that was killed is finished first. SIGINT and SIGTERM finish what is in flight, and the run ends; a second one
+    waits for nothing. What was not sent is sent by the next run.
+
+    Args:
+        job: the job, its file, or its tables.
+        api: the name of the API, where `job` is no `Job`.
+        source: rows in place of the job's own: dicts one by one, a frame, an Arrow table or reader, or a cursor.
+        client: makes the calls; None for a new one by the job's profile.
+        plan: a plan file, which is executed as it is, once.
+        stale: what becomes of entries of that plan whose items have changed since it was made: `stop` the run before
+            anything is sent, `skip` them, or `ignore` that.
+        full: whether all rows are sent, whatever the snapshot says.
+        verify: whether all rows are compared with what the target has, and what differs is repaired.
+        force: whether guards are passed; the report names those that would have stopped it.
+        truth: what a plan that is made here looks at of the target, see `plan`. A job that keeps prior values looks at
+            all that it changes.
+        confirm: gets such a plan before anything of it is sent, while the job is locked; what it raises ends the run,
+            and no report is written.
+        progress: gets how far it is, in this thread.
+        environ: variables of the environment; None for those of the process.
+        now: returns the time in seconds since 1970.
+        stop: by which another thread can end it.
+        after_write: called with a word after each durable write, for tests.
+
+    Returns:
+        What became of each row. It is also in the state folder, as JSON and as a page.
+
+    Raises:
+        JobLocked: another run of the job is under way.
+        SyncError: the job, the source, the target, the plan or the state folder cannot be used; the report says so too.
+        ApiError: the target could not be read.
+    """
+    resolved = resolve_job(job, api, environ)
+    stop = stop or StopSignal()
+    with open_job(
+        resolved, client=client, environ=environ, now=now, progress=progress, after_write=after_write
+    ) as context:
+        return run_job(
+            context,
+            stop,
+            plan=Path(plan) if plan else None,
+            stale=stale,
+            source=source,
+            full=full,
+            verify=verify,
+            force=force,
+            truth=truth,
+            confirm=confirm,
+        )
+
+
+def run_all(
+    jobs: Iterable[Job],
+    *,
+    client: BaseClient | None = None,
+    progress: Callable[[Job], Progress] | None = None,
+    **options: Any,  # noqa: ANN401 - those of `run`
+) -> list[RunReport]:
+    """Run several jobs in order, such as those of a file. After one that did not end well, later ones are not run.
+
+    A job with `after_failure` runs all the same.
+
+    Args:
+        jobs: the jobs.
+        client: makes the calls of all; None for a new one of each.
+        progress: returns what gets the progress of a job.
+        options: those of `run`.
+
+    Returns:
+        The reports of the jobs that were run.
+
+    Raises:
+        SyncError: as `run`, after which no later job is run.
+    """
+    reports: list[RunReport] = []
+    for job in jobs:
+        if all(each.end in ENDED_WELL for each in reports) or job.after_failure:
+            reports.append(run(job, client=client, progress=progress(job) if progress else None, **options))
+    return reports
+
+
+def retry(  # noqa: PLR0913 - as `run`
+    job: JobInput,
+    *,
+    api: str = "",
+    letters: Sequence[str] = (),
+    source: object | None = None,
+    client: BaseClient | None = None,
+    progress: Progress | None = None,
+    environ: Mapping[str, str] | None = None,
+    now: Callable[[], float] = time.time,
+    stop: StopSignal | None = None,
+) -> RunReport:
+    """Send rows again that were rejected or stayed unknown, as the source has them now.
+
+    Args:
+        job: the job, its file, or its tables.
+        api: the name of the API, where `job` is no `Job`.
+        letters: ids of dead letters; all of the job for none.
+        source: rows in place of the job's own.
+        client: makes the calls; None for a new one.
+        progress: gets how far it is.
+        environ: variables of the environment.
+        now: returns the time in seconds since 1970.
+        stop: by which another thread can end it.
+
+    Raises:
+        JobError: there is no dead letter of an id.
+        SyncError: as `run`.
+    """
+    resolved = resolve_job(job, api, environ)
+    with open_job(resolved, client=client, environ=environ, now=now, progress=progress) as context:
+        known = {each.id: each.k for each in context.folder.dead_letters()}
+        if unknown := [each for each in letters if each not in known]:
+            raise JobError(
+                f"the job {resolved.name} has no dead letter {unknown[0]}: its file is {context.folder.letters}"
+            )
+        only = [known[each] for each in letters or known if known[each]]
+        return run_job(context, stop or StopSignal(), source=source, only=only)
+
+
+def plan(  # noqa: PLR0913 - as `run`
+    job: JobInput,
+    *,
+    api: str = "",
+    source: object | None = None,
+    client: BaseClient | None = None,
+    truth: Truth = "auto",
+    full: bool = False,
+    verify: bool = False,
+    force: bool = False,
+    to: Path | str | None = None,
+    environ: Mapping[str, str] | None = None,
+    now: Callable[[], float] = time.time,
+) -> Planned:
+    """Show what a run would change, and write it as a file that `run` executes as it is. Nothing is sent.
+
+    Args:
+        job: the job, its file, or its tables.
+        api: the name of the API, where `job` is no `Job`.
+        source: rows in place of the job's own.
+        client: reads what is there; None for a new one.
+        truth: what is looked at of the target: `none`, `whole` for all that would change, or so many items of that
+            chosen at random; `auto` for all if that takes few calls, else a sample.
+        full: whether all rows are planned, whatever the snapshot says.
+        verify: whether all rows are compared with what the target has.
+        force: whether guards are passed.
+        to: where the file is written; None for the state folder.
+        environ: variables of the environment.
+        now: returns the time in seconds since 1970.
+
+    Raises:
+        GuardStopped: a guard would stop the run.
+        SyncError: as `run`.
+        ApiError: the target could not be read.
+    """
+    resolved = resolve_job(job, api, environ)
+    with open_job(resolved, client=client, environ=environ, now=now) as context:
+        return plan_job(
+            context, Path(to) if to else None, source=source, truth=truth, full=full, verify=verify, force=force
+        )
+
+
+def undo(  # noqa: PLR0913 - as `run`
+    job: JobInput,
+    run_id: str,
+    *,
+    api: str = "",
+    client: BaseClient | None = None,
+    to: Path | str | None = None,
+    environ: Mapping[str, str] | None = None,
+    now: Callable[[], float] = time.time,
+) -> Planned:
+    """Make a plan that takes a run back; `run` executes it. What has changed since is named in it and not touched.
+
+    Args:
+        job: the job, its file, or its tables.
+        run_id: the run, see `status`.
+        api: the name of the API, where `job` is no `Job`.
+        client: reads what is there now; None for a new one.
+        to: where the file is written; None for the state folder.
+        environ: variables of the environment.
+        now: returns the time in seconds since 1970.
+
+    Raises:
+        StateError: there is no such run, or its plan is gone.
+        SyncError: as `run`.
+        ApiError: the target could not be read.
+    """
+    resolved = resolve_job(job, api, environ)
+    with open_job(resolved, client=client, environ=environ, now=now) as context:
+        return plan_undo(context, run_id, Path(to) if to else None)
+
+
+def status(job: JobInput, *, api: str = "", environ: Mapping[str, str] | None = None) -> Status:
+    """Return what a job remembers; a run may go on meanwhile.
+
+    Raises:
+        SyncError: the job or its state folder cannot be used.
+    """
+    return status_of(resolve_job(job, api, environ), environ)
+
+
+def check(
+    job: JobInput,
+    *,
+    api: str = "",
+    source: object | None = None,
+    client: BaseClient | None = None,
+    environ: Mapping[str, str] | None = None,
+) -> list[Finding]:
+    """Check a job's source, target, mapping and its tests, and read the whole source; nothing is sent.
+
+    Raises:
+        JobError: the job file itself cannot be used.
+    """
+    return check_job(resolve_job(job, api, environ), source, client, environ)
+
+
+def init(  # noqa: PLR0913 - what a job file is proposed by, by names
+    files: Sequence[Path],
+    *,
+    api: str,
+    target: str,
+    mode: str = "",
+    options: Mapping[str, str] | None = None,
+    name: str = "",
+    client: BaseClient | None = None,
+) -> str:
+    """Return a job file as text, proposed from the columns of a source and the fields of a target.
+
+    Args:
+        files: the source's files.
+        api: the name of the API.
+        target: the name of a target.
+        mode: one of its modes; empty for the first.
+        options: what else the target must know.
+        name: the job's name; empty for that of the first file.
+        client: reads the fields; None for a new one.
+
+    Raises:
+        SyncError: a file, the target or an option cannot be used.
+    """
+    return proposed_job(files, api=api, target=target, mode=mode, options=options or {}, name=name, client=client)
+
+
+def purge(
+    job: JobInput,
+    *,
+    api: str = "",
+    max_age_days: int | None = None,
+    environ: Mapping[str, str] | None = None,
+    now: Callable[[], float] = time.time,
+) -> list[Path]:
+    """Remove plans, undo data, dead letters and reports that are old: they hold personal data.
+
+    Args:
+        job: the job, its file, or its tables.
+        api: the name of the API, where `job` is no `Job`.
+        max_age_days: after how many days; None as the job says.
+        environ: variables of the environment.
+        now: returns the time in seconds since 1970.
+
+    Returns:
+        The files that were removed, and those of which something was.
+    """
+    resolved = resolve_job(job, api, environ)
+    folder = StateFolder.open(resolved, os.environ if environ is None else environ)
+    with folder.lock(now):
+        days = resolved.state.max_age_days if max_age_days is None else max_age_days
+        return purge_folder(folder, max_age_days=days, now=now())

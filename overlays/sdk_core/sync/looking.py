@@ -1,0 +1,144 @@
+"""Looks at a job without sending anything: what it remembers, whether it can run, and what a new one could say."""
+
+import os
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Literal
+
+from sdk_core.client import BaseClient
+from sdk_core.sync.context import client_for, target_kinds
+from sdk_core.sync.model.errors import JobError, SyncError
+from sdk_core.sync.model.job import Job
+from sdk_core.sync.model.target import Target
+from sdk_core.sync.planning.snapshot import count_items
+from sdk_core.sync.reports.report_file import SUFFIX, read_report
+from sdk_core.sync.reports.results import Finding, PastRun, Status
+from sdk_core.sync.source.opened import open_source
+from sdk_core.sync.source.workspace import connect_work
+from sdk_core.sync.staging.mapping_tests import run_mapping_tests
+from sdk_core.sync.staging.proposals import propose
+from sdk_core.sync.staging.stage import stage
+from sdk_core.sync.state.lock import locked_by
+from sdk_core.sync.state.state_folder import StateFolder
+from sdk_core.wire.errors import ApiError
+
+_MAX_REASONS = 20
+
+
+def status_of(job: Job, environ: Mapping[str, str] | None = None) -> Status:
+    """Return what a job remembers; see `jobs.status`."""
+    folder = StateFolder.open(job, os.environ if environ is None else environ)
+    runs = [
+        PastRun(
+            run=each.run,
+            started=each.started,
+            ended=each.ended,
+            end=each.end,
+            rows=_rows(folder, each.run),
+            can_be_undone=each.can_be_undone,
+        )
+        for each in reversed(folder.read_journal().runs())
+    ]
+    return Status(
+        job=job.name,
+        target=job.target,
+        mode=job.mode,
+        folder=folder.path,
+        items=count_items(folder.snapshot),
+        letters=len(folder.dead_letters().ids()),
+        runs=tuple(runs),
+        locked_by=locked_by(folder.path / "lock", job.name),
+    )
+
+
+def _rows(folder: StateFolder, run: str) -> Mapping[str, int]:
+    """Return how many rows of a run ended in which state, from its report; none where that was removed."""
+    path = folder.reports / f"{run}{SUFFIX}"
+    try:
+        return read_report(path).rows if path.exists() else {}
+    except SyncError:
+        return {}
+
+
+def check_job(
+    job: Job, source: object | None, client: BaseClient | None, environ: Mapping[str, str] | None
+) -> list[Finding]:
+    """Check a job; see `jobs.check`."""
+    found: list[Finding] = []
+    try:
+        StateFolder.open(job, os.environ if environ is None else environ)
+        found.append(Finding("state folder", "ok", "it can be used"))
+    except SyncError as error:
+        found.append(Finding("state folder", "failed", str(error)))
+    try:
+        with client_for(job, client) as opened:
+            target = target_kinds(job.api)[job.target].bind(opened, job.options)
+    except (SyncError, ApiError, ValueError) as error:
+        return [*found, Finding("target", "failed", str(error))]
+    found.append(Finding("target", "ok", f"{target.title}, with {len(target.fields):,} fields"))
+    if target.truth is None:
+        found.append(
+            Finding("truth", "warning", f"what is there cannot be read: {target.truth_reason}", "plan by the snapshot")
+        )
+    try:
+        found += [
+            Finding(f"mapping test {each.name or number}", "ok" if each.passed else "failed", each.message or "passed")
+            for number, each in enumerate(run_mapping_tests(job, target), 1)
+        ]
+        found += _source_findings(job, target, source)
+    except SyncError as error:
+        found.append(Finding("source and mapping", "failed", str(error)))
+    return found
+
+
+def _source_findings(job: Job, target: Target, source: object | None) -> Iterator[Finding]:
+    """Read the whole source, and say what becomes of its rows before anything is compared."""
+    with TemporaryDirectory(prefix="sync-check-") as folder, open_source(job, source) as opened:
+        yield Finding("source", "ok", f"columns: {', '.join(opened.columns)}")
+        work = connect_work(Path(folder) / "check.duckdb")
+        try:
+            staged = stage(work, job, target, opened)
+            reasons = work.sql(
+                "select state, reason, count(*) from staged where state <> '' group by all order by 3 desc, 2 "  # noqa: S608 - a number
+                f"limit {_MAX_REASONS}"
+            ).fetchall()
+        finally:
+            work.close()
+    result: Literal["ok", "warning", "failed"] = "ok" if staged.valid else "failed"
+    yield Finding("mapping", result, f"{staged.valid:,} of {staged.rows:,} rows can be written")
+    for state, reason, number in reasons:
+        advice = "correct the rows, or the mapping" if state == "rejected" else ""
+        yield Finding(f"rows {state}", "warning", f"{number:,}: {reason}", advice)
+
+
+def proposed_job(  # noqa: PLR0913 - as `jobs.init`
+    files: Sequence[Path],
+    *,
+    api: str,
+    target: str,
+    mode: str,
+    options: Mapping[str, str],
+    name: str,
+    client: BaseClient | None,
+) -> str:
+    """Return a job file as text; see `jobs.init`."""
+    kinds = target_kinds(api)
+    if target not in kinds:
+        raise JobError(f"there is no target {target}: there are {', '.join(kinds)}")
+    kind = kinds[target]
+    if unknown := [each for each in options if each not in kind.options]:
+        raise JobError(f"the target {target} has no option {unknown[0]}: it has {', '.join(kind.options) or 'none'}")
+    if missing := sorted(kind.required - options.keys()):
+        raise JobError(f"the target {target} needs the option {missing[0]}: {kind.options[missing[0]]}")
+    name = name or re.sub(r"[^A-Za-z0-9_-]+", "-", files[0].stem).strip("-_") or "job"
+    with client_for(_nameless(api, name), client) as opened:
+        bound = kind.bind(opened, options)
+    if mode and mode not in bound.modes:
+        raise JobError(f"the target {target} has no mode {mode}: it has {', '.join(bound.modes)}")
+    return propose(files, bound, name=name, mode=mode or next(iter(bound.modes)), options=options, folder=Path.cwd())
+
+
+def _nameless(api: str, name: str) -> Job:
+    return Job(name=name, api=api, target="", mode="", mapping={})

@@ -1,0 +1,120 @@
+"""A run that is killed after any of its writes is finished by the next one, and nothing is lost or invented."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from shop_parts import (
+    GROUP,
+    SAMPLE,
+    audience_job,
+    customers_job,
+    environment,
+    expected_people,
+    invoices,
+    invoices_job,
+    lines,
+    people,
+    shop_mock,
+    written,
+)
+
+from agillic import Agillic, skip_waits
+from agillic.mock.local import LocalMock
+
+LONG = os.environ.get("AGILLIC_CONTRACT") == "long"
+MAX_WRITES = 200
+SCRIPT = Path(__file__).with_name("killed_run.py")
+
+
+@pytest.fixture
+def shop() -> Iterator[LocalMock]:
+    with shop_mock() as mock:
+        yield mock
+
+
+def client_of(mock: LocalMock, state: Path) -> Agillic:
+    return Agillic(key=mock.key, secret=mock.secret, base_url=mock.url, environment="staging", state_directory=state)
+
+
+def run_once(mock: LocalMock, job: Path, state: Path, last: int) -> dict[str, Any] | None:
+    """Run a job in another process; return what it printed, or None if it was killed."""
+    ended = subprocess.run(  # noqa: S603 - our own script
+        [sys.executable, str(SCRIPT), str(job), str(last)],
+        env=environment(mock, state),
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+    if ended.returncode == -signal.SIGKILL:
+        return None
+    assert ended.returncode == 0, ended.stderr
+    found: dict[str, Any] = json.loads(ended.stdout)
+    return found
+
+
+def check_customers(client: Agillic) -> None:
+    assert people(client) == expected_people(SAMPLE / "customers.csv")
+
+
+def check_invoices(client: Agillic) -> None:
+    source = {row["InvoiceId"]: row for row in lines(SAMPLE / "invoices.csv")}
+    found = invoices(client, {row["CustomerId"] for row in source.values()})
+    assert found.keys() == source.keys()
+    assert {key: float(row["TOTAL"]) for key, row in found.items()} == {
+        key: float(row["Total"]) for key, row in source.items()
+    }
+
+
+def check_audience(client: Agillic) -> None:
+    members = [row for row in lines(SAMPLE / "customers.csv") if row["Country"] in COUNTRIES]
+    assert members
+    assert client.target_groups.get_population(GROUP).population == len(members)
+
+
+COUNTRIES = tuple(sorted({row["Country"] for row in lines(SAMPLE / "customers.csv")})[:3])
+JOBS: dict[str, tuple[dict[str, Any], Callable[[Agillic], None]]] = {
+    "customers": (customers_job(), check_customers),
+    "invoices": (invoices_job(), check_invoices),
+    "audience": (audience_job(COUNTRIES), check_audience),
+}
+
+
+@pytest.mark.parametrize("name", JOBS)
+def test_after_a_kill_at_any_write_the_next_run_ends_as_if_nothing_had_been(
+    shop: LocalMock, tmp_path: Path, name: str
+) -> None:
+    values, check = JOBS[name]
+    job = written(tmp_path / "job.json", values)
+    rows = len(lines(Path(values["source"].get("path") or values["source"]["files"]["customers"]["path"])))
+    if name == "audience":
+        rows = sum(row["Country"] in COUNTRIES for row in lines(SAMPLE / "customers.csv"))
+    with skip_waits(), client_of(shop, tmp_path) as client:
+        if name == "invoices":  # rows belong to recipients who are there
+            for row in lines(SAMPLE / "customers.csv"):
+                client.recipients.create({"CUSTOMER_ID": row["CustomerId"], "EMAIL": row["Email"]})
+        for number in range(1, MAX_WRITES, 1 if LONG else 4):
+            state = tmp_path / str(number)
+            if name == "customers":
+                for key in people(client):
+                    client.recipients.delete(key)
+            report = run_once(shop, job, state, number)
+            if report is not None:
+                break
+            report = run_once(shop, job, state, 0)
+            assert report is not None
+            total = report["rows"]
+            assert sum(total.values()) == rows, number
+            assert total["rejected"] == total["unknown"] == 0, number
+            check(client)
+        else:
+            pytest.fail("it never came to its end")
+        assert number > 3
+        check(client)

@@ -1,0 +1,154 @@
+"""The commands of `agillic sync` with the engine and the mock: a run is asked about, reported, undone and retried."""
+
+import io
+import json
+from pathlib import Path
+
+import pytest
+
+from agillic import Agillic, sync
+from agillic.cli.main import main
+from agillic.mock.local import LocalMock
+from sdk_core.sync.reports.results import Planned
+
+JOB = """
+name = "customers"
+source = { path = "customers.csv", delimiter = ",", quote = '"', header = true }
+target = { name = "recipients", mode = "upsert" }
+run = { keep_before = true }
+
+[mapping]
+EMAIL = "email"
+FIRSTNAME = "first_name"
+AGE = "age"
+"""
+PANEL = """
+name = "panel"
+source = { path = "customers.csv", delimiter = ",", quote = '"', header = true }
+target = { name = "audience", group = "TastingPanel", mode = "mirror" }
+guards = { min_rows = 2 }
+
+[mapping]
+EMAIL = "email"
+"""
+ROWS = "email,first_name,age\nada@example.com,Ada,36\nbea@example.com,Bea,41\ncid@example.com,Cid,27\n"
+Capture = pytest.CaptureFixture[str]
+
+
+class Terminal(io.StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
+@pytest.fixture(autouse=True)
+def folder(
+    agillic_environment: None,  # noqa: ARG001 - it acts on the environment
+    agillic_no_wait: None,  # noqa: ARG001 - so
+    own_state: None,  # noqa: ARG001 - it comes first, so that this one's folder of state is used
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+) -> Path:
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr("sys.stdin", io.StringIO())
+    (tmp_path / "customers.csv").write_text(ROWS)
+    (tmp_path / "customers.toml").write_text(JOB)
+    (tmp_path / "panel.toml").write_text(PANEL)
+    return tmp_path
+
+
+def writes(mock: LocalMock) -> list[str]:
+    """Return the operations that were called and write."""
+    called = [each.operation for each in mock.requests if each.method != "GET" and each.operation]
+    return [each for each in called if each != "getOAuthToken"]
+
+
+def name_of(client: Agillic, email: str) -> object:
+    return client.recipients.get(email).person_data.to_dict().get("FIRSTNAME")
+
+
+def test_nothing_is_sent_before_somebody_says_yes(
+    agillic_mock: LocalMock, monkeypatch: pytest.MonkeyPatch, capsys: Capture
+) -> None:
+    monkeypatch.setattr("sys.stdin", Terminal("n\n"))
+    assert main(["sync", "run", "customers.toml"]) == 1
+    err = capsys.readouterr().err
+    assert "+ row 1 ada@example.com" in err
+    assert err.endswith("Run this plan of customers? [y/N] nothing was sent\n")
+    assert writes(agillic_mock) == []
+    monkeypatch.setattr("sys.stdin", Terminal("y\n"))
+    assert main(["sync", "run", "customers.toml"]) == 0
+    assert len(writes(agillic_mock)) == 1
+
+
+def test_a_script_needs_yes_for_a_mirror_also_when_it_removes_nothing(agillic_mock: LocalMock, capsys: Capture) -> None:
+    assert main(["sync", "run", "panel.toml"]) == 2
+    assert "panel may remove or erase items, and there is no terminal" in capsys.readouterr().err
+    assert writes(agillic_mock) == []
+    assert main(["sync", "run", "panel.toml", "--yes"]) == 0
+    assert main(["sync", "plan", "panel.toml"]) == 0
+
+
+def test_a_guard_that_stops_a_script_is_reported(folder: Path, capsys: Capture) -> None:
+    (folder / "customers.csv").write_text("email\nada@example.com\n")
+    assert main(["sync", "run", "panel.toml", "--yes"]) == 11
+    assert "min_rows" in capsys.readouterr().err
+    assert main(["sync", "report", "panel.toml", "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["end"] == "guard stopped"
+
+
+def test_a_run_is_taken_back(agillic: Agillic, folder: Path, capsys: Capture) -> None:
+    assert main(["sync", "run", "customers.toml"]) == 0
+    (folder / "customers.csv").write_text(ROWS.replace("Ada", "Adele"))
+    assert main(["sync", "run", "customers.toml", "--json"]) == 0
+    run = json.loads(capsys.readouterr().out)["run"]
+    assert name_of(agillic, "ada@example.com") == "Adele"
+    assert main(["sync", "undo", "customers.toml", run, "--out", "undo.plan"]) == 0
+    assert "Adele" in capsys.readouterr().out
+    assert main(["sync", "run", "customers.toml", "--plan", "undo.plan"]) == 0
+    assert name_of(agillic, "ada@example.com") == "Ada"
+    assert main(["sync", "run", "customers.toml", "--plan", "undo.plan"]) == 14
+
+
+def test_a_rejected_row_waits_is_mended_and_is_gone(folder: Path, capsys: Capture) -> None:
+    (folder / "customers.csv").write_text(ROWS.replace("27", "many"))
+    assert main(["sync", "run", "customers.toml"]) == 9
+    assert main(["sync", "run", "customers.toml"]) == 9
+    capsys.readouterr()
+    main(["sync", "status", "customers.toml"])
+    assert json.loads(capsys.readouterr().out)["letters"] == 1
+    (folder / "customers.csv").write_text(ROWS)
+    assert main(["sync", "retry", "customers.toml"]) == 0
+    capsys.readouterr()
+    main(["sync", "status", "customers.toml"])
+    found = json.loads(capsys.readouterr().out)
+    assert (found["letters"], found["items"]) == (0, 3)
+
+
+def test_the_page_of_a_run_shows_its_counts(folder: Path, capsys: Capture) -> None:
+    (folder / "customers.csv").write_text(ROWS.replace("27", "many"))
+    main(["sync", "run", "customers.toml"])
+    assert main(["sync", "report", "customers.toml"]) == 0
+    page = Path(capsys.readouterr().err.strip().rpartition("the page is ")[2])
+    assert page.stat().st_mode & 0o777 == 0o600
+    assert "2 + 1 = 3" in page.read_text("utf-8")
+
+
+def test_a_program_can_confirm_a_plan_too(agillic: Agillic, agillic_mock: LocalMock) -> None:
+    class Declined(Exception):  # noqa: N818 - nothing went wrong
+        pass
+
+    seen: list[Planned] = []
+
+    def decline(plan: Planned) -> None:
+        seen.append(plan)
+        raise Declined
+
+    with pytest.raises(Declined):
+        sync.run("customers.toml", client=agillic, confirm=decline)
+    assert writes(agillic_mock) == []
+    assert (seen[0].has_changes, seen[0].may_remove) == (True, False)
+    assert sync.status("customers.toml").runs == ()
+    assert sync.run("customers.toml", client=agillic, confirm=seen.append).end == "done"
+    assert sync.run("customers.toml", client=agillic, confirm=seen.append).end == "nothing to do"
+    assert not seen[-1].has_changes

@@ -35,6 +35,8 @@ bad row in a thousand takes about 13 of them for each chunk."""
 MAX_TRIES: Final = 3
 """How often entries are tried that cannot be sent, before a run ends for them."""
 
+_FAILED: Final = {RowState.REJECTED, RowState.UNKNOWN}
+
 
 def execute(  # noqa: PLR0913 - what a run is made of
     plan: PlanEntries,
@@ -242,7 +244,7 @@ class _Executor:
         elif not any(plan.steps[name].entries for name in plan.steps):
             end = "nothing to do"
         else:
-            end = "partly failed" if journal.counts(run) else "done"
+            end = "partly failed" if journal.counts(run).keys() & _FAILED else "done"
         return Executed(
             end=end,
             message=ended.message,

@@ -104,7 +104,7 @@ class SendingPass:
         self._error: BaseException | None = None
         self._is_halted = False
         self._lost = 0
-        self._cuts = ReadAhead(cutter, self._ready, threads)  # last: its thread works from here on
+        self._cuts = ReadAhead(cutter, self._ready, threads)
 
     def run(self, on_chunk: Callable[[int], object]) -> PassEnd:
         """Send them; return how that ended.

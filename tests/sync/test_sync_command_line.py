@@ -2,6 +2,7 @@
 
 import io
 import json
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -44,7 +45,6 @@ class Terminal(io.StringIO):
 def folder(
     agillic_environment: None,  # noqa: ARG001 - it acts on the environment
     agillic_no_wait: None,  # noqa: ARG001 - so
-    own_state: None,  # noqa: ARG001 - it comes first, so that this one's folder of state is used
     monkeypatch: pytest.MonkeyPatch,
     tmp_path: Path,
 ) -> Path:
@@ -55,6 +55,12 @@ def folder(
     (tmp_path / "customers.toml").write_text(JOB)
     (tmp_path / "panel.toml").write_text(PANEL)
     return tmp_path
+
+
+@pytest.fixture
+def agillic(folder: Path) -> Iterator[Agillic]:  # noqa: ARG001 - it has set the environment
+    with Agillic() as client:
+        yield client
 
 
 def writes(mock: LocalMock) -> list[str]:

@@ -53,7 +53,7 @@ def run(  # noqa: PLR0913 - what a run can be told, by names
     Args:
         job: the job, its file, or its tables.
         api: the name of the API, where `job` is no `Job`.
-        source: rows in place of the job's own: an iterable of dicts, a frame, an Arrow table or reader, or a cursor.
+        source: rows in place of the job's own: dicts one by one, a frame, an Arrow table or reader, or a cursor.
         client: makes the calls; None for a new one by the job's profile.
         plan: a plan file, which is executed as it is, once.
         stale: what becomes of entries of that plan whose items have changed since it was made: `stop` the run before

@@ -234,7 +234,8 @@ class TinyTruth:
     """Reads what the tiny server has."""
 
     server: TinyServer
-    compares: bool = True
+    members: bool = False
+    """Whether it reads who is in the group, and no items."""
 
     def calls(self, keys: int | None) -> int | None:
         """Return how many calls it takes."""
@@ -248,12 +249,12 @@ class TinyTruth:
         """Yield some items."""
         self.server.reads += 1
         for key in keys:
-            yield key, self.server.items.get(key)
+            yield key, ({} if key in self.server.members else None) if self.members else self.server.items.get(key)
 
     def same(self, field: str, sent: object, found: object) -> bool:
         """Compare."""
         del field
-        return sent == found or not self.compares
+        return sent == found or self.members
 
     def restored(self, field: str, found: object) -> object:
         """Return what restores a value."""
@@ -290,12 +291,13 @@ def tiny_target(
         }  # fmt: skip
         return Step(**given | values)
 
+    members = TinyTruth(server, members=True) if readable else None
     steps = [
         step("upsert", max_items, entry=ItemEntry()),
         step("insert", max_items, entry=_item, is_idempotent=False),
         step("event", max_items, entry=ItemEntry(), is_idempotent=False),
-        step("add", 100),
-        step("remove", 100, removes=True),
+        step("add", 100, truth=members),
+        step("remove", 100, removes=True, truth=members),
         step("delete", max_items, removes=True),
     ]
     given: dict[str, Any] = {

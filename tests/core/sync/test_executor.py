@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from running_parts import (
+    ACCEPTED,
     Entry,
     Fault,
     TinyPlan,
@@ -22,8 +23,9 @@ from running_parts import (
 )
 
 from sdk_core.calls.batches.results import ChunkResponse
-from sdk_core.sync.model.errors import StateError
+from sdk_core.sync.model.errors import PlanError, TargetError
 from sdk_core.sync.running import settling
+from sdk_core.sync.running.stop_signal import StopSignal
 from sdk_core.sync.state.journal import Journal
 from sdk_core.wire.errors import AuthenticationError, DailyCapReached, NotFound, ServerError, TransportError
 
@@ -90,7 +92,7 @@ class TestWritten:
         assert done.calls == 2 + 2 * (1 + 3)
 
     def test_a_plan_of_steps_that_the_target_has_not_is_an_error(self, path: Path, journal: Journal) -> None:
-        with pytest.raises(StateError, match="has a step 'paint' that its target has not"):
+        with pytest.raises(PlanError, match="has a step 'paint' that its target has not"):
             run_plan(make_plan(path, upserts(1, step="paint")), tiny_target(TinyServer()), journal)
 
     def test_an_error_of_the_plan_file_is_raised(self, path: Path, journal: Journal) -> None:
@@ -209,13 +211,9 @@ class TestUnknown:
         assert [state for state, _ in failures(journal).values()] == ["unknown"]
 
     def test_a_step_may_be_read_in_a_way_of_its_own(self, path: Path, journal: Journal) -> None:
-        members = TinyServer()
-        server = TinyServer(faults={2: Fault(lost(), applied=True)})
-        members.items = {"k1": {}, "k2": {}}
-        target = tiny_target(server)
-        steps = {**target.steps, "add": replace(target.steps["add"], truth=TinyTruth(members, compares=False))}
-        run_plan(make_plan(path, [*upserts(3), *upserts(3, step="add")]), replace(target, steps=steps), journal)
-        assert failures(journal) == {6: ("rejected", settling.NOT_THERE)}
+        server = TinyServer(faults={2: Fault(lost())}, members={"k1", "k2"})
+        run_plan(make_plan(path, [*upserts(3), *upserts(3, step="add")]), tiny_target(server), journal)
+        assert failures(journal) == {6: ("rejected", settling.NOT_THERE)}  # the third is an item, and no member
 
     def test_a_task_that_goes_on_is_unknown(self, path: Path, journal: Journal) -> None:
         server = TinyServer(faults={1: Fault(ChunkResponse(task="7"))})
@@ -447,3 +445,62 @@ def test_a_resumed_run_sends_only_what_is_left(path: Path, journal: Journal) -> 
     record = journal.run("r1")
     assert record is not None
     assert record.resumed == 2
+
+
+def test_rows_that_were_not_searched_to_the_end_say_so(
+    path: Path, journal: Journal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sdk_core.sync.running.sending_pass.MAX_BISECT_CALLS", 3)
+    server = TinyServer(bad={"k5"})
+    done = run_plan(make_plan(path, upserts(64)), tiny_target(server), journal)
+    assert done.steps[0].bisect_calls == 3
+    reason = "they were rejected together, and the calls to search for the bad ones are used up"
+    found = failures(journal)
+    assert set(found.values()) == {("rejected", reason)}
+    assert set(server.items) == {f"k{n}" for n in range(1, 65)} - {f"k{seq}" for seq in found}
+
+
+@pytest.mark.parametrize(
+    "response",
+    [
+        ChunkResponse(done=3),
+        ChunkResponse(created=1, updated=2),
+        ChunkResponse(task="7", others=ACCEPTED),
+        ChunkResponse(others=ACCEPTED, done=7),
+    ],
+)
+def test_what_the_server_says_of_all_is_believed(path: Path, journal: Journal, response: ChunkResponse) -> None:
+    server = TinyServer(faults={1: Fault(response, applied=True)})
+    done = run_plan(make_plan(path, upserts(3)), tiny_target(server), journal)
+    assert (done.end, len(server.sent), server.reads) == ("done", 1, 0)
+
+
+def test_a_step_that_cannot_be_opened_ends_the_run(path: Path, journal: Journal) -> None:
+    told: list[str] = []
+
+    def fail() -> int:
+        raise TargetError("the receiver of tasks cannot be reached")
+
+    server = TinyServer()
+    target = tiny_target(server)
+    step = replace(target.steps["upsert"], open=fail, close=lambda: told.append("closed"))
+    done = run_plan(make_plan(path, upserts(3)), replace(target, steps={"upsert": step}), journal)
+    assert (done.end, done.message, told) == ("failed", "the receiver of tasks cannot be reached", ["closed"])
+    assert server.sent == []
+
+
+def test_reading_back_can_be_interrupted(path: Path, journal: Journal) -> None:
+    stop = StopSignal()
+
+    class Slow(TinyTruth):
+        def read_some(self, keys: Sequence[str]) -> Iterator[tuple[str, Mapping[str, Any] | None]]:
+            stop.stop()
+            return super().read_some(keys)
+
+    server = TinyServer(faults={number: Fault(lost(), applied=True) for number in (1, 2, 3)})
+    target = tiny_target(server)
+    plan = make_plan(path, upserts(3_000))
+    done = run_plan(plan, replace(target, truth=Slow(server)), journal, stop=stop)
+    assert (done.end, server.reads) == ("interrupted", 2)
+    assert run_plan(plan, target, journal).end == "done"
+    assert (failures(journal), len(server.sent)) == ({}, 3)

@@ -217,3 +217,12 @@ def test_a_file_is_written_all_or_not_at_all(tmp_path: Path, monkeypatch: pytest
         write_private(path, b"three")
     assert path.read_bytes() == b"one"
     assert list(tmp_path.iterdir()) == [path]
+
+
+def test_a_plan_is_found_where_the_folder_went(folder: StateFolder, tmp_path: Path) -> None:
+    name = folder.plan_name(folder.plans / "p1.parquet")
+    assert name == "plans/p1.parquet"
+    shutil.copytree(folder.path, tmp_path / "copy")
+    assert StateFolder.open(job(folder=tmp_path / "copy"), {}).plan_path(name) == tmp_path / "copy/plans/p1.parquet"
+    outside = tmp_path / "p2.parquet"
+    assert folder.plan_path(folder.plan_name(outside)) == outside

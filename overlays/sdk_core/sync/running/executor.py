@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Final
 
 from sdk_core.api import DEFAULT_MAX_CONCURRENCY
-from sdk_core.sync.model.errors import StateError
+from sdk_core.sync.model.errors import PlanError, TargetError
 from sdk_core.sync.model.job import RunBounds
 from sdk_core.sync.model.rows import RowState
 from sdk_core.sync.model.target import Step, Target
@@ -20,13 +20,18 @@ from sdk_core.sync.running.executed import Executed, ExecutedEnd, StepCounts
 from sdk_core.sync.running.plan_protocol import Batch, PlanEntries
 from sdk_core.sync.running.progress import StepProgress, progress_of
 from sdk_core.sync.running.ranges import Range, merged
-from sdk_core.sync.running.sending_pass import PassEnd, SendingPass, Shared
+from sdk_core.sync.running.sending_pass import INTERRUPTED, PassEnd, SendingPass, Shared
 from sdk_core.sync.running.settling import settle_sent, settle_unknown
 from sdk_core.sync.running.stop_signal import StopSignal
 from sdk_core.sync.running.unwritten import Unwritten, entries_in, unwritten_by
 from sdk_core.sync.state.journal import Journal
 from sdk_core.sync.state.records import RunRecord, StepSums
+from sdk_core.wire.errors import ApiError
 
+MIN_BISECT_CALLS: Final = 10_000
+ENTRIES_PER_BISECT_CALL: Final = 50
+"""An attempt of a run may make so many calls that search for bad rows: some at least, and more for a large plan. One
+bad row in a thousand takes about 13 of them for each chunk."""
 MAX_TRIES: Final = 3
 """How often entries are tried that cannot be sent, before a run ends for them."""
 
@@ -61,6 +66,7 @@ def execute(  # noqa: PLR0913 - what a run is made of
         now: the time in seconds since 1970.
 
     Raises:
+        PlanError: the plan has a step that the target has not.
         StateError: the journal cannot be written or read.
     """
     if after_write is not None:
@@ -87,7 +93,10 @@ class _Executor:
         self._plan, self._target, self._journal, self._bounds, self._run = plan, target, journal, bounds, run
         self._progress, self._clock = progress, clock
         budget = CallBudget(bounds.max_calls, calls_left)
-        self._shared = Shared(run, journal, budget, ErrorBounds(bounds), stop, now)
+        entries = sum(step.entries for step in plan.steps.values())
+        self._shared = Shared(
+            run, journal, budget, ErrorBounds(bounds), stop, now, MIN_BISECT_CALLS + entries // ENTRIES_PER_BISECT_CALL
+        )
         self._count_errors()
 
     def run(self) -> Executed:
@@ -98,7 +107,7 @@ class _Executor:
             if name in finished or not plan.steps[name].entries:
                 continue
             if name not in self._target.steps:
-                raise StateError(f"the plan has a step {name!r} that its target has not: make another plan")
+                raise PlanError(f"the plan has a step {name!r} that its target has not: make another plan")
             ended = self._step(
                 self._target.steps[name], unwritten_by(plan, self._journal, self._run, [*plan.steps][:number])
             )
@@ -109,12 +118,13 @@ class _Executor:
     def _step(self, step: Step, unwritten: Unwritten) -> PassEnd:
         shared, journal = self._shared, self._journal
         if shared.stop.is_stopping:
-            return PassEnd("interrupted", "it was interrupted")
+            return PassEnd("interrupted", INTERRUPTED)
         self._take_up(step, unwritten)
-        opening = step.open()
-        shared.budget.made(0, opening)
         try:
+            shared.budget.made(0, step.open())
             ended = self._passes(step, unwritten)
+        except (ApiError, TargetError) as error:  # of opening it: what sending raises is noted
+            return PassEnd("failed", str(error), error)
         finally:
             step.close()
         if not ended.end:
@@ -148,6 +158,8 @@ class _Executor:
             if ended.end in {"interrupted", "failed"}:
                 return ended
             self._settle(step)
+            if self._shared.stop.is_stopping:
+                return PassEnd("interrupted", INTERRUPTED)
             if ended.is_settleable and not self._shared.errors.problem():
                 continue
             if ended.end or not ended.open:
@@ -157,7 +169,7 @@ class _Executor:
                 return PassEnd("failed", f"some entries could not be sent: {ended.reason}")
 
     def _settle(self, step: Step) -> None:
-        settle_unknown(self._plan, self._target, self._journal, self._run, step, self._shared.budget)
+        settle_unknown(self._plan, self._target, self._journal, self._run, step, self._shared.budget, self._shared.stop)
         self._count_errors()
 
     def _pass(self, step: Step, unwritten: Unwritten) -> PassEnd:

@@ -66,12 +66,14 @@ class ReadAhead:
             return None
 
     def stop(self) -> list[Ready]:
-        """Cut no more; return the chunks that wait."""
+        """Cut no more; return the chunks that wait. Nothing reads the plan any more after that."""
         with self._changed:
             self._is_over = True
             left = [*self._cuts]
             self._cuts.clear()
             self._changed.notify_all()
+        if self._thread.ident is not None:
+            self._thread.join()
         return left
 
     def _work(self) -> None:

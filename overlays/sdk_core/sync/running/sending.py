@@ -29,6 +29,9 @@ _STATES: Final = {
     Outcome.FAILED: RowState.REJECTED,
     Outcome.REJECTED_TOGETHER: RowState.REJECTED,
 }
+_WRITTEN: Final = SUCCESSES - {Outcome.PENDING}
+_ADVICE: Final = ": raise max_bisect_calls"
+"""What batches advise, where a run has no such option."""
 _REASONS: Final = {
     Outcome.PENDING: "its task did not end in time",
     Outcome.UNKNOWN: "no response came",
@@ -120,11 +123,9 @@ def _took_all(response: object, count: int) -> bool:
     return (
         not response.errors
         and not response.failed
-        and not response.task
         and not response.unattributed
-        and response.others is None
-        and response.done in {None, count}
-        and response.outcome(count)[0] in SUCCESSES
+        and response.outcome(count)[0] in _WRITTEN
+        and (response.done in {None, count} or bool(response.others))
     )
 
 
@@ -183,7 +184,7 @@ def _note(sent: Sent, seqs: Sequence[int], runs: Sequence[ResultRun], *, is_idem
             sent.reason = redact(run.message)
             start = end
         elif (state := _STATES.get(run.outcome)) is not None:
-            reason = redact(run.message) or _REASONS.get(run.outcome, str(run.outcome))
+            reason = redact(run.message.partition(_ADVICE)[0]) or _REASONS.get(run.outcome, str(run.outcome))
             sent.exceptions += [ExceptionRange(*each, state, reason) for each in runs_of(seqs[at:end])]
         at = end
     _add_part(sent, seqs[start:at])

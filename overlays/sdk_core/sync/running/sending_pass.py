@@ -25,10 +25,9 @@ from sdk_core.sync.state.records import ChunkEnd, ChunkRecord
 from sdk_core.transport.retries.policy import CHUNK
 from sdk_core.wire.errors import ApiError, DailyCapReached
 
-MAX_RUN_BISECT_CALLS: Final = 10_000
-"""Most calls of one attempt of a run that search for bad rows."""
 LOST_IN_A_ROW: Final = 20
 """So many chunks in a row of which the server says nothing end a run: the rest would be lost the same way."""
+INTERRUPTED: Final = "it was interrupted"
 _Event = Literal["noted", "ended", "stop"]
 
 
@@ -43,7 +42,8 @@ class Shared:
         errors: how many rows failed.
         stop: whether to end early.
         now: the time in seconds since 1970.
-        bisect_calls: calls that searched for bad rows.
+        max_bisect_calls: most calls that search for bad rows.
+        bisect_calls: those that did.
     """
 
     run: str
@@ -52,6 +52,7 @@ class Shared:
     errors: ErrorBounds
     stop: StopSignal
     now: Callable[[], float] = time.time
+    max_bisect_calls: int = MAX_BISECT_CALLS
     bisect_calls: int = 0
 
 
@@ -132,7 +133,7 @@ class SendingPass:
                 self._shared.journal.reopen(self._shared.run, noted)
         if stop.is_stopping:
             self._result.end = "interrupted"
-            self._result.message = "it was interrupted" + (", and not all calls were waited for" if running else "")
+            self._result.message = INTERRUPTED + (", and not all calls were waited for" if running else "")
         if self._error is not None:
             raise self._error
         return self._result
@@ -215,7 +216,7 @@ class SendingPass:
             taken += self._calls(1)
             return True
 
-        bisects = max(0, min(MAX_BISECT_CALLS, MAX_RUN_BISECT_CALLS - shared.bisect_calls))
+        bisects = max(0, min(MAX_BISECT_CALLS, shared.max_bisect_calls - shared.bisect_calls))
         sent = send_chunk(cut, self._step, may_call=may_call, max_bisect_calls=bisects)
         shared.budget.made(taken, self._calls(sent.calls))
         shared.journal.chunk_done(

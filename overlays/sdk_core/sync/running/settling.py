@@ -16,6 +16,7 @@ from sdk_core.sync.model.target import Step, Target, Truth
 from sdk_core.sync.running.bounds import CallBudget
 from sdk_core.sync.running.plan_protocol import Batch, PlanEntries
 from sdk_core.sync.running.ranges import Range, merged, runs_of
+from sdk_core.sync.running.stop_signal import StopSignal
 from sdk_core.sync.running.unwritten import entries_in
 from sdk_core.sync.state.journal import Journal
 from sdk_core.sync.state.records import ChunkEnd, ChunkRecord, DonePart, ExceptionRange
@@ -120,7 +121,7 @@ def _there(truth: Truth, keys: Sequence[str], budget: CallBudget) -> dict[str, M
 
 
 def settle_unknown(  # noqa: PLR0913, PLR0917 - what it works with
-    plan: PlanEntries, target: Target, journal: Journal, run: str, step: Step, budget: CallBudget
+    plan: PlanEntries, target: Target, journal: Journal, run: str, step: Step, budget: CallBudget, stop: StopSignal
 ) -> None:
     """Read back the entries of a step that are unknown, and note those that are not any more.
 
@@ -131,10 +132,13 @@ def settle_unknown(  # noqa: PLR0913, PLR0917 - what it works with
         run: the run.
         step: by what.
         budget: the calls that may be made.
+        stop: whether to end early.
     """
     if step.truth is None and target.truth is None:
         return
     for group in _groups([*journal.exception_ranges(run, step.name, RowState.UNKNOWN)]):
+        if stop.is_stopping:
+            return
         reasons = {seq: each.reason for each in group for seq in range(each.first, each.last + 1)}
         found = read_back(target, step, entries_in(plan, step.name, merged(Range(*each[:2]) for each in group)), budget)
         new = list(_exceptions(found, reasons))

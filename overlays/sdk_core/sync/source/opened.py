@@ -113,7 +113,7 @@ def open_source(job: Job, rows: object | None = None) -> OpenedSource:
 
     Args:
         job: which files, which SQL, or which function of Python.
-        rows: rows in their place: an iterable of dicts, a frame, an Arrow table, reader or anything else with
+        rows: rows in their place: dicts one by one, a frame, an Arrow table, reader or anything else with
             `__arrow_c_stream__`, or a cursor of DB-API or ADBC after its `execute`. The job's SQL has them as `source`.
 
     Raises:

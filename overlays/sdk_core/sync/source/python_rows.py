@@ -140,7 +140,7 @@ def row_stream(rows: object, columns: Sequence[str]) -> RowStream:
     kind = type(rows).__name__
     if isinstance(rows, Mapping | str | bytes) or not isinstance(rows, Iterable):
         raise SourceError(
-            f"the rows are a {kind}: pass an iterable of dicts, a frame, an Arrow table or reader, or a cursor"
+            f"the rows are a {kind}: pass dicts one by one, a frame, an Arrow table or reader, or a cursor"
         )
     return _text_stream(cast("Iterable[object]", rows), columns)
 

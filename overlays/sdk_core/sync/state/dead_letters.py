@@ -51,7 +51,7 @@ def letter_id(job: str, k: str, row_json: bytes = b"") -> str:
     """Return the id of a row: of its key's hash, or of its JSON where it has no key.
 
     >>> letter_id("customers", "6b1b36cb-b04b-4149-8273-10bff9d2e301")
-    '2ef3ad96229e5b5f'
+    'f9c0f1c18bfca2cb'
     """
     text = f"{job}\0{k}".encode() if k else f"{job}\0\0".encode() + row_json
     return md5(text, usedforsecurity=False).hexdigest()[:16]

@@ -102,6 +102,15 @@ class StateFolder:
         """The folder of reports."""
         return self.path / "reports"
 
+    def plan_name(self, path: Path) -> str:
+        """Return what the journal notes of a plan file: its place in the folder, so that the folder can be moved."""
+        path = path.absolute()
+        return path.relative_to(self.path).as_posix() if path.is_relative_to(self.path) else str(path)
+
+    def plan_path(self, name: str) -> Path:
+        """Return the plan file that the journal notes so."""
+        return self.path / name
+
     def open_journal(self, after_write: Callable[[str], object] | None = None) -> Journal:
         """Open the journal for a run; see `Journal`."""
         return Journal(self.journal, after_write)

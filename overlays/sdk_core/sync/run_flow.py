@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Literal
 
 from sdk_core.sync.context import JobContext
 from sdk_core.sync.model.errors import GuardStopped, PlanError, StateError, SyncError
-from sdk_core.sync.plan_making import Truth, make_plan_file, new_id, work_connection
+from sdk_core.sync.plan_making import Truth, make_plan_file, new_id, unchanged_among, work_connection
 from sdk_core.sync.plan_running import PlanRun, is_of_this_place, plan_path, stopped_report
 from sdk_core.sync.plan_showing import planned
 from sdk_core.sync.planning.plan_file import check_runnable, open_plan
@@ -142,6 +142,9 @@ def _new_plan(  # noqa: PLR0913 - what a plan is made by, by names
         force=force,
         only=only,
     )
+    letters = context.folder.dead_letters()
+    if unchanged := unchanged_among(work, path, letters.hashes().keys()):
+        letters.forget(unchanged)  # rows that are by now as they were written before
     return path
 
 

@@ -3,7 +3,7 @@ from pathlib import Path
 
 import duckdb
 import pytest
-from staging_parts import column, csv_source, items, staged
+from staging_parts import column, csv_source, items, staged, write_parquet
 from sync_parts import tiny_job, write_file
 
 from sdk_core.sync.model.errors import JobError, SourceError
@@ -15,7 +15,7 @@ MAPPING: dict[str, FieldMapping | str] = {"EMAIL": "email", "FIRSTNAME": "first"
 
 
 def parquet(path: Path, query: str) -> Source:
-    duckdb.sql(query).write_parquet(str(path))
+    write_parquet(path, query)
     return Source({"source": SourceFile(str(path), "parquet")})
 
 

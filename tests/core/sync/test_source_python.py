@@ -1,17 +1,16 @@
 import sqlite3
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime, time
 from decimal import Decimal
 from enum import Enum
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 from uuid import UUID
 
 import duckdb
-import pandas as pd
 import polars as pl
-import pyarrow as pa
 import pytest
 from staging_parts import column, items, one, staged
 from sync_parts import tiny_job, write_file
@@ -21,6 +20,8 @@ from sdk_core.sync.model.job import FieldMapping, Source
 from sdk_core.sync.model.target import Field
 from sdk_core.sync.source.opened import SOURCE, open_source
 
+pa: Any = import_module("pyarrow")  # brings no types
+pd: Any = import_module("pandas")  # so
 MAPPING: dict[str, FieldMapping | str] = {"EMAIL": "email", "AGE": "age"}
 
 
@@ -166,7 +167,7 @@ def test_rows_are_read_as_a_stream() -> None:
     assert most < 50_000
 
 
-FRAMES = {
+FRAMES: dict[str, Callable[[], object]] = {
     "pandas": lambda: pd.DataFrame({"email": ["a@x", "b@x"], "age": [1, None]}),
     "polars": lambda: pl.DataFrame({"email": ["a@x", "b@x"], "age": [1, None]}),
     "table": lambda: pa.table({"email": ["a@x", "b@x"], "age": [1, None]}),

@@ -1,7 +1,7 @@
 """Rows of Python as a stream that SQL reads once: dicts, frames, Arrow, cursors, and functions that return these."""
 
 import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from importlib import import_module
@@ -56,7 +56,7 @@ class RowStream:
         yield from self.batches if self._waiting is None else self._waiting
 
     @contextmanager
-    def fed(self) -> Iterator[Callable[[], None]]:
+    def fed(self) -> Generator[Callable[[], None]]:
         """Have the rows read by the thread that calls what this yields, while others read them by `reader`."""
         self._waiting = waiting = HandOver(WAITING)
 

@@ -66,19 +66,20 @@ class RowStream:
                     if not waiting.put(batch):
                         return
             except BaseException as error:
-                waiting.close(error)
+                self.failure = self.failure or error
+                waiting.abandon(error)
                 raise
-            waiting.close()
+            waiting.finish()
 
         try:
             yield feed
         finally:
-            waiting.close()
+            waiting.abandon()
 
     def stop(self) -> None:
         """Say that nobody reads any more; may be called from another thread."""
         if self._waiting is not None:
-            self._waiting.close()
+            self._waiting.abandon()
 
     def close(self) -> None:
         """Close a generator that was not read to its end."""

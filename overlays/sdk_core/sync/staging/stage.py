@@ -11,6 +11,7 @@ from typing import Any, Final
 
 import duckdb
 
+from sdk_core.sync.model.errors import SourceError
 from sdk_core.sync.model.job import Job
 from sdk_core.sync.model.rows import RowState
 from sdk_core.sync.model.target import Target
@@ -97,6 +98,8 @@ def _load(work: duckdb.DuckDBPyConnection, source: OpenedSource, sql: str, hash_
         nonlocal count
         try:
             for batch in source.connection.sql(sql).to_arrow_reader(BATCH):
+                if source.is_interrupted:  # between two queries of DuckDB's own
+                    raise SourceError(f"reading {source.title} was interrupted")
                 size = batch.num_rows
                 # `pyarrow.array` would import pandas, where there is one.
                 numbers = pa.py_buffer(array("q", range(count + 1, count + size + 1)))

@@ -107,6 +107,15 @@ class OpenedSource:
             self.stream.stop()
         self.connection.interrupt()
 
+    def check_interrupted(self) -> None:
+        """Check that reading may go on; DuckDB takes no notice of an interrupt between two of its queries.
+
+        Raises:
+            SourceError: `interrupt` was called.
+        """
+        if self.is_interrupted:
+            raise SourceError(f"reading {self.title} was interrupted")
+
     def close(self) -> None:
         """Close it, and remove what it wrote aside."""
         self.connection.close()

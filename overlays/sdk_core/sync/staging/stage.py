@@ -11,7 +11,6 @@ from typing import Any, Final
 
 import duckdb
 
-from sdk_core.sync.model.errors import SourceError
 from sdk_core.sync.model.job import Job
 from sdk_core.sync.model.rows import RowState
 from sdk_core.sync.model.target import Target
@@ -98,8 +97,7 @@ def _load(work: duckdb.DuckDBPyConnection, source: OpenedSource, sql: str, hash_
         nonlocal count
         try:
             for batch in source.connection.sql(sql).to_arrow_reader(BATCH):
-                if source.is_interrupted:  # between two queries of DuckDB's own
-                    raise SourceError(f"reading {source.title} was interrupted")
+                source.check_interrupted()
                 size = batch.num_rows
                 # `pyarrow.array` would import pandas, where there is one.
                 numbers = pa.py_buffer(array("q", range(count + 1, count + size + 1)))

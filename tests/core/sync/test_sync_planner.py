@@ -395,7 +395,24 @@ def test_members_that_another_added_are_not_added_and_stay(audience: Planning) -
 def test_verify_adds_who_is_no_member_any_more(audience: Planning) -> None:
     audience.run([ADA, BEN])
     audience.store.members.remove("ada@example.com")
-    assert said(audience.plan([ADA, BEN], verify=True))[-1] == ("add", "add", A)
+    assert said(audience.plan([ADA, BEN], verify=True)) == [("add", "add", A)]
+
+
+def test_who_took_consent_back_and_is_no_member_any_more_needs_no_call(audience: Planning) -> None:
+    audience.run([ADA])
+    audience.store.members.clear()
+    plan = audience.plan([ADA._replace(consent=False)], verify=True)
+    assert said(plan) == []
+    audience.done(plan)
+    assert [added for _, _, added in audience.remembered().values()] == [False]
+    assert said(audience.plan([ADA])) == [("add", "add", A)]
+
+
+def test_who_took_consent_back_while_the_mapping_changed_is_written_with_the_new_one(audience: Planning) -> None:
+    audience.run([ADA])
+    withdrawn = ADA._replace(consent=False)
+    audience.done(audience.plan([withdrawn], rule="rule 2"), lambda entry: entry["step"] == "remove")
+    assert said(audience.plan([withdrawn], rule="rule 2")) == [("upsert", "upsert", A)]
 
 
 def test_who_is_no_member_is_not_said_to_be_created(audience: Planning) -> None:

@@ -73,7 +73,8 @@ def decide(  # noqa: PLR0913 - what there is to say, by names
         source = "candidates c"
     differs = "found" if shape.removing else "true" if full else "not same"
     due = "false" if verify else "not is_due"
-    writes = f"(case when {due} then false when looked then {differs} else is_due end)"
+    known = "looked and found" if shape.member else "looked"  # of who is no member, the item is not known
+    writes = f"(case when {due} then false when {known} then {differs} else is_due end)"
     joins = "false"
     if shape.member:
         needed = "true" if full else "(not known or added is not distinct from false)"

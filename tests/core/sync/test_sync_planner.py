@@ -159,6 +159,9 @@ def test_rows_that_were_rejected_before_are_not_sent_again_unless_asked(make: Ma
     plan = planning.plan(rows, rejected_before=rejected)
     assert said(plan) == [("upsert", "upsert", B), ("upsert", "upsert", C)], "what was changed since is sent"
     assert plan.meta.reasons == {"rejected": {"rejected by an earlier run, and not changed since": 1}}
+    assert len(said(planning.plan(rows, rejected_before={None: None, str(md5("x")): None}))) == 3, (
+        "of no row known here"
+    )
     planning.change(run=replace(planning.job.run, retry_rejected=True))
     assert len(said(planning.plan(rows, rejected_before=rejected))) == 3
 
@@ -281,6 +284,18 @@ def test_rows_without_a_key_hold_removals_back(make: Make) -> None:
     forced = planning.plan([ADA, CAI, KEYLESS], force=True)
     assert said(forced) == [("upsert", "upsert", C), ("delete", "remove", B)]
     assert forced.meta.forced == ("keyless_rows",)
+
+
+def test_rows_without_a_key_do_not_hold_back_who_takes_consent_back(audience: Planning) -> None:
+    audience.run([ADA, BEN])
+    plan = audience.plan([ADA._replace(consent=False), KEYLESS])
+    assert said(plan) == [("remove", "remove", A)]
+    assert plan.meta.gone == 0
+    audience.guard(max_shrink_percent=100)
+    plan = audience.plan([ADA._replace(consent=False), BEN, KEYLESS], force=True)
+    assert said(plan) == [("remove", "remove", A)]
+    assert plan.meta.forced == (), "nothing had gone"
+    assert not any("without a key" in note for note in plan.meta.notes)
 
 
 def test_what_was_written_before_the_job_was_a_mirror_stays(make: Make) -> None:

@@ -168,7 +168,7 @@ def _entries(target: Target, mode: Mode, shape: Shape, *, looked: bool) -> dict[
             f"select row, {change} change, '' reason, k, key, grp, {item} item, h, {before} before "
             f"from decided where {wanted}"
         )
-    reason = f"case when h is null then {literal(NOT_IN_SOURCE)} else {literal(NO_CONSENT)} end"
+    reason = f"case when withdrawn then {literal(NO_CONSENT)} else {literal(NOT_IN_SOURCE)} end"
     found = ("x.before", "gone g left join compared x on g.k = x.k") if looked else ("null::varchar", "gone g")
     for name in mode.removes:
         entries[name] = (

@@ -224,15 +224,15 @@ class _Executor:
         counts = self._journal.counts(self._run)
         errors = self._shared.errors
         errors.rejected, errors.unknown = counts.get(RowState.REJECTED, 0), counts.get(RowState.UNKNOWN, 0)
-        errors.done = sum(each.entries for each in self._journal.sums(self._run).values())
+        errors.done = self._journal.done(self._run)
 
     def _executed(self, ended: PassEnd) -> Executed:
         journal, plan, run = self._journal, self._plan, self._run
         journal.flush()
         sums, finished = journal.sums(run), journal.finished_steps(run)
-        none = StepSums(0, 0, 0, 0.0, 0.0)
+        none = StepSums(0, 0, 0, 0.0)
         steps = [
-            StepCounts(name, plan.steps[name].entries, each.calls, each.bisect_calls, max(0.0, each.last - each.first))
+            StepCounts(name, plan.steps[name].entries, each.calls, each.bisect_calls, each.seconds)
             for name, each in ((name, sums.get(name, none)) for name in plan.steps)
         ]
         left = sum(

@@ -119,7 +119,7 @@ class TestChunks:
             (3, "rejected", "no such field"), (4, "rejected", "no such field"), (9, "rejected", "too long"),
         ]  # fmt: skip
         assert journal.counts("r1") == {RowState.REJECTED: 3}
-        assert journal.sums("r1")["upsert"] == (100, 5, 4, 2.0, 3.5)
+        assert journal.sums("r1")["upsert"] == (100, 5, 4, 1.5)
 
     def test_entries_without_a_result_are_open_again(self, journal: Journal) -> None:
         journal.chunk_sent("r1", chunk(1, 10))
@@ -151,6 +151,13 @@ class TestChunks:
             journal.chunk_done("r1", ChunkEnd(chunk=one, parts=[DonePart(one.first, one.last, 10)], ended=ended))
         journal.flush()
         assert journal.timeline("r1") == ((0, 20), (3, 10))
+
+    def test_the_time_between_attempts_is_not_counted(self, journal: Journal) -> None:
+        for number, (sent, ended) in enumerate([(0.0, 2.0), (1.0, 3.0), (1.5, 2.5), (100.0, 101.0), (101.0, 101.5)]):
+            one = chunk(number + 1, number + 1)._replace(sent=sent)
+            journal.chunk_done("r1", ChunkEnd(chunk=one, parts=[DonePart(one.first, one.last, 1)], ended=ended))
+        journal.flush()
+        assert journal.sums("r1")["upsert"].seconds == pytest.approx(4.5)
 
     def test_finished_steps_are_known(self, journal: Journal) -> None:
         journal.step_finished("r1", "upsert")

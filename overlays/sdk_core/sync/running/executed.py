@@ -17,7 +17,7 @@ class StepCounts:
         entries: how many entries the plan has of it.
         calls: calls made with entries.
         bisect_calls: those of them that searched for bad rows.
-        seconds: from the first call to the last response.
+        seconds: in which one at least was under way.
         retries: attempts of calls beyond the first, of this attempt of the run.
     """
 

@@ -224,20 +224,20 @@ class _Executor:
         counts = self._journal.counts(self._run)
         errors = self._shared.errors
         errors.rejected, errors.unknown = counts.get(RowState.REJECTED, 0), counts.get(RowState.UNKNOWN, 0)
-        errors.done = sum(each.entries for each in self._journal.sums(self._run).values())
+        errors.done = self._journal.done(self._run)
 
     def _executed(self, ended: PassEnd) -> Executed:
         journal, plan, run = self._journal, self._plan, self._run
         journal.flush()
         sums, finished = journal.sums(run), journal.finished_steps(run)
-        none = StepSums(0, 0, 0, 0.0, 0.0)
+        none = StepSums(0, 0, 0, 0.0)
         steps = [
             StepCounts(
                 step=name,
                 entries=plan.steps[name].entries,
                 calls=each.calls,
                 bisect_calls=each.bisect_calls,
-                seconds=max(0.0, each.last - each.first),
+                seconds=each.seconds,
                 retries=self._shared.retries[name],
             )
             for name, each in ((name, sums.get(name, none)) for name in plan.steps)

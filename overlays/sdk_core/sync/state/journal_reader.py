@@ -133,16 +133,26 @@ class JournalReader:
         sql = "select state, sum(last - first + 1) from exceptions where run = ? group by state"
         return {RowState(state): int(number) for state, number in self._rows(sql, run)}
 
+    def done(self, run: str) -> int:
+        """Return how many entries of a run have a result."""
+        sql = "select coalesce(sum(entries), 0) from chunks where run = ? and state = 'done'"
+        return sum(int(row[0]) for row in self._rows(sql, run))
+
     def finished_steps(self, run: str) -> frozenset[str]:
         """Return the steps of a run whose entries all have a final state."""
         return frozenset(str(row[0]) for row in self._rows("select step from finished_steps where run = ?", run))
 
     def sums(self, run: str) -> Mapping[str, StepSums]:
         """Return the sums over the chunks of each step."""
-        sql = (
-            "select step, sum(entries), sum(calls), sum(bisect_calls), min(sent), max(ended) from chunks "
-            "where run = ? and state = 'done' group by step order by min(first)"
-        )
+        sql = """
+            with done as (
+                select step, first, entries, calls, bisect_calls, sent, ended, coalesce(max(ended) over (
+                    partition by step order by sent, first rows between unbounded preceding and 1 preceding
+                ), sent) before
+                from chunks where run = ? and state = 'done')
+            select step, sum(entries), sum(calls), sum(bisect_calls), sum(max(0.0, ended - max(sent, before)))
+            from done group by step order by min(first)
+        """
         return {str(step): StepSums(*sums) for step, *sums in self._rows(sql, run)}
 
     def timeline(self, run: str) -> tuple[tuple[int, int], ...]:

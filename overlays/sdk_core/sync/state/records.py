@@ -125,10 +125,9 @@ class ChunkEnd:
 
 
 class StepSums(NamedTuple):
-    """The sums over the chunks of a step."""
+    """The sums over the chunks of a step; `seconds` are those in which one at least was under way."""
 
     entries: int
     calls: int
     bisect_calls: int
-    first: float
-    last: float
+    seconds: float

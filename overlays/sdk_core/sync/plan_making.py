@@ -126,7 +126,7 @@ def unchanged_among(work: "duckdb.DuckDBPyConnection", path: Path, hashes: Colle
         return set()
     found = work.execute(
         "select k::varchar from staged where state = '' and k in (select unnest(?::uuid[])) "
-        f"and k not in (select k from read_parquet({literal(str(path))}) where k is not null)",  # noqa: S608 - a literal
+        f"and k not in (select k from read_parquet({literal(str(path))}) where k is not null)",
         [sorted(hashes)],
     ).fetchall()
     return {str(row[0]) for row in found}

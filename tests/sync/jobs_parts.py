@@ -114,7 +114,7 @@ def names(rows: Iterable[Row]) -> set[str]:
     return {str(each["email"]) for each in rows}
 
 
-class Killed(BaseException):
+class Killed(Exception):  # noqa: N818 - what happened
     """Stands for the end of a process."""
 
 

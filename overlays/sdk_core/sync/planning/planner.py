@@ -107,6 +107,7 @@ def make_plan(  # noqa: PLR0913 - what a plan is made of, by names
     if not mode.is_erasure:  # before anything is looked at; an erasure counts what is there
         forced += check_guards(job.guards, mode, facts, force=force)
     needs_total = mode.is_erasure and job.guards.max_removals_percent < _ALL
+    total = target.count() if needs_total and target.count and calls_left != 0 else None  # one call, not a list of all
     looked = _look(
         work,
         target,
@@ -114,7 +115,7 @@ def make_plan(  # noqa: PLR0913 - what a plan is made of, by names
         truth,
         removing=shape.removing,
         verify=verify,
-        needs_total=needs_total,
+        needs_total=needs_total and total is None,
         seed=plan_id,
         calls_left=calls_left,
     )
@@ -124,7 +125,7 @@ def make_plan(  # noqa: PLR0913 - what a plan is made of, by names
     if mode.is_erasure or mode.presence != "any":
         removals = sum(counts.changes.get(name, 0) for name in ("remove", "delete"))
         rejected = sum(counts.reasons.get("rejected", {}).values())
-        facts = replace(facts, removals=removals, rejected=rejected, total=looked.read.total)
+        facts = replace(facts, removals=removals, rejected=rejected, total=looked.read.total if total is None else total)
         forced += check_guards(job.guards, mode, facts, force=force)
     return PlanMeta(
         id=plan_id,

@@ -125,7 +125,9 @@ def make_plan(  # noqa: PLR0913 - what a plan is made of, by names
     if mode.is_erasure or mode.presence != "any":
         removals = sum(counts.changes.get(name, 0) for name in ("remove", "delete"))
         rejected = sum(counts.reasons.get("rejected", {}).values())
-        facts = replace(facts, removals=removals, rejected=rejected, total=looked.read.total if total is None else total)
+        facts = replace(
+            facts, removals=removals, rejected=rejected, total=looked.read.total if total is None else total
+        )
         forced += check_guards(job.guards, mode, facts, force=force)
     return PlanMeta(
         id=plan_id,

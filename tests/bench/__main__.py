@@ -1,6 +1,7 @@
 """`make bench`: measures the clients and the mock, prints a table and writes it to docs/benchmarks.md.
 
-`PYTHONPATH=tests .venv/bin/python -m bench mock` measures the mock alone, and writes nothing.
+`PYTHONPATH=tests .venv/bin/python -m bench mock` measures the mock alone, and writes nothing; `sync` does so of the
+sync engine.
 """
 
 import json
@@ -20,6 +21,8 @@ from bench.processes import OURS, ROOT, RUNTIME, run, serving
 from bench.report import table, write
 from bench.results import Measured, rows
 from bench.sampling import Sample
+from bench.sync import measure_sync
+from bench.sync_results import sync_rows
 from bench.throughput import measure_throughput
 from bench.throughput_results import throughput_rows
 from bench.whole_results import whole_rows
@@ -37,8 +40,11 @@ def main() -> None:
     if sys.argv[1:] == ["mock"]:
         sys.stdout.write(table([*mock_rows(measure_mock())]))
         return
+    if sys.argv[1:] == ["sync"]:
+        sys.stdout.write(table([*sync_rows(measure_sync())]))
+        return
     if sys.argv[1:]:
-        raise SystemExit("unknown arguments; give none, or mock")
+        raise SystemExit("unknown arguments; give none, mock or sync")
     _say("generating our client ...")
     generation = _generate()
     _say("generating the peer's clients ...")
@@ -51,6 +57,8 @@ def main() -> None:
     arrangements = _arrangements()
     _say("sending millions of rows ...")
     throughput = measure_throughput()
+    _say("syncing millions of rows ...")
+    sync = measure_sync()
     _say("starting and calling the mock ...")
     mock = measure_mock()
     measured = Measured(
@@ -65,7 +73,8 @@ def main() -> None:
         mock=mock,
         arrangements=arrangements,
         throughput=throughput,
-        versions={name: version(name) for name in ("openapi-python-client", *OF_THE_MOCK)}
+        sync=sync,
+        versions={name: version(name) for name in ("openapi-python-client", "duckdb", *OF_THE_MOCK)}
         | {"SQLite": sqlite3.sqlite_version}
         | calls["versions"],
     )
@@ -73,6 +82,7 @@ def main() -> None:
         *rows(measured),
         *whole_rows(measured),
         *throughput_rows(throughput),
+        *sync_rows(sync),
         *iterable_rows(measured),
         *mock_rows(mock),
     ]

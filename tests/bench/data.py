@@ -51,6 +51,8 @@ FIELDS = [
     for name in ("EMAIL", "FIRSTNAME", "LASTNAME", "AGE", "CITY")
 ]
 """The fields of `five_fields`, as discovery tells them."""
+GROUP = "Bench"
+"""The static target group of the small server."""
 
 
 def five_fields(number: int, change: int = 0) -> dict[str, dict[str, str | int]]:

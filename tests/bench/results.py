@@ -6,6 +6,7 @@ from typing import Literal
 
 from bench.mock import MockMeasured
 from bench.sampling import Sample
+from bench.sync import SyncMeasured
 from bench.throughput import Throughput
 
 CALL_AS_LONG = 1.10
@@ -25,6 +26,7 @@ class Measured:
         mock: what was measured of the mock.
         arrangements: seconds per call with 20 in flight, by the names of `arrangements.arrangements`.
         throughput: what was measured of rows.
+        sync: what was measured of the sync engine.
         versions: of the packages that matter, by name.
     """
 
@@ -36,6 +38,7 @@ class Measured:
     mock: MockMeasured
     arrangements: dict[str, Sample]
     throughput: Throughput
+    sync: SyncMeasured
     versions: dict[str, str]
 
     def seconds(self, workload: str, candidate: str) -> float:
@@ -51,7 +54,7 @@ class Row:
         kind: whether the result is the factor by which ours is faster, the factor by which it takes longer, the time
             that it adds, or the bytes by which it has grown (then both are bytes); `share` is the part of the other's
             rate that ours reaches; `alone` compares nothing, nor does `rate`, whose result is how often ours is done in
-            a second.
+            a second; `calls` are numbers of calls.
         target: the least for "faster", "share" and "rate", else the most that ours may have; None where it is told for
             orientation.
     """
@@ -60,7 +63,7 @@ class Row:
     ours: float
     base: float
     base_name: str
-    kind: Literal["faster", "longer", "added", "grown", "alone", "rate", "share"]
+    kind: Literal["faster", "longer", "added", "grown", "alone", "rate", "share", "calls"]
     target: float | None = None
 
     @property
@@ -68,7 +71,7 @@ class Row:
         """Return what is compared with the target."""
         if self.kind in ("faster", "share"):
             return self.base / self.ours
-        if self.kind == "longer":
+        if self.kind in ("longer", "calls"):
             return self.ours / self.base
         if self.kind == "rate":
             return 1 / self.ours

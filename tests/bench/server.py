@@ -12,7 +12,7 @@ import sys
 import threading
 from typing import cast
 
-from bench.data import FIELDS, KEY, RESULT, USER_RESULT, page, recipient, user
+from bench.data import FIELDS, GROUP, KEY, RESULT, USER_RESULT, page, recipient, user
 
 LIFETIME = 720
 """Seconds."""
@@ -26,7 +26,7 @@ def _response(body: object) -> bytes:
 
 
 class Answers(asyncio.Protocol):
-    """Responses GET of /recipients with a page, GET of a recipient or the fields with that, POST with a batch's result.
+    """Responses GET of /recipients with a page, GET of one, of fields or groups with that, POST with a batch's result.
 
     Paths below /api/users/ are those of Iterable: GET of a user, and POST of a batch of them.
 
@@ -38,6 +38,7 @@ class Answers(asyncio.Protocol):
     PAGE = _response(page())
     WRITTEN = _response(RESULT)
     FIELDS = _response({"name": "Person Data", "fields": FIELDS})
+    GROUPS = _response([{"name": GROUP, "description": "", "static": True, "global": False}])
     USER = _response(user(int(KEY.split(".")[1][0])))
     USERS_WRITTEN = _response(USER_RESULT)
     TOKEN = _response({"access_token": "a" * 200, "token_type": "bearer", "expires_in": 86_400})
@@ -70,7 +71,8 @@ class Answers(asyncio.Protocol):
         if self._received.startswith((b"GET /api/users/", b"POST /api/users/")):
             return self.USER if self._received.startswith(b"GET") else self.USERS_WRITTEN
         if self._received.startswith(b"GET /discovery/"):
-            return self.FIELDS
+            is_groups = self._received.startswith(b"GET /discovery/target")
+            return self.GROUPS if is_groups else self.FIELDS
         if self._received.startswith(b"GET"):
             return self.ONE if self._received.startswith(b"GET /recipients/") else self.PAGE
         return self.TOKEN if self._received.startswith(b"POST /oauth2/") else self.WRITTEN

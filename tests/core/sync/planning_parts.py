@@ -94,6 +94,7 @@ class Planning:
         mode: the job's.
         runs: how many plans were made.
         plans: those that were opened.
+        work: the work connection of all its runs.
     """
 
     folder: Path
@@ -103,6 +104,7 @@ class Planning:
     target: Target = field(init=False)
     runs: int = 0
     plans: list[PlanFile] = field(default_factory=list[PlanFile])
+    work: duckdb.DuckDBPyConnection = field(default_factory=lambda: duckdb.connect(config={"threads": 1}))
 
     def __post_init__(self) -> None:
         self.job = replace(self.job, mode=self.mode)
@@ -145,7 +147,7 @@ class Planning:
                 step = self.target.steps[entry["step"]]
                 assert step.send(b"[" + step.entry(entry["key"], (entry["item"] or "").encode()) + b"]") is not None
         with self.opened() as (work, snapshot):
-            work.execute("create table written as select unnest(?::bigint[]) seq", [written])
+            work.execute("create or replace table written as select unnest(?::bigint[]) seq", [written])
             snapshot.apply(plan, run=f"run {plan.meta.id}", now=plan.meta.created, seqs="written")
 
     def run(self, rows: Iterable[StagedRow], **options: Any) -> PlanFile:  # noqa: ANN401 - of make_plan
@@ -176,6 +178,7 @@ def plannings(folder: Path) -> Generator[Callable[..., Planning]]:
         yield make
     finally:
         for planning in made:
+            planning.work.close()
             for plan in planning.plans:
                 plan.close()
 

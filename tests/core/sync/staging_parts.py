@@ -5,6 +5,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+import duckdb
 import orjson
 from sync_parts import FIELDS, tiny_job, tiny_target
 
@@ -52,7 +53,7 @@ def items(rows: object | None, mapping: Mapping[str, FieldMapping | str], **give
 
 def one(value: object, field: Field, mapping: FieldMapping | None = None) -> object:
     """Return what is sent of one value as one field: a reason as text in brackets, None for nothing."""
-    given = {"EMAIL": "e", field.name: mapping or FieldMapping("x")}
+    given: dict[str, FieldMapping | str] = {"EMAIL": "e", field.name: mapping or FieldMapping("x")}
     fields = [Field("EMAIL"), field]
     [found] = items([{"e": "ada@example.com", "x": value}], given, fields=fields)
     return f"({found})" if isinstance(found, str) else found.get(field.name)
@@ -67,3 +68,9 @@ def csv_source(path: Path, **changes: Any) -> Source:  # noqa: ANN401 - attribut
 def column(rows: Iterable[Row], name: str) -> list[Any]:
     """Return one column of some rows."""
     return [row[name] for row in rows]
+
+
+def write_parquet(path: Path, query: str) -> None:
+    """Write what a query finds."""
+    with duckdb.connect() as connection:
+        connection.sql(query).write_parquet(str(path))

@@ -19,7 +19,7 @@ FIELDS = (
     Field("FIRSTNAME", max_length=50),
     Field("LASTNAME"),
     Field("AGE", "number"),
-    Field("OPTIN", "boolean"),
+    Field("NEWS", "boolean"),
     Field("BIRTHDATE", "date", format="%d-%m-%Y"),
     Field("LASTSEEN", "timestamp", format="%Y-%m-%dT%H:%M:%S", zone="Europe/Copenhagen"),
     Field("EXTRA", "json"),

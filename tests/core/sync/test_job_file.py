@@ -34,7 +34,7 @@ table = "ORDERS"
 EMAIL = "email"
 FIRSTNAME = { column = "first", empty = "clear", max_length = 20, personal = true }
 AGE = { sql = "try_cast(age as int) + 1", null = "reject" }
-OPTIN = { value = true }
+NEWS = { value = true }
 
 [guards]
 max_removals = 5
@@ -60,6 +60,53 @@ fields = { EMAIL = "a@x", FIRSTNAME = "" }
 row = { email = "" }
 rejected = "no value"
 """
+
+WRONG: list[tuple[dict[str, Any], str]] = [
+    ({"guards": {"max_removal": 7}}, "guards.max_removal: did you mean max_removals?"),
+    ({"guards": {"max_removals": "7"}}, "guards.max_removals: expected a number, found a text"),
+    ({"guards": {"max_removals": True}}, "guards.max_removals: expected a number, found a boolean"),
+    ({"guards": {"max_removals": 7.5}}, "guards.max_removals: expected a whole number"),
+    ({"guards": {"max_removals_percent": 101}}, "guards.max_removals_percent: expected a number from 0 to 100"),
+    ({"guards": {"max_removals": -1}}, "guards.max_removals: expected a number of at least 0"),
+    ({"guards": []}, "guards: expected a table, found a list"),
+    ({"gaurds": {}}, "gaurds: did you mean guards?"),
+    ({"run": {"max_error_rate": 2}}, "run.max_error_rate: expected a number from 0 to 1"),
+    ({"run": {"on_end": "notify"}}, "run.on_end: expected a list of texts"),
+    ({"run": {"webhook": "example.com"}}, "run.webhook: expected a URL"),
+    ({"run": {"webhook": "http://example.com/"}}, "run.webhook: expected a URL that begins with https://"),
+    ({"run": {"webhook": "https://u:p@example.com"}}, "run.webhook: has a secret"),
+    ({"run": {"webhook": "https://example.com/?token=abc"}}, "run.webhook: has a secret"),
+    ({"target": {"name": "thing", "mode": "upsert"}}, "target.name: did you mean things?"),
+    ({"target": {"name": "things"}}, "target.mode: is missing"),
+    ({"target": {"name": "things", "mode": "upsert", "tables": "A"}}, "target.tables: did you mean table?"),
+    ({"mapping": {}}, "mapping: no field is mapped"),
+    ({"mapping": {"EMAIL": 7}}, "mapping.EMAIL: expected a table, found a number"),
+    ({"mapping": {"EMAIL": {}}}, "mapping.EMAIL: expected exactly one of column, sql and value"),
+    ({"mapping": {"EMAIL": {"column": "a", "value": "b"}}}, "mapping.EMAIL: expected exactly one of"),
+    ({"mapping": {"EMAIL": {"columns": "a"}}}, "mapping.EMAIL.columns: did you mean column?"),
+    ({"mapping": {"EMAIL": {"column": "a", "null": "skip"}}}, "mapping.EMAIL.null: expected one of leave_out"),
+    ({"mapping": {"a": {"city": "b"}}}, "mapping.a.city: is not known here: a name of a field with a dot"),
+    ({"name": "../up"}, "name: expected up to 64 letters"),
+    ({"name": ""}, "name: is empty"),
+    ({"name": None}, "name: is missing"),
+    ({"max_plan_age": "1 week"}, "max_plan_age: expected seconds, or a text such as '90m'"),
+    ({"max_plan_age": 0}, "max_plan_age: expected more than 0 seconds"),
+    ({"source": {"path": "a.txt"}}, "source.format: expected one of csv, parquet"),
+    ({"source": {"path": "a.csv", "delimiter": ", "}}, "source.delimiter: expected one character"),
+    ({"source": {"path": "a.csv", "header": "yes"}}, "source.header: expected true or false"),
+    ({"source": {"path": "a.csv", "columns": ["a", "A"]}}, "source.columns: has a name twice"),
+    ({"source": {"path": "a.parquet", "quote": "'"}}, "source.quote: is of CSV"),
+    ({"source": {"path": "a.duckdb"}}, "source.table: is missing"),
+    ({"source": {"delimiter": ","}}, "source.delimiter: has no file"),
+    ({"source": {"files": {"a": {"path": "a.csv"}, "b": {"path": "b.csv"}}}}, "source.sql: is missing"),
+    ({"source": {"files": {"../a": {"path": "a.csv"}}}}, "source.files.../a: expected a name of letters"),
+    ({"source": {"python": "module"}}, "source.python: expected module:function"),
+    ({"source": {"python": "m:f", "path": "a.csv"}}, "source.python: give either"),
+    ({"consent": {"column": ""}}, "consent.column: is empty"),
+    ({"state": {"hash_key_variable": "s3cr3t key"}}, "not the key itself"),
+    ({"tests": [{"row": {}}]}, "tests[0]: expected either fields, or rejected"),
+    ({"tests": {"row": {}}}, "tests: expected tables written as [[tests]]"),
+]
 
 
 def read(folder: Path, text: str, environ: dict[str, str] | None = None) -> tuple[Job, ...]:
@@ -110,10 +157,10 @@ def test_a_whole_file(tmp_path: Path) -> None:
         ),
         "cities": SourceFile("/data/cities.parquet", "parquet"),
     }
-    assert list(found.mapping) == ["EMAIL", "FIRSTNAME", "AGE", "OPTIN"]
+    assert list(found.mapping) == ["EMAIL", "FIRSTNAME", "AGE", "NEWS"]
     assert found.mapping["FIRSTNAME"] == FieldMapping("first", empty="clear", max_length=20, personal=True)
     assert found.mapping["AGE"] == FieldMapping(sql="try_cast(age as int) + 1", null="reject")
-    assert found.mapping["OPTIN"].value == "true"
+    assert found.mapping["NEWS"].value == "true"
     assert found.guards.max_removals == 5
     assert found.guards.max_removals_percent == 10
     assert found.run.on_end == ("notify", "--now")
@@ -138,54 +185,7 @@ def test_several_jobs_in_their_order(tmp_path: Path) -> None:
     assert "with [[jobs]] all else" in wrong(tmp_path, "zebra = 1\n" + one.format("a"))
 
 
-@pytest.mark.parametrize(
-    ("changes", "text"),
-    [
-        ({"guards": {"max_removal": 7}}, "guards.max_removal: did you mean max_removals?"),
-        ({"guards": {"max_removals": "7"}}, "guards.max_removals: expected a number, found a text"),
-        ({"guards": {"max_removals": True}}, "guards.max_removals: expected a number, found a boolean"),
-        ({"guards": {"max_removals": 7.5}}, "guards.max_removals: expected a whole number"),
-        ({"guards": {"max_removals_percent": 101}}, "guards.max_removals_percent: expected a number from 0 to 100"),
-        ({"guards": {"max_removals": -1}}, "guards.max_removals: expected a number of at least 0"),
-        ({"guards": []}, "guards: expected a table, found a list"),
-        ({"gaurds": {}}, "gaurds: did you mean guards?"),
-        ({"run": {"max_error_rate": 2}}, "run.max_error_rate: expected a number from 0 to 1"),
-        ({"run": {"on_end": "notify"}}, "run.on_end: expected a list of texts"),
-        ({"run": {"webhook": "example.com"}}, "run.webhook: expected a URL"),
-        ({"run": {"webhook": "https://u:p@example.com"}}, "run.webhook: has a secret"),
-        ({"run": {"webhook": "https://example.com/?token=abc"}}, "run.webhook: has a secret"),
-        ({"target": {"name": "thing", "mode": "upsert"}}, "target.name: did you mean things?"),
-        ({"target": {"name": "things"}}, "target.mode: is missing"),
-        ({"target": {"name": "things", "mode": "upsert", "tabel": "A"}}, "target.tabel: did you mean table?"),
-        ({"mapping": {}}, "mapping: no field is mapped"),
-        ({"mapping": {"EMAIL": 7}}, "mapping.EMAIL: expected a table, found a number"),
-        ({"mapping": {"EMAIL": {}}}, "mapping.EMAIL: expected exactly one of column, sql and value"),
-        ({"mapping": {"EMAIL": {"column": "a", "value": "b"}}}, "mapping.EMAIL: expected exactly one of"),
-        ({"mapping": {"EMAIL": {"colum": "a"}}}, "mapping.EMAIL.colum: did you mean column?"),
-        ({"mapping": {"EMAIL": {"column": "a", "null": "skip"}}}, "mapping.EMAIL.null: expected one of leave_out"),
-        ({"mapping": {"a": {"city": "b"}}}, "mapping.a.city: is not known here: a name of a field with a dot"),
-        ({"name": "../up"}, "name: expected up to 64 letters"),
-        ({"name": ""}, "name: is empty"),
-        ({"name": None}, "name: is missing"),
-        ({"max_plan_age": "1 week"}, "max_plan_age: expected seconds, or a text such as '90m'"),
-        ({"max_plan_age": 0}, "max_plan_age: expected more than 0 seconds"),
-        ({"source": {"path": "a.txt"}}, "source.format: expected one of csv, parquet"),
-        ({"source": {"path": "a.csv", "delimiter": ", "}}, "source.delimiter: expected one character"),
-        ({"source": {"path": "a.csv", "header": "yes"}}, "source.header: expected true or false"),
-        ({"source": {"path": "a.csv", "columns": ["a", "A"]}}, "source.columns: has a name twice"),
-        ({"source": {"path": "a.parquet", "quote": "'"}}, "source.quote: is of CSV"),
-        ({"source": {"path": "a.duckdb"}}, "source.table: is missing"),
-        ({"source": {"delimiter": ","}}, "source.delimiter: has no file"),
-        ({"source": {"files": {"a": {"path": "a.csv"}, "b": {"path": "b.csv"}}}}, "source.sql: is missing"),
-        ({"source": {"files": {"../a": {"path": "a.csv"}}}}, "source.files.../a: expected a name of letters"),
-        ({"source": {"python": "module"}}, "source.python: expected module:function"),
-        ({"source": {"python": "m:f", "path": "a.csv"}}, "source.python: give either"),
-        ({"consent": {"column": ""}}, "consent.column: is empty"),
-        ({"state": {"hash_key_variable": "s3cr3t key"}}, "not the key itself"),
-        ({"tests": [{"row": {}}]}, "tests[0]: expected either fields, or rejected"),
-        ({"tests": {"row": {}}}, "tests: expected tables written as [[tests]]"),
-    ],
-)
+@pytest.mark.parametrize(("changes", "text"), WRONG)
 def test_what_is_wrong_is_named_with_its_place(changes: dict[str, Any], text: str) -> None:
     assert text in message(**changes)
 

@@ -2,8 +2,8 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
-import duckdb
 import pytest
+from staging_parts import write_parquet
 from sync_parts import tiny_job, tiny_target
 
 from sdk_core.sync.model.errors import JobError
@@ -66,7 +66,7 @@ def test_values_of_toml_have_their_types() -> None:
         "BIRTHDATE": "born",
         "LASTSEEN": "seen",
         "EXTRA": "extra",
-        "OPTIN": FieldMapping(sql="age >= 18"),
+        "NEWS": FieldMapping(sql="age >= 18"),
     }
     test = row(
         {
@@ -74,7 +74,7 @@ def test_values_of_toml_have_their_types() -> None:
             "BIRTHDATE": "10-12-1815",
             "LASTSEEN": "2026-03-01T13:00:00",
             "EXTRA": {"a": [1]},
-            "OPTIN": True,
+            "NEWS": True,
         },
         email="a@x",
         born=date(1815, 12, 10),
@@ -87,7 +87,7 @@ def test_values_of_toml_have_their_types() -> None:
 
 def test_columns_have_the_types_of_the_source_where_it_is_there(tmp_path: Path) -> None:
     path = tmp_path / "a.parquet"
-    duckdb.sql("select 'a' as email, 1 as age where false").write_parquet(str(path))
+    write_parquet(path, "select 'a' as email, 1 as age where false")
     mapping: dict[str, FieldMapping | str] = {"EMAIL": "email", "AGE": FieldMapping(sql="age + 1")}
     source = Source({"source": SourceFile(str(path), "parquet")})
     assert messages(

@@ -1,9 +1,8 @@
 import tomllib
 from pathlib import Path
 
-import duckdb
 import pytest
-from staging_parts import items
+from staging_parts import items, write_parquet
 from sync_parts import FIELDS, tiny_kinds, tiny_target, write_file
 
 from sdk_core.sync.model.errors import SourceError
@@ -49,7 +48,7 @@ def test_a_proposal_is_a_job_that_runs(tmp_path: Path) -> None:
 def test_several_files_are_joined_by_a_person(tmp_path: Path) -> None:
     people = write_file(tmp_path, "people list.csv", "contact\na@x\n")
     orders = tmp_path / "2026-orders.parquet"
-    duckdb.sql("select 1 as id").write_parquet(str(orders))
+    write_parquet(orders, "select 1 as id")
     text = proposed(tmp_path, people, orders)
     found = tomllib.loads(text)
     assert found["source"]["sql"] == "select * from people_list"

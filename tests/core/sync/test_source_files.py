@@ -3,19 +3,21 @@ from pathlib import Path
 
 import duckdb
 import pytest
-from staging_parts import column, csv_source, items, staged
-from sync_parts import tiny_job, write_file
+from staging_parts import column, csv_source, items, staged, write_parquet
+from sync_parts import tiny_job, tiny_target, write_file
 
 from sdk_core.sync.model.errors import JobError, SourceError
 from sdk_core.sync.model.job import FieldMapping, Source, SourceFile
 from sdk_core.sync.source.csv_dialect import csv_dialect
 from sdk_core.sync.source.opened import open_source
+from sdk_core.sync.source.workspace import connect_work
+from sdk_core.sync.staging.stage import stage
 
 MAPPING: dict[str, FieldMapping | str] = {"EMAIL": "email", "FIRSTNAME": "first"}
 
 
 def parquet(path: Path, query: str) -> Source:
-    duckdb.sql(query).write_parquet(str(path))
+    write_parquet(path, query)
     return Source({"source": SourceFile(str(path), "parquet")})
 
 
@@ -217,3 +219,19 @@ def test_a_source_that_grows_smaller_while_it_is_read_leaves_no_table(tmp_path: 
     path.write_bytes(path.read_bytes()[:-200_000] + bytes(200_000))
     with pytest.raises(SourceError):
         staged(None, MAPPING, source=source)
+
+
+def test_an_interrupt_before_reading_counts_too(tmp_path: Path) -> None:
+    job = tiny_job(MAPPING, source=parquet(tmp_path / "a.parquet", "select 'a@x' as email, 'A' as first"))
+    with connect_work(tmp_path / "work.duckdb") as work, open_source(job) as source:
+        source.interrupt()
+        with pytest.raises(SourceError, match="was interrupted"):
+            stage(work, job, tiny_target(), source)
+
+
+def test_the_work_is_for_its_owner_alone(tmp_path: Path) -> None:
+    path = tmp_path / "work.duckdb"
+    with connect_work(path) as work:
+        work.execute("create table t as select 1 as x")
+        assert path.stat().st_mode & 0o777 == 0o600
+        assert work.sql("select current_setting('memory_limit')").fetchall() == [("190.7 MiB",)]

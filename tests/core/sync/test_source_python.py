@@ -1,26 +1,29 @@
 import sqlite3
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime, time
 from decimal import Decimal
 from enum import Enum
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 from uuid import UUID
 
 import duckdb
-import pandas as pd
 import polars as pl
-import pyarrow as pa
 import pytest
 from staging_parts import column, items, one, staged
-from sync_parts import tiny_job, write_file
+from sync_parts import tiny_job, tiny_target, write_file
 
 from sdk_core.sync.model.errors import JobError, SourceError
 from sdk_core.sync.model.job import FieldMapping, Source
 from sdk_core.sync.model.target import Field
 from sdk_core.sync.source.opened import SOURCE, open_source
+from sdk_core.sync.source.workspace import connect_work
+from sdk_core.sync.staging.stage import stage
 
+pa: Any = import_module("pyarrow")  # brings no types
+pd: Any = import_module("pandas")  # so
 MAPPING: dict[str, FieldMapping | str] = {"EMAIL": "email", "AGE": "age"}
 
 
@@ -166,7 +169,7 @@ def test_rows_are_read_as_a_stream() -> None:
     assert most < 50_000
 
 
-FRAMES = {
+FRAMES: dict[str, Callable[[], object]] = {
     "pandas": lambda: pd.DataFrame({"email": ["a@x", "b@x"], "age": [1, None]}),
     "polars": lambda: pl.DataFrame({"email": ["a@x", "b@x"], "age": [1, None]}),
     "table": lambda: pa.table({"email": ["a@x", "b@x"], "age": [1, None]}),
@@ -241,6 +244,40 @@ def test_a_function_of_a_module_beside_the_job(tmp_path: Path) -> None:
     with pytest.raises(SourceError, match="RuntimeError") as found:
         staged(None, MAPPING, source=Source(python="tiny_rows_of_a_job:broken"), **given)
     assert "secret" not in str(found.value)
+
+
+def test_rows_are_read_by_the_thread_that_calls() -> None:
+    threads: set[int] = set()
+
+    def watched() -> Iterator[dict[str, object]]:
+        for number in range(30_000):
+            threads.add(threading.get_ident())
+            yield {"email": f"{number}@x", "age": number}
+
+    assert staged(watched(), MAPPING)[0].valid == 30_000
+    assert threads == {threading.get_ident()}
+
+
+@pytest.mark.parametrize("rows", [15_000, 1_000_000])
+def test_an_interrupted_source_leaves_no_part_of_it(rows: int, tmp_path: Path) -> None:
+    job = tiny_job(MAPPING)
+
+    def interrupting() -> Iterator[dict[str, object]]:
+        for number in range(rows):
+            if number == 14_000:
+                source.interrupt()
+            yield {"email": f"{number}@x", "age": number}
+
+    with connect_work(tmp_path / "work.duckdb") as work, open_source(job, interrupting()) as source:
+        with pytest.raises(SourceError, match="was interrupted"):
+            stage(work, job, tiny_target(), source)
+        assert work.sql("show tables").fetchall() == []
+
+
+def test_sql_may_stop_reading_early() -> None:
+    source = Source(sql="select * from source limit 3")
+    rows = ({"email": f"{number}@x", "age": number} for number in range(1_000_000))
+    assert staged(rows, MAPPING, source=source)[0].rows == 3
 
 
 def test_a_query_can_be_interrupted_from_another_thread() -> None:

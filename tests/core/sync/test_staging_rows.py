@@ -2,11 +2,11 @@
 
 import hashlib
 from dataclasses import replace
+from importlib import import_module
 from typing import Any
 from uuid import UUID
 
 import orjson
-import pyarrow as pa
 import pytest
 from staging_parts import column, items, staged
 from sync_parts import FIELDS, TinyStore, key_of_item, tiny_target
@@ -17,6 +17,7 @@ from sdk_core.sync.model.rows import STAGED_COLUMNS
 from sdk_core.sync.model.target import Field, key_values
 from sdk_core.sync.staging.stage import DUPLICATE
 
+pa: Any = import_module("pyarrow")  # brings no types
 MAPPING: dict[str, FieldMapping | str] = {"EMAIL": "email", "FIRSTNAME": "first"}
 
 

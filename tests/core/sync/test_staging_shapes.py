@@ -18,7 +18,7 @@ def shaped(rows: list[Any], mapping: Mapping, *fields: Field) -> list[Any]:
 
 
 def test_array_data() -> None:
-    rows = [{"id": 1, "fruits": ["apple", "orange"]}, {"id": 2, "fruits": []}, {"id": 3, "fruits": None}]
+    rows: list[Any] = [{"id": 1, "fruits": ["apple", "orange"]}, {"id": 2, "fruits": []}, {"id": 3, "fruits": None}]
     assert shaped(rows, {"F": "fruits"}, Field("F", "json")) == [
         {"ID": "1", "F": ["apple", "orange"]},
         {"ID": "2", "F": []},
@@ -121,7 +121,7 @@ def test_a_schema_without_properties() -> None:
     "name",
     [
         "env:aws",
-        "d.ot",
+        "with.dot",
         "a b",
         "sp\tace",
         'qu"ote',

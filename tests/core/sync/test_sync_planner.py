@@ -159,6 +159,9 @@ def test_rows_that_were_rejected_before_are_not_sent_again_unless_asked(make: Ma
     plan = planning.plan(rows, rejected_before=rejected)
     assert said(plan) == [("upsert", "upsert", B), ("upsert", "upsert", C)], "what was changed since is sent"
     assert plan.meta.reasons == {"rejected": {"rejected by an earlier run, and not changed since": 1}}
+    assert len(said(planning.plan(rows, rejected_before={None: None, str(md5("x")): None}))) == 3, (
+        "of no row known here"
+    )
     planning.change(run=replace(planning.job.run, retry_rejected=True))
     assert len(said(planning.plan(rows, rejected_before=rejected))) == 3
 
@@ -283,6 +286,18 @@ def test_rows_without_a_key_hold_removals_back(make: Make) -> None:
     assert forced.meta.forced == ("keyless_rows",)
 
 
+def test_rows_without_a_key_do_not_hold_back_who_takes_consent_back(audience: Planning) -> None:
+    audience.run([ADA, BEN])
+    plan = audience.plan([ADA._replace(consent=False), KEYLESS])
+    assert said(plan) == [("remove", "remove", A)]
+    assert plan.meta.gone == 0
+    audience.guard(max_shrink_percent=100)
+    plan = audience.plan([ADA._replace(consent=False), BEN, KEYLESS], force=True)
+    assert said(plan) == [("remove", "remove", A)]
+    assert plan.meta.forced == (), "nothing had gone"
+    assert not any("without a key" in note for note in plan.meta.notes)
+
+
 def test_what_was_written_before_the_job_was_a_mirror_stays(make: Make) -> None:
     planning = make("upsert")
     planning.run([ADA, BEN])
@@ -395,7 +410,24 @@ def test_members_that_another_added_are_not_added_and_stay(audience: Planning) -
 def test_verify_adds_who_is_no_member_any_more(audience: Planning) -> None:
     audience.run([ADA, BEN])
     audience.store.members.remove("ada@example.com")
-    assert said(audience.plan([ADA, BEN], verify=True))[-1] == ("add", "add", A)
+    assert said(audience.plan([ADA, BEN], verify=True)) == [("add", "add", A)]
+
+
+def test_who_took_consent_back_and_is_no_member_any_more_needs_no_call(audience: Planning) -> None:
+    audience.run([ADA])
+    audience.store.members.clear()
+    plan = audience.plan([ADA._replace(consent=False)], verify=True)
+    assert said(plan) == []
+    audience.done(plan)
+    assert [added for _, _, added in audience.remembered().values()] == [False]
+    assert said(audience.plan([ADA])) == [("add", "add", A)]
+
+
+def test_who_took_consent_back_while_the_mapping_changed_is_written_with_the_new_one(audience: Planning) -> None:
+    audience.run([ADA])
+    withdrawn = ADA._replace(consent=False)
+    audience.done(audience.plan([withdrawn], rule="rule 2"), lambda entry: entry["step"] == "remove")
+    assert said(audience.plan([withdrawn], rule="rule 2")) == [("upsert", "upsert", A)]
 
 
 def test_who_is_no_member_is_not_said_to_be_created(audience: Planning) -> None:

@@ -41,7 +41,7 @@ def undo(planning: Planning, plan: PlanFile, not_written: tuple[int, ...] = ()) 
     path = planning.folder / f"undo-{len(planning.plans)}.parquet"
     seqs = [row["seq"] for row in entries_of(plan) if row["seq"] not in not_written]
     with planning.opened() as (work, _):
-        work.execute("create table written as select unnest(?::bigint[]) seq", [seqs])
+        work.execute("create or replace table written as select unnest(?::bigint[]) seq", [seqs])
         meta = make_undo(
             work,
             planning.job,

@@ -5,7 +5,8 @@ All of it is set-based, in tables and views of the work connection:
 - `usable`: the rows of the source, with what this run adds to the reasons not to send a row;
 - `candidates`: rows that may be sent. `known` says whether the snapshot has them, `is_due` whether they are new or
   changed by it, and `added` is the snapshot's;
-- `gone`: items that this job has added and the source has no more (`h` null), or has without consent.
+- `gone`: items that this job has added and the source has no more, or has without consent (`withdrawn`; `h` is null if
+  nothing of the item remains).
 """
 # ruff: noqa: S608 - the SQL is put together of names of this package's own, numbers and literals
 
@@ -92,7 +93,7 @@ def make_usable(
     if shape.all_need_consent and job.consent:
         cases.append((f"not {consent}", "skipped", NO_CONSENT))
     # A row that was rejected before it had fields was never sent: it has a key, and no hash of them.
-    if sent_before := [(str(k), str(h)) for k, h in rejected_before.items() if h]:
+    if sent_before := [(str(k), str(h)) for k, h in rejected_before.items() if k and h]:
         _keys(work, "rejected_k", sent_before)
         cases.append(("(k, h) in (select k, h from rejected_k)", "rejected", REJECTED_BEFORE))
     state, reason = "state", "reason"
@@ -154,7 +155,7 @@ class Gone:
     """What a mirror would remove.
 
     Attributes:
-        items: items to remove.
+        items: items that the source has no more.
         without_key: those that it cannot, since the snapshot does not have their keys in clear.
         keyless_rows: rows of the source whose key is not known, each of which may be one of them.
     """
@@ -170,28 +171,35 @@ def make_gone(work: "duckdb.DuckDBPyConnection", job: Job, shape: Shape, mode: M
     An item whose row is rejected or skipped is not gone. Keys are compared in clear too: with another key for hashes,
     all hashes are others.
     """
-    work.execute("create or replace table gone (k uuid, key varchar, grp varchar, h uuid)")
+    no_removals(work)
     if not mode.removes or not snapshot.added:
         return Gone(0)
     work.execute(
-        f"insert into gone select o.k, o.key, o.grp, null from {snapshot.table} o "
+        f"insert into gone select o.k, o.key, o.grp, null, false from {snapshot.table} o "
         "where o.added and not exists (select 1 from staged s where s.k = o.k)"
     )
     keyless = count(work, "select count(*) from staged where k is null")
-    without_key = 0
+    without_key = items = 0
     if count(work, "select count(*) from gone"):
         without_key = count(work, "select count(*) from gone where key is null")
         work.execute("delete from gone where key is null or key in (select key from staged where key is not null)")
         work.execute(
             "create or replace table gone as from gone qualify row_number() over (partition by key order by k) = 1"
         )
+        items = count(work, "select count(*) from gone")
     if job.consent and shape.consent:
         h = "null" if shape.all_need_consent else "s.h"
         work.execute(
-            f"insert into gone select o.k, s.key, s.grp, {h} from staged s join {snapshot.table} o on s.k = o.k "
+            f"insert into gone select o.k, s.key, s.grp, {h}, true from staged s join {snapshot.table} o on s.k = o.k "
             "where s.state = '' and o.added and not coalesce(s.consent, false)"
         )
-    return Gone(count(work, "select count(*) from gone"), without_key, keyless)
+    return Gone(items, without_key, keyless)
+
+
+def no_removals(work: "duckdb.DuckDBPyConnection") -> Gone:
+    """Make the table `gone` with nothing in it."""
+    work.execute("create or replace table gone (k uuid, key varchar, grp varchar, h uuid, withdrawn boolean)")
+    return Gone(0)
 
 
 def _keys(work: "duckdb.DuckDBPyConnection", table: str, rows: list[tuple[str, str | None]]) -> None:

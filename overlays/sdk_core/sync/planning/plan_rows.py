@@ -73,7 +73,8 @@ def decide(  # noqa: PLR0913 - what there is to say, by names
         source = "candidates c"
     differs = "found" if shape.removing else "true" if full else "not same"
     due = "false" if verify else "not is_due"
-    writes = f"(case when {due} then false when looked then {differs} else is_due end)"
+    known = "looked and found" if shape.member else "looked"  # of who is no member, the item is not known
+    writes = f"(case when {due} then false when {known} then {differs} else is_due end)"
     joins = "false"
     if shape.member:
         needed = "true" if full else "(not known or added is not distinct from false)"
@@ -167,7 +168,7 @@ def _entries(target: Target, mode: Mode, shape: Shape, *, looked: bool) -> dict[
             f"select row, {change} change, '' reason, k, key, grp, {item} item, h, {before} before "
             f"from decided where {wanted}"
         )
-    reason = f"case when h is null then {literal(NOT_IN_SOURCE)} else {literal(NO_CONSENT)} end"
+    reason = f"case when withdrawn then {literal(NO_CONSENT)} else {literal(NOT_IN_SOURCE)} end"
     found = ("x.before", "gone g left join compared x on g.k = x.k") if looked else ("null::varchar", "gone g")
     for name in mode.removes:
         entries[name] = (

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final, Literal, Protocol
 from sdk_core.sync.model.errors import StateError, TargetError
 from sdk_core.sync.model.job import Job
 from sdk_core.sync.model.target import Mode, Target
-from sdk_core.sync.planning.candidates import Diff, Gone, make_candidates, make_gone, make_usable, shape_of
+from sdk_core.sync.planning.candidates import Diff, Gone, make_candidates, make_gone, make_usable, no_removals, shape_of
 from sdk_core.sync.planning.guards import Facts, check_guards
 from sdk_core.sync.planning.plan_meta import PlanMeta, TruthRead, fingerprint_of
 from sdk_core.sync.planning.plan_rows import Counts, decide, make_plan_rows
@@ -87,14 +87,14 @@ def make_plan(  # noqa: PLR0913 - what a plan is made of, by names
     retries = job.run.retry_rejected or only is not None
     make_usable(work, job, shape, only=only, rejected_before={} if retries else rejected_before or {})
     diff = make_candidates(work, shape, snapshot, rule, full=full, verify=verify)
-    gone = make_gone(work, job, shape, mode, snapshot) if only is None else _no_removals(work)
+    gone = make_gone(work, job, shape, mode, snapshot) if only is None else no_removals(work)
     notes = _notes(work, job, mode, snapshot, rule, gone, full=full)
     forced: tuple[str, ...] = ()
     if gone.items and gone.keyless_rows:
         if force:
             forced = ("keyless_rows",)
         else:
-            work.execute("delete from gone where h is null")
+            work.execute("delete from gone where not withdrawn")
     facts = Facts(
         source_rows=staged.rows,
         rejected=count(work, "select count(*) from usable where state = 'rejected'"),
@@ -107,6 +107,7 @@ def make_plan(  # noqa: PLR0913 - what a plan is made of, by names
     if not mode.is_erasure:  # before anything is looked at; an erasure counts what is there
         forced += check_guards(job.guards, mode, facts, force=force)
     needs_total = mode.is_erasure and job.guards.max_removals_percent < _ALL
+    total = target.count() if needs_total and target.count and calls_left != 0 else None  # one call, not a list of all
     looked = _look(
         work,
         target,
@@ -114,7 +115,7 @@ def make_plan(  # noqa: PLR0913 - what a plan is made of, by names
         truth,
         removing=shape.removing,
         verify=verify,
-        needs_total=needs_total,
+        needs_total=needs_total and total is None,
         seed=plan_id,
         calls_left=calls_left,
     )
@@ -124,7 +125,7 @@ def make_plan(  # noqa: PLR0913 - what a plan is made of, by names
     if mode.is_erasure or mode.presence != "any":
         removals = sum(counts.changes.get(name, 0) for name in ("remove", "delete"))
         rejected = sum(counts.reasons.get("rejected", {}).values())
-        facts = replace(facts, removals=removals, rejected=rejected, total=looked.read.total)
+        facts = replace(facts, removals=removals, rejected=rejected, total=looked.read.total if total is None else total)
         forced += check_guards(job.guards, mode, facts, force=force)
     return PlanMeta(
         id=plan_id,
@@ -140,7 +141,7 @@ def make_plan(  # noqa: PLR0913 - what a plan is made of, by names
         reasons=counts.reasons,
         changes=counts.changes,
         steps=counts.steps,
-        gone=count(work, "select count(*) from gone where h is null"),
+        gone=count(work, "select count(*) from gone where not withdrawn"),
         same=counts.same,
         known={} if full else {"new": diff.new, "changed": diff.changed},
         without_consent=_without_consent(work, job),
@@ -175,13 +176,13 @@ def _look(  # noqa: PLR0913 - what there is to say, by names
 ) -> Looked:
     """Look at what is to be looked at; see `make_plan`."""
     must = verify or mode.presence != "any"
-    if truth == "none" and not must:
+    if truth in ("none", 0) and not must:
         return Looked(TruthRead(of=count(work, "select count(*) from candidates")))
     sample = truth if isinstance(truth, int) and not must else None
     item = "null::varchar item" if removing else "item"
     work.execute(
         f"create or replace view looking as select k, key, {item} from candidates"
-        + ("" if sample is not None else " union all select k, key, null from gone where h is null")
+        + ("" if sample is not None else " union all select k, key, null from gone where not withdrawn")
     )
     looked = read_truth(
         work,
@@ -214,11 +215,6 @@ def _without_consent(work: "duckdb.DuckDBPyConnection", job: Job) -> int:
     if not job.consent:
         return 0
     return count(work, "select count(*) from staged where state = '' and not coalesce(consent, false)")
-
-
-def _no_removals(work: "duckdb.DuckDBPyConnection") -> Gone:
-    work.execute("create or replace table gone (k uuid, key varchar, grp varchar, h uuid)")
-    return Gone(0)
 
 
 def _notes(  # noqa: PLR0913, PLR0917 - what there is to say

@@ -99,10 +99,10 @@ class Snapshot:
             added = (
                 f"case when step = {literal(meta.adds_by)} and {_ADDS} then true when {_FOUND} then null else false end"
             )
-            rows = f"select k, h, key, grp, {added} added from {file} where seq > 0 and {done}"
+            rows = f"select k, h, key, grp, {added} added, {rule} rule from {file} where seq > 0 and {done}"
         else:
-            self._work.execute(f"create table applying as {_applying(meta, file, done, self.table)}")
-            rows = "select k, h, key, grp, added from applying where not gone"
+            self._work.execute(f"create table applying as {_applying(meta, file, done, self.table, rule)}")
+            rows = "select k, h, key, grp, added, rule from applying where not gone"
         key = "key" if meta.keeps_keys else "null"
         with transaction(self._work):
             if self.is_of_other_place:
@@ -115,7 +115,7 @@ class Snapshot:
             if not is_simple:
                 self._work.execute("delete from snapshot.snap where k in (select k from applying)")
             self._work.execute(
-                f"insert into snapshot.snap select k, h, {key}, grp, added, {rule}, {literal(run)}, {now} from ({rows})"
+                f"insert into snapshot.snap select k, h, {key}, grp, added, rule, {literal(run)}, {now} from ({rows})"
             )
         self._work.execute("drop table if exists applying")
         self._work.execute("checkpoint snapshot")
@@ -182,7 +182,7 @@ def _is_simple(meta: PlanMeta) -> bool:
     return steps <= 1 and not meta.gone and not meta.same and not meta.undoes
 
 
-def _applying(meta: PlanMeta, file: str, done: str, table: str) -> str:
+def _applying(meta: PlanMeta, file: str, done: str, table: str, rule: int) -> str:
     """Return SQL for what becomes of the rows of a snapshot: one row for each item that the plan has."""
     entries = f"""
         select k, key, grp, h, {_IS_REMOVAL} is_removal, seq = 0 or {done} is_done,
@@ -190,7 +190,7 @@ def _applying(meta: PlanMeta, file: str, done: str, table: str) -> str:
         from {file} where seq > 0 or state = 'unchanged'"""
     if meta.undoes:
         return f"""
-            select e.k, null::uuid h, any_value(e.key) as key, any_value(e.grp) grp,
+            select e.k, null::uuid h, {rule} rule, any_value(e.key) as key, any_value(e.grp) grp,
                 coalesce(any_value(o.added), true) or bool_or(change = 'add') added,
                 bool_or(change in ('remove', 'delete')) gone
             from ({entries}) e left join {table} o on e.k = o.k where is_done group by e.k"""
@@ -203,7 +203,8 @@ def _applying(meta: PlanMeta, file: str, done: str, table: str) -> str:
             any_value(h) filter (is_removal) is null as has_gone
         from ({entries}) group by k"""
     return f"""
-        select i.k, case when is_written then i.h else o.h end h, coalesce(i.key, o.key) as key, i.grp,
+        select i.k, case when is_written then i.h else o.h end h, case when is_written then {rule} else o.rule end rule,
+            coalesce(i.key, o.key) as key, i.grp,
             case when is_removed then false when adds or o.added then true when is_found then null
                 else case when o.k is null then false else o.added end end added,
             is_removed and not is_written and has_gone gone

@@ -232,7 +232,14 @@ class _Executor:
         sums, finished = journal.sums(run), journal.finished_steps(run)
         none = StepSums(0, 0, 0, 0.0)
         steps = [
-            StepCounts(name, plan.steps[name].entries, each.calls, each.bisect_calls, each.seconds)
+            StepCounts(
+                step=name,
+                entries=plan.steps[name].entries,
+                calls=each.calls,
+                bisect_calls=each.bisect_calls,
+                seconds=each.seconds,
+                retries=self._shared.retries[name],
+            )
             for name, each in ((name, sums.get(name, none)) for name in plan.steps)
         ]
         left = sum(

@@ -40,6 +40,10 @@ class OpenedSource:
         columns: the types of its columns by name, as DuckDB writes them.
         title: what messages call it.
         plain: the columns of texts that have another beside them, which says what is JSON as it stands.
+        files: the job's files.
+        stream: the rows of Python.
+        folder: where DuckDB writes what does not fit into memory; removed by `close`.
+        is_interrupted: whether `interrupt` was called.
     """
 
     connection: duckdb.DuckDBPyConnection
@@ -50,6 +54,7 @@ class OpenedSource:
     files: Mapping[str, SourceFile] = field(default_factory=dict[str, SourceFile], repr=False)
     stream: RowStream | None = field(default=None, repr=False)
     folder: TemporaryDirectory[str] | None = field(default=None, repr=False)
+    is_interrupted: bool = False
 
     def __enter__(self) -> Self:
         return self
@@ -85,7 +90,9 @@ class OpenedSource:
             found = SourceError(f"{self.title} failed after {count:,} rows with {type(failure).__name__}")
             found.__cause__ = failure
             return found
-        if isinstance(error, duckdb.InterruptException):
+        if isinstance(error, SyncError):
+            return error
+        if isinstance(error, duckdb.InterruptException) or self.is_interrupted:
             return SourceError(f"reading {self.title} was interrupted")
         if isinstance(error, _WITHOUT_VALUES):
             return SourceError(f"{self.title} cannot be read: {first_line(error)}")
@@ -94,10 +101,20 @@ class OpenedSource:
         return SourceError(f"{self.title} cannot be read to its end ({kind}){advice}")
 
     def interrupt(self) -> None:
-        """Stop a query that is running; may be called from another thread."""
+        """Stop a query that is running, so that reading fails; may be called from another thread."""
+        self.is_interrupted = True
         if self.stream is not None:
             self.stream.stop()
         self.connection.interrupt()
+
+    def check_interrupted(self) -> None:
+        """Check that reading may go on; DuckDB takes no notice of an interrupt between two of its queries.
+
+        Raises:
+            SourceError: `interrupt` was called.
+        """
+        if self.is_interrupted:
+            raise SourceError(f"reading {self.title} was interrupted")
 
     def close(self) -> None:
         """Close it, and remove what it wrote aside."""

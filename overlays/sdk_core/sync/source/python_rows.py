@@ -1,7 +1,7 @@
 """Rows of Python as a stream that SQL reads once: dicts, frames, Arrow, cursors, and functions that return these."""
 
 import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from importlib import import_module
@@ -56,7 +56,7 @@ class RowStream:
         yield from self.batches if self._waiting is None else self._waiting
 
     @contextmanager
-    def fed(self) -> Iterator[Callable[[], None]]:
+    def fed(self) -> Generator[Callable[[], None]]:
         """Have the rows read by the thread that calls what this yields, while others read them by `reader`."""
         self._waiting = waiting = HandOver(WAITING)
 
@@ -66,19 +66,20 @@ class RowStream:
                     if not waiting.put(batch):
                         return
             except BaseException as error:
-                waiting.close(error)
+                self.failure = self.failure or error
+                waiting.abandon(error)
                 raise
-            waiting.close()
+            waiting.finish()
 
         try:
             yield feed
         finally:
-            waiting.close()
+            waiting.abandon()
 
     def stop(self) -> None:
         """Say that nobody reads any more; may be called from another thread."""
         if self._waiting is not None:
-            self._waiting.close()
+            self._waiting.abandon()
 
     def close(self) -> None:
         """Close a generator that was not read to its end."""

@@ -97,6 +97,7 @@ def _load(work: duckdb.DuckDBPyConnection, source: OpenedSource, sql: str, hash_
         nonlocal count
         try:
             for batch in source.connection.sql(sql).to_arrow_reader(BATCH):
+                source.check_interrupted()
                 size = batch.num_rows
                 # `pyarrow.array` would import pandas, where there is one.
                 numbers = pa.py_buffer(array("q", range(count + 1, count + size + 1)))

@@ -30,13 +30,12 @@ def int_array(code: str, values: Iterable[int]) -> Column:
     """Return integers as an Arrow array. `pyarrow.array` would import pandas, where there is one.
 
     Args:
-        code: `b`, `i` or `q`, for 8, 32 or 64 bits; see the module `array`.
+        code: `b` or `q`, for 8 or 64 bits; see the module `array`.
         values: the integers.
     """
     pa: Any = import_module("pyarrow")
     found = array(code, values)
-    type_ = {"b": pa.int8, "i": pa.int32, "q": pa.int64}[code]()
-    return pa.Array.from_buffers(type_, len(found), [None, pa.py_buffer(found)])
+    return pa.Array.from_buffers(pa.int8() if code == "b" else pa.int64(), len(found), [None, pa.py_buffer(found)])
 
 
 def position(seqs: Sequence[int], number: int) -> int:
@@ -75,7 +74,6 @@ class Segment:
         else:
             self._entries = entries = _entries(batch, self._items, step.entry)
             self._ends = list(accumulate(map(len, entries), initial=0))
-            self._frame = _COMMA
 
     def __len__(self) -> int:
         return len(self.seqs)
@@ -97,19 +95,18 @@ class Segment:
         if plan.merge is not None:
             return None
         if self._entries is not None:
-            return b"".join((plan.head, b",".join(self._entries[start:end]), plan.tail))
+            return b"".join([plan.head, *self._entries[start : end - 1], self._entries[end - 1][:-_COMMA], plan.tail])
         assert isinstance(entry, ItemEntry)  # noqa: S101 - else there were entries
-        joined = _joined(self._items.slice(start, end - start), entry.after + b"," + entry.before)
+        # Not joined by Arrow: it would keep memory for each thread that sends, some megabytes each.
+        joined = (entry.after + b"," + entry.before).join(self._items.slice(start, end - start).to_pylist())
         return b"".join((plan.head, entry.before, joined, entry.after, plan.tail))
 
     def entries(self, start: int, end: int) -> list[bytes]:
         """Return entries, each with a comma behind it."""
-        if self._entries is None:
-            part = self.batch.slice(start, end - start)
-            made = _entries(part, self._items.slice(start, end - start), self._step.entry)
-        else:
-            made = self._entries[start:end]
-        return [each + b"," for each in made]
+        if self._entries is not None:
+            return self._entries[start:end]
+        part = self.batch.slice(start, end - start)
+        return _entries(part, self._items.slice(start, end - start), self._step.entry)
 
 
 def _as_binary(column: Column) -> Column:
@@ -125,13 +122,8 @@ def _offsets(column: Column) -> Sequence[int]:
 
 
 def _entries(batch: Batch, items: Column, entry: Callable[[str, bytes], bytes]) -> list[bytes]:
+    # What orjson returns holds 4 KB for each text: with a comma behind it, it is a copy.
     return [
-        entry(key, item or b"") for key, item in zip(batch.column("key").to_pylist(), items.to_pylist(), strict=True)
+        entry(key, item or b"") + b","
+        for key, item in zip(batch.column("key").to_pylist(), items.to_pylist(), strict=True)
     ]
-
-
-def _joined(items: Column, separator: bytes) -> Column:
-    pa: Any = import_module("pyarrow")
-    pc: Any = import_module("pyarrow.compute")
-    lists = pa.ListArray.from_arrays(int_array("i", (0, len(items))), items)
-    return pc.binary_join(lists, pa.scalar(separator, pa.binary()))[0].as_buffer()

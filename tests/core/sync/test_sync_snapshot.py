@@ -139,6 +139,8 @@ def test_another_place_is_not_the_one_it_knows(planning: Planning) -> None:
     planning.done(plan)
     assert keys(planning) == k(ADA), "what it knew of the other is forgotten"
     assert said(planning.plan([ADA])) == []
+    kept = planning.work.execute("select current_setting('preserve_insertion_order')").fetchall()
+    assert kept == [(True,)], "the order of rows counts again"
 
 
 def test_another_machine_goes_on_with_a_copy(planning: Planning, make: Make) -> None:

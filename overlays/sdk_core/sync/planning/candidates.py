@@ -128,12 +128,17 @@ def make_candidates(  # noqa: PLR0913 - what there is to say, by names
         full: whether all rows are sent.
         verify: whether all rows are to be looked at.
     """
-    if full or not snapshot.rows:
+    all_changed = rule < 0 and shape.keeps_items and not shape.member
+    if full or not snapshot.rows or all_changed:
         work.execute(
             "create or replace view candidates as select row, k, key, grp, item, h, consent, false known, "
             "null::boolean added, true is_due from usable where state = ''"
         )
-        return Diff(0, 0 if snapshot.rows else count(work, "select count(*) from candidates"), 0)
+        if full and snapshot.rows:
+            return Diff(0, 0, 0)
+        rows = count(work, "select count(*) from candidates")
+        known = count(work, f"select count(*) from candidates where k in (select k from {snapshot.table})")
+        return Diff(0, rows - known, known)
     changed = f"(o.h is distinct from u.h or o.rule <> {rule})" if shape.keeps_items else "false"
     due = f"(o.k is null or {changed})"
     wanted = f"({due} or (u.consent and o.added is not distinct from false))" if shape.member else due

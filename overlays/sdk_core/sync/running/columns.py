@@ -5,9 +5,9 @@ pyarrow is imported by what needs it: the faces import what is above this, and m
 
 from array import array
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from importlib import import_module
-from itertools import accumulate
+from itertools import pairwise
 from typing import Any, Final
 
 from sdk_core.sync.model.target import ItemEntry, Step
@@ -66,16 +66,14 @@ class Segment:
         self.groups: list[str] = batch.column("grp").to_pylist() if grouped else []
         self._step = step
         self._items = _as_binary(batch.column("item"))
-        self._entries: list[bytes] | None = None
+        self._data: bytearray | None = None
         self._ends: Sequence[int] = ()
         self._frame = 0
         if isinstance(step.entry, ItemEntry) and not self._items.null_count:
             self._ends = _offsets(self._items)
             self._frame = len(step.entry.before) + len(step.entry.after) + _COMMA
         else:
-            self._entries = entries = _entries(batch, self._items, step.entry)
-            self._ends = list(accumulate(map(len, entries), initial=0))
-            self._frame = _COMMA
+            self._data, self._ends = _written(_entries(batch, self._items, step.entry))
 
     def __len__(self) -> int:
         return len(self.seqs)
@@ -96,20 +94,20 @@ class Segment:
         entry, plan = self._step.entry, self._step.plan
         if plan.merge is not None:
             return None
-        if self._entries is not None:
-            return b"".join((plan.head, b",".join(self._entries[start:end]), plan.tail))
+        if self._data is not None:
+            part = memoryview(self._data)[self._ends[start] : self._ends[end] - _COMMA]
+            return b"".join((plan.head, part, plan.tail))
         assert isinstance(entry, ItemEntry)  # noqa: S101 - else there were entries
         joined = _joined(self._items.slice(start, end - start), entry.after + b"," + entry.before)
         return b"".join((plan.head, entry.before, joined, entry.after, plan.tail))
 
     def entries(self, start: int, end: int) -> list[bytes]:
         """Return entries, each with a comma behind it."""
-        if self._entries is None:
+        if self._data is None:
             part = self.batch.slice(start, end - start)
             made = _entries(part, self._items.slice(start, end - start), self._step.entry)
-        else:
-            made = self._entries[start:end]
-        return [each + b"," for each in made]
+            return [each + b"," for each in made]
+        return [bytes(self._data[first:last]) for first, last in pairwise(self._ends[start : end + 1])]
 
 
 def _as_binary(column: Column) -> Column:
@@ -124,10 +122,22 @@ def _offsets(column: Column) -> Sequence[int]:
     return memoryview(buffer).cast("B").cast("i")[column.offset : column.offset + len(column) + 1]
 
 
-def _entries(batch: Batch, items: Column, entry: Callable[[str, bytes], bytes]) -> list[bytes]:
-    return [
-        entry(key, item or b"") for key, item in zip(batch.column("key").to_pylist(), items.to_pylist(), strict=True)
-    ]
+def _entries(batch: Batch, items: Column, entry: Callable[[str, bytes], bytes]) -> Iterator[bytes]:
+    for key, item in zip(batch.column("key").to_pylist(), items.to_pylist(), strict=True):
+        yield entry(key, item or b"")
+
+
+def _written(entries: Iterable[bytes]) -> tuple[bytearray, list[int]]:
+    """Return entries behind each other, each with a comma behind it, and where each begins and the last one ends.
+
+    They are not kept one by one: what orjson returns holds some kilobytes, however short it is.
+    """
+    data, ends = bytearray(), [0]
+    for each in entries:
+        data += each
+        data += b","
+        ends.append(len(data))
+    return data, ends
 
 
 def _joined(items: Column, separator: bytes) -> Column:

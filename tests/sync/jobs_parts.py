@@ -70,7 +70,7 @@ class World:
         return sync.undo(values, run, client=self.client, environ=self.environ)
 
     def state(self, values: Values) -> Path:
-        return Path(self.environ["AGILLIC_SYNC_DIRECTORY"]) / values["name"]
+        return Path(self.environ["AGILLIC_SYNC_DIRECTORY"]) / str(values["name"])
 
     def letters(self, values: Values) -> list[Letter]:
         return [*DeadLetters(self.state(values) / "dead-letters.jsonl", values["name"])]

@@ -41,8 +41,8 @@ def job(base: Values, **more: Any) -> dict[str, Any]:  # noqa: ANN401 - as TOML 
     return merged
 
 
-def person(name: str, age: object = 30, **more: object) -> dict[str, object]:
-    return {"email": f"{name}@example.com", "name": name.capitalize(), "age": age, **more}
+def person(who: str, age: object = 30, **more: object) -> dict[str, object]:
+    return {"email": f"{who}@example.com", "name": who.capitalize(), "age": age, **more}
 
 
 @dataclass

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 NO_CONSENT: Final = "no consent"
 NOT_CHOSEN: Final = "not among the rows of this retry"
 REJECTED_BEFORE: Final = "rejected by an earlier run, and not changed since"
+UNKNOWN_BEFORE: Final = "unknown since an earlier run, and not changed since: it may be there, so it is not sent again"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,13 +69,14 @@ def shape_of(target: Target, mode: Mode) -> Shape:
     )
 
 
-def make_usable(
+def make_usable(  # noqa: PLR0913 - what there is to say, by names
     work: "duckdb.DuckDBPyConnection",
     job: Job,
     shape: Shape,
     *,
     only: Iterable[object] | None,
     rejected_before: Mapping[Any, Any],
+    unknown_before: Mapping[Any, Any],
 ) -> None:
     """Make the view `usable`: `staged`, with the rows that this run leaves out.
 
@@ -84,6 +86,7 @@ def make_usable(
         shape: what its mode does.
         only: the `k` of the rows to send; None for all.
         rejected_before: `k` and `h` of rows that the server rejected before.
+        unknown_before: so of rows of which it is not known whether they were written.
     """
     consent = "coalesce(consent, false)" if job.consent else "true"
     cases: list[tuple[str, str, str]] = []
@@ -96,6 +99,9 @@ def make_usable(
     if sent_before := [(str(k), str(h)) for k, h in rejected_before.items() if k and h]:
         _keys(work, "rejected_k", sent_before)
         cases.append(("(k, h) in (select k, h from rejected_k)", "rejected", REJECTED_BEFORE))
+    if unknown_before:
+        _keys(work, "unknown_k", [(str(k), str(h)) for k, h in unknown_before.items()])
+        cases.append(("(k, h) in (select k, h from unknown_k)", "unknown", UNKNOWN_BEFORE))
     state, reason = "state", "reason"
     for condition, name, why in reversed(cases):
         state = f"case when state = '' and {condition} then {literal(name)} else {state} end"

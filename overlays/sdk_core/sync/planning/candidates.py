@@ -10,7 +10,7 @@ All of it is set-based, in tables and views of the work connection:
 """
 # ruff: noqa: S608 - the SQL is put together of names of this package's own, numbers and literals
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, Final
@@ -213,7 +213,7 @@ def no_removals(work: "duckdb.DuckDBPyConnection") -> Gone:
     return Gone(0)
 
 
-def _keys(work: "duckdb.DuckDBPyConnection", table: str, rows: list[tuple[str, str | None]]) -> None:
+def _keys(work: "duckdb.DuckDBPyConnection", table: str, rows: Sequence[tuple[str, str | None]]) -> None:
     """Make a table of a few hashes."""
     pa: Any = import_module("pyarrow")  # brings no types
     given = pa.table(

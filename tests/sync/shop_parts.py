@@ -3,7 +3,7 @@
 import csv
 import json
 import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Generator, Iterable, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -73,7 +73,7 @@ def audience_job(countries: tuple[str, ...], folder: Path = SAMPLE, **more: Any)
 
 
 @contextmanager
-def shop_mock() -> Iterator[LocalMock]:
+def shop_mock() -> Generator[LocalMock]:
     """Give a mock of the shop's instance, whose tasks end at once."""
     instance = replace(load_instance(INSTANCE), task_seconds=0)
     with LocalServer() as server, server.mock(instance) as mock:

@@ -2,6 +2,7 @@
 
 import io
 import json
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,8 @@ import pytest
 from agillic import Agillic, sync
 from agillic.cli.main import main
 from agillic.mock.local import LocalMock
+from iterable_client.cli.main import main as iterable
+from iterable_client.mock.local import LocalMock as IterableMock
 from sdk_core.sync.reports.results import Planned
 
 JOB = """
@@ -44,7 +47,6 @@ class Terminal(io.StringIO):
 def folder(
     agillic_environment: None,  # noqa: ARG001 - it acts on the environment
     agillic_no_wait: None,  # noqa: ARG001 - so
-    own_state: None,  # noqa: ARG001 - it comes first, so that this one's folder of state is used
     monkeypatch: pytest.MonkeyPatch,
     tmp_path: Path,
 ) -> Path:
@@ -55,6 +57,12 @@ def folder(
     (tmp_path / "customers.toml").write_text(JOB)
     (tmp_path / "panel.toml").write_text(PANEL)
     return tmp_path
+
+
+@pytest.fixture
+def agillic(folder: Path) -> Iterator[Agillic]:  # noqa: ARG001 - it has set the environment
+    with Agillic() as client:
+        yield client
 
 
 def writes(mock: LocalMock) -> list[str]:
@@ -152,3 +160,26 @@ def test_a_program_can_confirm_a_plan_too(agillic: Agillic, agillic_mock: LocalM
     assert sync.run("customers.toml", client=agillic, confirm=seen.append).end == "done"
     assert sync.run("customers.toml", client=agillic, confirm=seen.append).end == "nothing to do"
     assert not seen[-1].has_changes
+
+
+ITERABLE = """
+name = "users"
+source = { path = "customers.csv", delimiter = ",", quote = '"', header = true }
+target = { name = "users", mode = "upsert" }
+
+[mapping]
+email = "email"
+firstName = "first_name"
+"""
+
+
+@pytest.mark.usefixtures("iterable_environment", "iterable_no_wait")
+def test_the_other_api_has_the_same_commands(folder: Path, capsys: Capture, iterable_mock: IterableMock) -> None:
+    (folder / "users.toml").write_text(ITERABLE)
+    assert iterable(["sync", "check", "users.toml"]) == 0
+    assert iterable(["sync", "plan", "users.toml", "--out", "users.plan"]) == 2
+    assert "run it by: iterable-client sync run users.toml --plan users.plan" in capsys.readouterr().err
+    assert iterable(["sync", "run", "users.toml", "--plan", "users.plan"]) == 0
+    assert main(["sync", "run", "users.toml", "--api", "iterable"]) == 0
+    assert "All 3 rows are unchanged." in capsys.readouterr().err
+    assert sum(each.operation == "bulkUpdateUsers" for each in iterable_mock.requests) == 1

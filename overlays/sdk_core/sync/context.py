@@ -11,7 +11,7 @@ from typing import Any, cast
 
 from sdk_core.apis import find_api
 from sdk_core.client import BaseClient
-from sdk_core.sync.model.errors import JobError, StateError
+from sdk_core.sync.model.errors import JobError, StateError, SyncError
 from sdk_core.sync.model.job import Job
 from sdk_core.sync.model.job_file import job_of, read_jobs
 from sdk_core.sync.model.target import Target, TargetKind
@@ -19,6 +19,7 @@ from sdk_core.sync.running.progress import StepProgress
 from sdk_core.sync.state.state_folder import StateFolder
 from sdk_core.transport.base_client import SyncAPIClient
 from sdk_core.transport.limits.limiter import Limits
+from sdk_core.wire.errors import ApiError
 
 JobInput = Job | Path | str | Mapping[str, Any]
 """A job, the path of a file with one job, or the tables of a job file as dicts."""
@@ -147,7 +148,7 @@ def open_job(  # noqa: PLR0913 - what a job works with, by names
     now: Callable[[], float] = time.time,
     progress: Progress | None = None,
     after_write: Callable[[str], object] | None = None,
-    locks: bool = True,
+    failed: Callable[[StateFolder, Exception], object] | None = None,
 ) -> Generator[JobContext]:
     """Open all that a job works with, and hold its lock meanwhile.
 
@@ -158,7 +159,7 @@ def open_job(  # noqa: PLR0913 - what a job works with, by names
         now: the time in seconds since 1970.
         progress: gets how far a run is.
         after_write: called after each durable write, for tests.
-        locks: whether the lock is taken.
+        failed: gets the state folder and the error where the client or the target cannot be used.
 
     Raises:
         JobLocked: another run of the job is under way.
@@ -167,10 +168,14 @@ def open_job(  # noqa: PLR0913 - what a job works with, by names
     environ = os.environ if environ is None else environ
     folder = StateFolder.open(job, environ)
     with ExitStack() as stack:
-        if locks:
-            stack.enter_context(folder.lock(now))
-        opened = stack.enter_context(client_for(job, client))
-        target = target_kinds(job.api)[job.target].bind(opened, job.options)
+        stack.enter_context(folder.lock(now))
+        try:
+            opened = stack.enter_context(client_for(job, client))
+            target = target_kinds(job.api)[job.target].bind(opened, job.options)
+        except (SyncError, ApiError, ValueError) as error:
+            if failed is not None:
+                failed(folder, error)
+            raise
         yield JobContext(
             job=job,
             client=opened,

@@ -16,12 +16,13 @@ from sdk_core.sync.looking import check_job, proposed_job, status_of
 from sdk_core.sync.model.errors import JobError
 from sdk_core.sync.model.job import Job
 from sdk_core.sync.plan_making import Truth
+from sdk_core.sync.plan_running import stopped_report
 from sdk_core.sync.plan_showing import plan_job, plan_undo
 from sdk_core.sync.reports.report import RunReport
 from sdk_core.sync.reports.results import Finding, Planned, Status
 from sdk_core.sync.run_flow import Confirm, Stale, run_job
 from sdk_core.sync.running.stop_signal import StopSignal
-from sdk_core.sync.state.journal_reader import ENDED_WELL
+from sdk_core.sync.state.journal_reader import COMPLETED
 from sdk_core.sync.state.state_folder import StateFolder
 from sdk_core.sync.state.state_folder import purge as purge_folder
 
@@ -81,8 +82,18 @@ def run(  # noqa: PLR0913 - what a run can be told, by names
     """
     resolved = resolve_job(job, api, environ)
     stop = stop or StopSignal()
+
+    def failed(folder: StateFolder, error: Exception) -> None:
+        stopped_report(resolved, folder, end="failed", message=str(error), now=now())
+
     with open_job(
-        resolved, client=client, environ=environ, now=now, progress=progress, after_write=after_write
+        resolved,
+        client=client,
+        environ=environ,
+        now=now,
+        progress=progress,
+        after_write=after_write,
+        failed=failed,
     ) as context:
         return run_job(
             context,
@@ -105,7 +116,9 @@ def run_all(
     progress: Callable[[Job], Progress] | None = None,
     **options: Any,  # noqa: ANN401 - those of `run`
 ) -> list[RunReport]:
-    """Run several jobs in order, such as those of a file. After one that did not end well, later ones are not run.
+    """Run several jobs in order, such as those of a file.
+
+    After one that did not come to its end, later ones are not run; rejected rows alone stop nobody.
 
     A job with `after_failure` runs all the same.
 
@@ -123,7 +136,7 @@ def run_all(
     """
     reports: list[RunReport] = []
     for job in jobs:
-        if all(each.end in ENDED_WELL for each in reports) or job.after_failure:
+        if all(each.end in COMPLETED for each in reports) or job.after_failure:
             reports.append(run(job, client=client, progress=progress(job) if progress else None, **options))
     return reports
 

@@ -2,7 +2,7 @@
 
 import secrets
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
@@ -13,6 +13,7 @@ from sdk_core.sync.planning.plan_file import write_plan
 from sdk_core.sync.planning.plan_meta import PlanMeta, place_of
 from sdk_core.sync.planning.planner import make_plan
 from sdk_core.sync.planning.snapshot import open_snapshot
+from sdk_core.sync.planning.sql import literal
 from sdk_core.sync.running.progress import StepProgress
 from sdk_core.sync.source.opened import open_source
 from sdk_core.sync.source.workspace import connect_work
@@ -111,6 +112,24 @@ def make_plan_file(  # noqa: PLR0913 - what a plan is made by, by names
         )
         write_plan(work, meta, path, context.plan_key)
     return meta
+
+
+def unchanged_among(work: "duckdb.DuckDBPyConnection", path: Path, hashes: Collection[str]) -> set[str]:
+    """Return those of some hashes of keys whose rows a plan has found to be as they should be.
+
+    Args:
+        work: the database of the run in which the plan was made.
+        path: of the plan file.
+        hashes: of keys, such as those of dead letters.
+    """
+    if not hashes:
+        return set()
+    found = work.execute(
+        "select k::varchar from staged where state = '' and k in (select unnest(?::uuid[])) "
+        f"and k not in (select k from read_parquet({literal(str(path))}) where k is not null)",
+        [sorted(hashes)],
+    ).fetchall()
+    return {str(row[0]) for row in found}
 
 
 def _affordable(target: Target, staged: Staged, left: int | None) -> Literal["none", "whole"] | int:

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sdk_core.sync.context import JobContext
+from sdk_core.sync.model.job import Job
 from sdk_core.sync.model.rows import RowState
 from sdk_core.sync.plan_making import new_id
 from sdk_core.sync.planning.plan_file import PlanFile
@@ -22,6 +23,8 @@ from sdk_core.sync.running.stop_signal import StopSignal
 from sdk_core.sync.state.dead_letters import DeadLetters, Letter, letter_id
 from sdk_core.sync.state.journal import Journal
 from sdk_core.sync.state.records import ChunkEnd, ChunkRecord, DonePart, ExceptionRange, RunRecord
+from sdk_core.sync.state.state_folder import StateFolder
+from sdk_core.transport.limits.limiter import Limits
 
 if TYPE_CHECKING:
     import duckdb
@@ -143,7 +146,7 @@ class PlanRun:
             changes=meta.changes,
             reasons=counted.reasons,
             steps=tuple(
-                StepReport(each.step, each.entries, each.calls, 0, each.bisect_calls, each.seconds)
+                StepReport(each.step, each.entries, each.calls, each.retries, each.bisect_calls, each.seconds)
                 for each in executed.steps
             ),
             timeline=coarse(executed.timeline),
@@ -162,21 +165,34 @@ class PlanRun:
         )
 
 
-def stopped_report(context: JobContext, *, end: End, message: str, notes: tuple[str, ...] = ()) -> RunReport:
-    """Write and return the report of a run that ended before it had a plan.
+def stopped_report(  # noqa: PLR0913 - what is known of such a run, by names
+    job: Job,
+    folder: StateFolder,
+    *,
+    end: End,
+    message: str,
+    now: float,
+    title: str = "",
+    limits: Limits | None = None,
+    notes: tuple[str, ...] = (),
+) -> RunReport:
+    """Write and return the report of a run that ended before it had a plan, so that people learn of it.
 
     Args:
-        context: the job.
+        job: the job.
+        folder: its state.
         end: how it ended.
         message: why.
+        now: the time in seconds since 1970.
+        title: the target's title; empty where the target could not be used.
+        limits: of the key; None where they are not known.
         notes: what else a person should know.
     """
-    now, limits = context.now(), context.limits()
     report = RunReport(
         run=new_id(now),
-        job=context.job.name,
-        target=context.target.title,
-        mode=context.job.mode,
+        job=job.name,
+        target=title or job.target,
+        mode=job.mode,
         started=now,
         ended=now,
         end=end,
@@ -185,7 +201,7 @@ def stopped_report(context: JobContext, *, end: End, message: str, notes: tuple[
         calls_limit=limits.daily_limit if limits else None,
         notes=notes,
     )
-    return publish(report, context.folder.reports, context.job.run).report
+    return publish(report, folder.reports, job.run).report
 
 
 def plan_path(context: JobContext, plan_id: str) -> Path:

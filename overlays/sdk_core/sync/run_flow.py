@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Literal
 
 from sdk_core.sync.context import JobContext
 from sdk_core.sync.model.errors import GuardStopped, PlanError, StateError, SyncError
-from sdk_core.sync.plan_making import Truth, make_plan_file, new_id, work_connection
+from sdk_core.sync.plan_making import Truth, make_plan_file, new_id, unchanged_among, work_connection
 from sdk_core.sync.plan_running import PlanRun, is_of_this_place, plan_path, stopped_report
 from sdk_core.sync.plan_showing import planned
 from sdk_core.sync.planning.plan_file import check_runnable, open_plan
@@ -15,7 +15,7 @@ from sdk_core.sync.reports.report import RunReport
 from sdk_core.sync.reports.results import Planned
 from sdk_core.sync.running.stop_signal import StopSignal
 from sdk_core.sync.state.journal import Journal
-from sdk_core.sync.state.journal_reader import ENDED_WELL
+from sdk_core.sync.state.journal_reader import COMPLETED
 from sdk_core.sync.state.state_folder import write_private
 from sdk_core.wire.errors import ApiError
 
@@ -62,7 +62,7 @@ def run_job(  # noqa: PLR0913 - what a run can be given, by names
         with work_connection(context) as work, context.folder.open_journal(context.after_write) as journal:
             resumed = finish(context, work, journal, stop)
             if resumed is not None:
-                if resumed.end not in ENDED_WELL or stop.is_stopping:
+                if resumed.end not in COMPLETED or stop.is_stopping:
                     return resumed
                 notes = (f"the run {resumed.run}, which was killed, was finished first",)
             path = plan or _new_plan(
@@ -83,10 +83,19 @@ def run_job(  # noqa: PLR0913 - what a run can be given, by names
                 if plan is not None and stale == "skip":
                     plan_run.skip_stale(record)
                 return plan_run.run(record)
-    except GuardStopped as error:
-        return stopped_report(context, end="guard stopped", message=str(error), notes=notes)
     except (SyncError, ApiError) as error:
-        stopped_report(context, end="failed", message=str(error), notes=notes)
+        report = stopped_report(
+            context.job,
+            context.folder,
+            end="guard stopped" if isinstance(error, GuardStopped) else "failed",
+            message=str(error),
+            now=context.now(),
+            title=context.target.title,
+            limits=context.limits(),
+            notes=notes,
+        )
+        if isinstance(error, GuardStopped):
+            return report
         raise
 
 
@@ -142,6 +151,9 @@ def _new_plan(  # noqa: PLR0913 - what a plan is made by, by names
         force=force,
         only=only,
     )
+    letters = context.folder.dead_letters()
+    if unchanged := unchanged_among(work, path, letters.hashes().keys()):
+        letters.forget(unchanged)  # rows that are by now as they were written before
     return path
 
 

@@ -74,11 +74,11 @@ class TinyPlan:
     steps: dict[str, TinyStep]
     batch: int = 700
 
-    def entries(self, step: str, after_seq: int = 0) -> Iterator[Any]:
+    def entries(self, step: str, after_seq: int = 0, *, columns: Sequence[str] | None = None) -> Iterator[Any]:
         """Yield the entries of a step."""
         first, last = max(self.steps[step].first, after_seq + 1), self.steps[step].last
         at = 1
-        for batch in pq.ParquetFile(self.path).iter_batches(self.batch, use_threads=False):
+        for batch in pq.ParquetFile(self.path).iter_batches(self.batch, columns=columns, use_threads=False):
             low, high = max(first - at, 0), min(last + 1 - at, batch.num_rows)
             if low < high:
                 yield batch.slice(low, high - low)
@@ -206,7 +206,8 @@ class TinyServer:
             if step in {"upsert", "insert"}:
                 self.items[key] = {**self.items.get(key, {}), **entry}
             elif step == "event":
-                self.items.setdefault(key, {"COUNT": 0})["COUNT"] += 1
+                item = self.items.setdefault(key, {})
+                item["COUNT"] = item.get("COUNT", 0) + 1
             elif step == "add":
                 self.members.add(key)
             elif step == "remove":

@@ -73,6 +73,7 @@ WRONG: list[tuple[dict[str, Any], str]] = [
     ({"run": {"max_error_rate": 2}}, "run.max_error_rate: expected a number from 0 to 1"),
     ({"run": {"on_end": "notify"}}, "run.on_end: expected a list of texts"),
     ({"run": {"webhook": "example.com"}}, "run.webhook: expected a URL"),
+    ({"run": {"webhook": "http://example.com/"}}, "run.webhook: expected a URL that begins with https://"),
     ({"run": {"webhook": "https://u:p@example.com"}}, "run.webhook: has a secret"),
     ({"run": {"webhook": "https://example.com/?token=abc"}}, "run.webhook: has a secret"),
     ({"target": {"name": "thing", "mode": "upsert"}}, "target.name: did you mean things?"),

@@ -1,5 +1,6 @@
 """The folder of a job: where it is, who may read it, whose it is, and what is removed from it."""
 
+import fcntl
 import json
 import os
 import shutil
@@ -16,7 +17,7 @@ from sdk_core.sync.model.errors import JobLocked, StateError
 from sdk_core.sync.model.job import Job, State
 from sdk_core.sync.model.rows import RowState
 from sdk_core.sync.state.journal import Journal
-from sdk_core.sync.state.lock import locked
+from sdk_core.sync.state.lock import locked, locked_by
 from sdk_core.sync.state.records import ChunkEnd, ChunkRecord, DonePart, RunRecord
 from sdk_core.sync.state.state_folder import StateFolder, purge, write_private
 
@@ -120,6 +121,24 @@ class TestLock:
                 folder.lock(lambda: 1_000.0 + 7_300).__enter__()
             with pytest.raises(JobLocked):
                 folder.lock().__enter__()
+        with folder.lock():
+            pass
+
+    def test_others_can_ask_who_has_it(self, folder: StateFolder) -> None:
+        path = folder.path / "lock"
+        assert not locked_by(path, "customers")
+        with folder.lock(lambda: 1_000.0):
+            assert "began 1 minute ago" in locked_by(path, "customers", lambda: 1_090.0)
+        before = path.read_bytes()
+        assert not locked_by(path, "customers")
+        assert path.read_bytes() == before
+
+    def test_who_asks_keeps_nobody_out(self, folder: StateFolder, monkeypatch: pytest.MonkeyPatch) -> None:
+        with folder.lock():
+            pass
+        descriptor = os.open(folder.path / "lock", os.O_RDONLY)
+        fcntl.flock(descriptor, fcntl.LOCK_SH)  # as one that looks just now
+        monkeypatch.setattr("time.sleep", lambda _: os.close(descriptor))
         with folder.lock():
             pass
 

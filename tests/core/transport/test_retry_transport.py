@@ -14,7 +14,7 @@ from tiny_client.errors import DailyCapReached
 
 from sdk_core.transport.http.async_retry_transport import AsyncRetryTransport
 from sdk_core.transport.http.retry_transport import RetryTransport
-from sdk_core.transport.instrumentation.hooks import CallEvent, Hooks
+from sdk_core.transport.instrumentation.hooks import COUNT_RETRY, CallEvent, Hooks
 from sdk_core.transport.instrumentation.instrumentation import Instrumentation
 from sdk_core.transport.retries.call_state import CALL_STATE, RetryContext
 from sdk_core.transport.retries.policy import RequestOptions
@@ -248,6 +248,18 @@ def test_hooks_are_told_of_every_attempt_while_no_slot_is_held(*, asynchronous: 
         ("response", 3, 200, "", 0, 0.75),
     ]
     assert {(event.operation, event.chunk) for _, event in told} == {(IDEMPOTENT.id, 4)}
+
+
+@sync_and_async
+def test_retries_of_a_context_are_counted_without_hooks(*, asynchronous: bool) -> None:
+    counted = list[int]()
+    caller = Caller(Wire(READ_TIMEOUT, 503, 200), asynchronous=asynchronous, retry=RetryContext(random=lambda: 0.0))
+    token = COUNT_RETRY.set(lambda: counted.append(1))
+    try:
+        caller.call(IDEMPOTENT)
+    finally:
+        COUNT_RETRY.reset(token)
+    assert len(counted) == 2
 
 
 @sync_and_async

@@ -13,6 +13,7 @@ from sdk_core.sync.model.job import DEFAULT_PLAN_AGE, DEFAULT_STATE_AGE, Consent
 from sdk_core.sync.model.source_tables import read_mapping, read_source, read_tests
 from sdk_core.sync.model.target import TargetKind
 from sdk_core.sync.model.toml_values import Table, is_secret_word, kind_of, suggestion
+from sdk_core.wire.urls import LOOPBACK
 
 _NAME: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}")
 _VARIABLE: Final = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
@@ -170,8 +171,8 @@ def _check_webhook(table: Table, url: str) -> None:
         host, has_user = parts.hostname, parts.username is not None
     except ValueError:
         host, has_user, parts = None, False, urlsplit("")
-    if parts.scheme not in {"http", "https"} or not host:
-        table.fail("webhook", "expected a URL that begins with https:// or http://")
+    if not host or parts.scheme not in ({"http", "https"} if host in LOOPBACK else {"https"}):
+        table.fail("webhook", "expected a URL that begins with https:// (http:// is taken for localhost only)")
     words = [pair.partition("=")[0] for pair in parts.query.split("&")]
     if has_user or any(map(is_secret_word, words)):
         table.fail(

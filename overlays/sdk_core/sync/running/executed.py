@@ -18,6 +18,7 @@ class StepCounts:
         calls: calls made with entries.
         bisect_calls: those of them that searched for bad rows.
         seconds: from the first call to the last response.
+        retries: attempts of calls beyond the first, of this attempt of the run.
     """
 
     step: str
@@ -25,6 +26,7 @@ class StepCounts:
     calls: int = 0
     bisect_calls: int = 0
     seconds: float = 0.0
+    retries: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -17,7 +17,7 @@ from sdk_core.sync.model.target import Step, Target
 from sdk_core.sync.running.bounds import CallBudget, ErrorBounds
 from sdk_core.sync.running.cutting import Cutter
 from sdk_core.sync.running.executed import Executed, ExecutedEnd, StepCounts
-from sdk_core.sync.running.plan_protocol import Batch, PlanEntries
+from sdk_core.sync.running.plan_protocol import SENT_COLUMNS, Batch, PlanEntries
 from sdk_core.sync.running.progress import StepProgress, progress_of
 from sdk_core.sync.running.ranges import Range, merged
 from sdk_core.sync.running.sending_pass import INTERRUPTED, PassEnd, SendingPass, Shared
@@ -34,6 +34,8 @@ ENTRIES_PER_BISECT_CALL: Final = 50
 bad row in a thousand takes about 13 of them for each chunk."""
 MAX_TRIES: Final = 3
 """How often entries are tried that cannot be sent, before a run ends for them."""
+
+_FAILED: Final = {RowState.REJECTED, RowState.UNKNOWN}
 
 
 def execute(  # noqa: PLR0913 - what a run is made of
@@ -216,7 +218,7 @@ class _Executor:
     def _entries(self, step: str, done: Sequence[Range]) -> Iterator[Batch]:
         """Return the entries of a step, from behind the first range that is done if that is its beginning."""
         is_begun = bool(done) and done[0].first == self._plan.steps[step].first
-        return self._plan.entries(step, done[0].last if is_begun else 0)
+        return self._plan.entries(step, done[0].last if is_begun else 0, columns=SENT_COLUMNS)
 
     def _count_errors(self) -> None:
         counts = self._journal.counts(self._run)
@@ -230,7 +232,14 @@ class _Executor:
         sums, finished = journal.sums(run), journal.finished_steps(run)
         none = StepSums(0, 0, 0, 0.0, 0.0)
         steps = [
-            StepCounts(name, plan.steps[name].entries, each.calls, each.bisect_calls, max(0.0, each.last - each.first))
+            StepCounts(
+                step=name,
+                entries=plan.steps[name].entries,
+                calls=each.calls,
+                bisect_calls=each.bisect_calls,
+                seconds=max(0.0, each.last - each.first),
+                retries=self._shared.retries[name],
+            )
             for name, each in ((name, sums.get(name, none)) for name in plan.steps)
         ]
         left = sum(
@@ -242,7 +251,7 @@ class _Executor:
         elif not any(plan.steps[name].entries for name in plan.steps):
             end = "nothing to do"
         else:
-            end = "partly failed" if journal.counts(run) else "done"
+            end = "partly failed" if journal.counts(run).keys() & _FAILED else "done"
         return Executed(
             end=end,
             message=ended.message,

@@ -1,11 +1,14 @@
 """What the calls of a plan need of it; `planning.plan_file` has it."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, Final, Protocol
 
 Batch = Any
 """An Arrow record batch; pyarrow has no types."""
+
+SENT_COLUMNS: Final = ("seq", "row", "k", "key", "grp", "item")
+"""The columns that are needed to send entries, and to know them again."""
 
 
 class StepNumbers(Protocol):
@@ -64,6 +67,6 @@ class PlanEntries(Protocol):
         """Its steps, in the order in which they are sent."""
         ...
 
-    def entries(self, step: str, after_seq: int = 0) -> Iterator[Batch]:
-        """Yield the entries of a step behind a `seq` as Arrow record batches with the columns of a plan."""
+    def entries(self, step: str, after_seq: int = 0, *, columns: Sequence[str] | None = None) -> Iterator[Batch]:
+        """Yield the entries of a step behind a `seq` as Arrow record batches with some columns of a plan, or all."""
         ...

@@ -4,6 +4,7 @@ The thread that began them only waits and reports: interrupts come to it, and a 
 """
 
 import time
+from collections import Counter
 from collections.abc import Callable
 from contextvars import copy_context
 from dataclasses import dataclass, field
@@ -22,6 +23,7 @@ from sdk_core.sync.running.sending import MAX_BISECT_CALLS, Sent, send_chunk
 from sdk_core.sync.running.stop_signal import StopSignal
 from sdk_core.sync.state.journal import Journal
 from sdk_core.sync.state.records import ChunkEnd, ChunkRecord
+from sdk_core.transport.instrumentation.hooks import COUNT_RETRY
 from sdk_core.transport.retries.policy import CHUNK
 from sdk_core.wire.errors import ApiError, DailyCapReached
 
@@ -44,6 +46,7 @@ class Shared:
         now: the time in seconds since 1970.
         max_bisect_calls: most calls that search for bad rows.
         bisect_calls: those that did.
+        retries: attempts of calls beyond the first, by step.
     """
 
     run: str
@@ -54,6 +57,7 @@ class Shared:
     now: Callable[[], float] = time.time
     max_bisect_calls: int = MAX_BISECT_CALLS
     bisect_calls: int = 0
+    retries: Counter[str] = field(default_factory=Counter[str])
 
 
 @dataclass(slots=True)
@@ -100,7 +104,7 @@ class SendingPass:
         self._error: BaseException | None = None
         self._is_halted = False
         self._lost = 0
-        self._cuts = ReadAhead(cutter, self._ready, threads)  # last: its thread works from here on
+        self._cuts = ReadAhead(cutter, self._ready, threads)
 
     def run(self, on_chunk: Callable[[int], object]) -> PassEnd:
         """Send them; return how that ended.
@@ -207,6 +211,7 @@ class SendingPass:
         if not cut.problem:
             (ready.noted or shared.journal.chunk_sent(shared.run, chunk)).wait()
         CHUNK.set(chunk.number)
+        COUNT_RETRY.set(self._count_retry)
         taken = self._calls(1)
 
         def may_call() -> bool:
@@ -233,6 +238,10 @@ class SendingPass:
         with self._lock:
             self._note(sent)
         self._events.put("noted")
+
+    def _count_retry(self) -> None:
+        with self._lock:
+            self._shared.retries[self._step.name] += 1
 
     def _note(self, sent: Sent) -> None:
         errors, result = self._shared.errors, self._result

@@ -4,11 +4,14 @@ A recipient that was rejected cannot be added to a group. Rows of the source are
 """
 
 from collections.abc import Iterable, Iterator, Sequence
+from typing import Final
 
 from sdk_core.sync.running.columns import int_array, numbers, position
-from sdk_core.sync.running.plan_protocol import Batch, PlanEntries
+from sdk_core.sync.running.plan_protocol import SENT_COLUMNS, Batch, PlanEntries
 from sdk_core.sync.running.ranges import Range, merged
 from sdk_core.sync.state.journal_reader import JournalReader
+
+_IDENTITY: Final = ("seq", "row", "k")
 
 
 class Unwritten:
@@ -65,18 +68,21 @@ def unwritten_by(plan: PlanEntries, journal: JournalReader, run: str, steps: Seq
     """
     found = Unwritten(plan.meta.source_rows)
     for step in steps:
-        for batch in entries_in(plan, step, merged(Range(*each[:2]) for each in journal.exception_ranges(run, step))):
+        ranges = merged(Range(*each[:2]) for each in journal.exception_ranges(run, step))
+        for batch in entries_in(plan, step, ranges, _IDENTITY):
             found.add(batch)
     return found
 
 
-def entries_in(plan: PlanEntries, step: str, ranges: Iterable[Range]) -> Iterator[Batch]:
+def entries_in(
+    plan: PlanEntries, step: str, ranges: Iterable[Range], columns: Sequence[str] = SENT_COLUMNS
+) -> Iterator[Batch]:
     """Yield the entries of a step within ranges of their numbers, which are given in order, as Arrow record batches."""
     left = iter(ranges)
     wanted = next(left, None)
     if wanted is None:
         return
-    for batch in plan.entries(step, wanted.first - 1):
+    for batch in plan.entries(step, wanted.first - 1, columns=columns):
         seqs, start = numbers(batch.column("seq")), 0
         while start < len(seqs) and seqs[-1] >= wanted.first:
             start, end = position(seqs, wanted.first - 1), position(seqs, wanted.last)

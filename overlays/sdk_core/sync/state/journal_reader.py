@@ -15,7 +15,7 @@ from sdk_core.sync.state.records import ChunkRecord, ExceptionRange, RunRecord, 
 VERSION: Final = 1
 BUSY_TIMEOUT: Final = 10.0
 """Seconds that a connection waits for another that writes."""
-ENDED_WELL: Final = ("done", "nothing to do")
+COMPLETED: Final = ("done", "nothing to do", "partly failed")
 GOES_ON: Final = ("", "interrupted", "out of calls", "stopped", "failed")
 """Ends of runs whose plan has entries left, perhaps; the empty one is that of a run that goes on or was killed."""
 RUN_COLUMNS: Final = tuple(field.name for field in fields(RunRecord))
@@ -88,7 +88,7 @@ class JournalReader:
 
     def last_good_rows(self) -> int | None:
         """Return how many rows the source had in the last run that ended well; None before there is one."""
-        good = [run.source_rows for run in self.runs() if run.end in ENDED_WELL and not run.undoes]
+        good = [run.source_rows for run in self.runs() if run.end in COMPLETED and not run.undoes]
         return good[-1] if good else None
 
     def used_by(self, plan: str) -> str | None:

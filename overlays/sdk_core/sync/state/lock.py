@@ -25,6 +25,9 @@ else:
 
 _BEHIND: Final = 1 << 20
 """The byte that is locked where the system locks bytes: far behind the text, so that others can read that."""
+_TRIES: Final = 5
+_PAUSE: Final = 0.01
+"""Who looks whether it is taken has it for a moment: so the lock is tried a few times, some milliseconds apart."""
 _MINUTE: Final = 60
 _HOUR: Final = 3_600
 _DAY: Final = 86_400
@@ -48,7 +51,7 @@ def locked(path: Path, job: str, now: Callable[[], float] = time.time) -> Genera
     except StateFileError as error:
         raise StateError(str(error)) from error
     try:
-        if not _take(descriptor):
+        if not _take_in_time(descriptor):
             raise JobLocked(_owner(descriptor, job, now()))
         owner = {"pid": os.getpid(), "host": socket.gethostname(), "since": now()}
         os.ftruncate(descriptor, 0)
@@ -70,23 +73,39 @@ def locked_by(path: Path, job: str, now: Callable[[], float] = time.time) -> str
         path: the file of the lock.
         job: the job's name.
         now: the time in seconds since 1970.
+
+    Raises:
+        StateError: the file cannot be read.
     """
-    if not path.exists():
-        return ""
     try:
-        with locked(path, job, now):
-            return ""
-    except JobLocked as error:
-        return str(error)
+        descriptor = os.open(path, os.O_RDONLY)
+    except FileNotFoundError:
+        return ""
+    except OSError as error:
+        raise StateError(f"the lock {path} cannot be read ({error.strerror}): mend its rights") from error
+    try:
+        return "" if _take(descriptor, shared=True) else _owner(descriptor, job, now())
+    finally:
+        os.close(descriptor)
 
 
-def _take(descriptor: int) -> bool:
+def _take_in_time(descriptor: int) -> bool:
+    for number in range(_TRIES):
+        if number:
+            time.sleep(_PAUSE)
+        if _take(descriptor):
+            return True
+    return False
+
+
+def _take(descriptor: int, *, shared: bool = False) -> bool:
+    """Take the lock if nobody has it; a shared one only looks, and keeps others out for no longer than that."""
     try:
         if sys.platform == "win32":
             os.lseek(descriptor, _BEHIND, os.SEEK_SET)
             msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
         else:
-            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            fcntl.flock(descriptor, (fcntl.LOCK_SH if shared else fcntl.LOCK_EX) | fcntl.LOCK_NB)
     except (BlockingIOError, PermissionError):
         return False
     except OSError as error:

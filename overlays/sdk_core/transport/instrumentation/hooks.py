@@ -2,8 +2,14 @@
 
 import logging
 from collections.abc import Callable
+from contextvars import ContextVar
+from typing import Final
 
 from attrs import frozen
+
+COUNT_RETRY: Final[ContextVar[Callable[[], object] | None]] = ContextVar("COUNT_RETRY", default=None)
+"""Called for each retry of the calls that are made in this context, for an engine that counts them whatever the hooks
+of the client are. It must be quick, and raise nothing."""
 
 
 def logger_of(package: str) -> logging.Logger:

@@ -5,7 +5,7 @@ import logging
 import httpx
 from attrs import Factory, frozen
 
-from sdk_core.transport.instrumentation.hooks import CallEvent, Hook, Hooks, emit, logger_of
+from sdk_core.transport.instrumentation.hooks import COUNT_RETRY, CallEvent, Hook, Hooks, emit, logger_of
 from sdk_core.transport.instrumentation.logs import log_end, log_request, log_response, log_retry
 from sdk_core.transport.instrumentation.tracing import Span, Tracing
 from sdk_core.transport.retries.call_state import CallState
@@ -83,6 +83,8 @@ class CallInstrumentation:
             self._span.set_attribute(f"{self._package}.attempts", state.attempt)
         if wait is not None:
             log_retry(self._logger, self._name, state.attempt, failure, wait)
+            if (count_retry := COUNT_RETRY.get()) is not None:
+                count_retry()
             if self._span is not None:
                 self._span.add_event("retry", {"attempt": state.attempt, "failure": failure, "wait_for": wait})
             if hooks.on_retry is not None:

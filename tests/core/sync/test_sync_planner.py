@@ -423,6 +423,15 @@ def test_who_took_consent_back_and_is_no_member_any_more_needs_no_call(audience:
     assert said(audience.plan([ADA])) == [("add", "add", A)]
 
 
+def test_who_took_consent_back_and_is_no_member_and_changed_is_written(audience: Planning) -> None:
+    audience.run([ADA])
+    audience.store.members.clear()
+    withdrawn = ADA._replace(consent=False, item={})
+    plan = audience.run([withdrawn], verify=True)
+    assert said(plan) == [("upsert", "upsert", A)]
+    assert [(key, added) for _, key, added in audience.remembered().values()] == [(A, False)]
+
+
 def test_who_took_consent_back_while_the_mapping_changed_is_written_with_the_new_one(audience: Planning) -> None:
     audience.run([ADA])
     withdrawn = ADA._replace(consent=False)

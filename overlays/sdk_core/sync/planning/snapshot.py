@@ -222,6 +222,6 @@ def _applying(meta: PlanMeta, file: str, done: str, table: str, rule: int) -> st
             coalesce(i.key, o.key) as key, i.grp,
             case when is_removed then false when adds or o.added then true when is_found then null
                 else case when o.k is null then false else o.added end end added,
-            is_removed and not is_written and has_gone gone
+            is_removed and has_gone gone
         from ({items}) i left join {table} o on i.k = o.k
         where is_written or (is_removed and (has_gone or o.k is not null))"""

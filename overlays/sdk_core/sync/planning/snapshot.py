@@ -99,7 +99,7 @@ class Snapshot:
         if rule < 0:
             rule = 1 if self.is_of_other_place else 1 + count(self._work, "select max(id) from snapshot.rules")
         self._work.execute("drop table if exists applying")
-        is_simple = is_empty and _is_simple(meta)
+        is_simple = is_empty and _is_single(meta) and not meta.gone and not meta.same
         if is_simple:
             added = (
                 f"case when step = {literal(meta.adds_by)} and {_ADDS} then true when {_FOUND} then null else false end"
@@ -201,10 +201,13 @@ def _in_any_order(work: "duckdb.DuckDBPyConnection") -> Generator[None]:
         work.execute(f"set preserve_insertion_order = {str(before).lower()}")
 
 
-def _is_simple(meta: PlanMeta) -> bool:
-    """Return whether each item of a plan has one entry, which writes it."""
+def _is_single(meta: PlanMeta) -> bool:
+    """Return whether no item of a plan has more than one entry: in one step, or gone by another."""
     steps = sum(1 for step in meta.steps.values() if step.entries)
-    return steps <= 1 and not meta.gone and not meta.same and not meta.undoes
+    has_only_gone = bool(meta.gone) and meta.gone == meta.changes.get("remove", 0)
+    if meta.undoes or (meta.same and meta.without_consent):
+        return False
+    return steps <= 1 or (steps == 1 + 1 and has_only_gone)
 
 
 def _applying(meta: PlanMeta, file: str, done: str, table: str, rule: int) -> str:
@@ -219,8 +222,11 @@ def _applying(meta: PlanMeta, file: str, done: str, table: str, rule: int) -> st
                 coalesce(any_value(o.added), true) or bool_or(change = 'add') added,
                 bool_or(change in ('remove', 'delete')) gone
             from ({entries}) e left join {table} o on e.k = o.k where is_done group by e.k"""
-    items = f"select *, is_done is_written, false is_removed, true has_gone from ({entries}) where is_done"
-    if not _is_simple(meta):
+    items = f"""
+        select k, key, grp, h, not is_removal and is_done is_written, adds and is_done adds,
+            is_found and not is_removal is_found, is_removal and is_done is_removed, h is null has_gone
+        from ({entries})"""
+    if not _is_single(meta):
         items = f"""
         select k, any_value(key) as key, any_value(grp) grp,
             any_value(h) filter (not is_removal) h,
@@ -234,6 +240,6 @@ def _applying(meta: PlanMeta, file: str, done: str, table: str, rule: int) -> st
             coalesce(i.key, o.key) as key, i.grp,
             case when is_removed then false when adds or o.added then true when is_found then null
                 else case when o.k is null then false else o.added end end added,
-            is_removed and not is_written and has_gone gone
+            is_removed and has_gone gone
         from ({items}) i left join {table} o on i.k = o.k
         where is_written or (is_removed and (has_gone or o.k is not null))"""

@@ -28,6 +28,8 @@ _TABLES: Final = (
     """create table if not exists snapshot.snap (
         k uuid, h uuid, key varchar, grp varchar, added boolean, rule integer, run varchar, written_at double)""",
 )
+_WRITING_MEMORY: Final = "100MB"
+"""What DuckDB may hold while rows are only added; more would keep what was written already."""
 _IS_REMOVAL: Final = "(row is null and change in ('remove', 'delete'))"
 """Of an entry: it takes away what the source does not have, or not with consent."""
 _FOUND: Final = "(change = 'update' or seq = 0)"
@@ -104,6 +106,9 @@ class Snapshot:
             self._work.execute(f"create table applying as {_applying(meta, file, done, self.table, rule)}")
             rows = "select k, h, key, grp, added, rule from applying where not gone"
         key = "key" if meta.keeps_keys else "null"
+        memory = str(rows_of(self._work, "select current_setting('memory_limit')")[0][0])
+        if is_simple:
+            self._work.execute(f"set memory_limit = '{_WRITING_MEMORY}'")
         with transaction(self._work):
             if self.is_of_other_place:
                 self._work.execute("delete from snapshot.snap")
@@ -119,6 +124,7 @@ class Snapshot:
             )
         self._work.execute("drop table if exists applying")
         self._work.execute("checkpoint snapshot")
+        self._work.execute(f"set memory_limit = '{memory}'")
         self.is_of_other_place = meta.place != self.place
         self.was_there = True
         self._look()

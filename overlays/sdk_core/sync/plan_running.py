@@ -21,6 +21,7 @@ from sdk_core.sync.running.accounting import MAX_KEPT, NOT_WRITTEN, Account, acc
 from sdk_core.sync.running.executed import Executed
 from sdk_core.sync.running.executor import execute
 from sdk_core.sync.running.stop_signal import StopSignal
+from sdk_core.sync.source.workspace import resting
 from sdk_core.sync.state.dead_letters import DeadLetters, Letter, letter_id
 from sdk_core.sync.state.journal import Journal
 from sdk_core.sync.state.records import ChunkEnd, ChunkRecord, DonePart, ExceptionRange, RunRecord
@@ -98,18 +99,19 @@ class PlanRun:
             StateError: the state folder cannot be written; the run is taken up again by the next one.
         """
         context = self.context
-        executed = execute(
-            self.plan,
-            context.target,
-            self.journal,
-            bounds=context.job.run,
-            run=record,
-            calls_left=context.calls_left,
-            progress=context.progress,
-            stop=self.stop,
-            after_write=context.after_write,
-            now=context.now,
-        )
+        with resting(self.work):
+            executed = execute(
+                self.plan,
+                context.target,
+                self.journal,
+                bounds=context.job.run,
+                run=record,
+                calls_left=context.calls_left,
+                progress=context.progress,
+                stop=self.stop,
+                after_write=context.after_write,
+                now=context.now,
+            )
         self.journal.flush()
         counted = account(self.work, self.plan, self.journal, record.run)
         with open_snapshot(self.work, context.folder.snapshot, self.plan.meta.place) as snapshot:

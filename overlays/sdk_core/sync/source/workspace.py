@@ -1,11 +1,17 @@
 """The database that a run works in: staged rows, the plan, and nothing that a job's SQL reaches."""
 
+from collections.abc import Generator
+from contextlib import contextmanager, suppress
+from importlib import import_module
 from pathlib import Path
+from typing import Any
 
 import duckdb
 
 MEMORY_LIMIT = "200MB"
 """What DuckDB may hold; the process takes about as much again."""
+RESTING_MEMORY = "20MB"
+"""What it may hold while calls are made, in which it has nothing to do."""
 THREADS = 2
 
 
@@ -35,3 +41,23 @@ def connect_work(path: Path, *, memory_limit: str = MEMORY_LIMIT, threads: int =
     # Texts of JSON become a third of their size, in two thirds of the time that trying all ways of DuckDB takes.
     connection.execute("pragma force_compression = 'zstd'")
     return connection
+
+
+@contextmanager
+def resting(connection: duckdb.DuckDBPyConnection) -> Generator[None]:
+    """Have a work connection give back the memory that it holds, as far as it can, while it has nothing to do.
+
+    Arrow gives back what it holds at the end, so that the connection has it.
+
+    Args:
+        connection: of `connect_work`.
+    """
+    [(memory,)] = connection.sql("select current_setting('memory_limit')").fetchall()
+    with suppress(duckdb.Error):  # it may need more for what it has open; then it keeps that
+        connection.execute(f"set memory_limit = '{RESTING_MEMORY}'")
+    try:
+        yield
+    finally:
+        connection.execute(f"set memory_limit = '{memory}'")
+        pa: Any = import_module("pyarrow")  # brings no types
+        pa.default_memory_pool().release_unused()

@@ -72,7 +72,8 @@ def make_plan(  # noqa: PLR0913 - what a plan is made of, by names
         only: `k` of the rows to send, such as those of dead letters; nothing is removed then. None for all.
         rejected_before: `k` and `h` of rows that the server rejected before: they are not sent again as they are,
             unless the job says so or `only` is given.
-        unknown_before: so of rows that may have been written, and that stayed unknown. `verify` looks at them too.
+        unknown_before: so of rows that may have been written, and that stayed unknown. They are sent again where that
+            does no harm; `verify` looks at them.
         last_good_rows: rows of the source in the last run that ended well; None where no run did.
         calls_left: calls that are left today; None when that is not known.
         calls_limit: the key's daily cap; None when that is not known.
@@ -87,13 +88,14 @@ def make_plan(  # noqa: PLR0913 - what a plan is made of, by names
     shape = shape_of(target, mode)
     rule = snapshot.rule_number(staged.rule)
     retries = job.run.retry_rejected or only is not None
+    is_harmless = all(target.steps[name].is_idempotent for name in mode.writes)  # to send what may be there already
     make_usable(
         work,
         job,
         shape,
         only=only,
         rejected_before={} if retries else rejected_before or {},
-        unknown_before={} if retries or verify else unknown_before or {},
+        unknown_before={} if retries or verify or is_harmless else unknown_before or {},
     )
     diff = make_candidates(work, shape, snapshot, rule, full=full, verify=verify)
     gone = make_gone(work, job, shape, mode, snapshot) if only is None else no_removals(work)

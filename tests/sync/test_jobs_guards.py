@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Iterator
+from typing import Any
 
 import polars as pl
 import pytest
@@ -11,7 +12,7 @@ from sdk_core.sync.model.errors import GuardStopped, SourceError
 
 pytest_plugins = ["jobs_fixtures"]
 
-USUAL = {**PANEL, "guards": {}}
+USUAL: dict[str, Any] = {**PANEL, "guards": {}}
 
 
 def crowd(count: int) -> list[dict[str, object]]:

@@ -107,7 +107,7 @@ def test_members_are_settled(world: World, operation: str, lost: Reset) -> None:
     world.mock.faults.add(operation=operation, connection_reset=lost, times=1_000)
     report = world.run(PANEL, [ADA, BEA])
     world.mock.faults.clear()
-    panel = {} if report.rows["written"] else {*world.panel()}
+    panel: set[str] = set() if report.rows["written"] else {*world.panel()}
     assert counts(report)
     assert report.rows["written"] == (2 if lost == "after" else 0)
     assert lost == "after" or not panel

@@ -2,7 +2,7 @@
 
 import secrets
 import time
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Generator, Iterable
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
@@ -44,7 +44,7 @@ def new_id(now: float) -> str:
 
 
 @contextmanager
-def work_connection(context: JobContext) -> "Iterator[duckdb.DuckDBPyConnection]":
+def work_connection(context: JobContext) -> "Generator[duckdb.DuckDBPyConnection]":
     """Give the database of a run, new; it is gone at the end. Hold the job's lock."""
     path = context.folder.work
     _remove(path)

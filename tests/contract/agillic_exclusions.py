@@ -39,7 +39,9 @@ EXCLUSIONS = (
     # What the instance decides, and no schema can say
     Exclusion("unknown-field", _RECIPIENTS, response="there is no such field"),
     Exclusion("recipient-key", _RECIPIENTS, response="this key (is missing or empty|names the recipient)"),
-    Exclusion("field-value", (*_RECIPIENTS, *_RECORDS, "updateGlobalData"), response="field cannot hold"),
+    Exclusion(
+        "field-value", (*_RECIPIENTS, *_RECORDS, "registerDevice", "updateGlobalData"), response="field cannot hold"
+    ),
     Exclusion("address-not-unique", _OF_A_RECIPIENT, response="Path expression field is not unique"),
     Exclusion("unknown-column", _RECORDS, response="the table has no such column"),
     Exclusion("record-key", _RECORDS, response="this key is missing or empty|a record keeps its key"),

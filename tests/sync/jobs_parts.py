@@ -41,8 +41,8 @@ def job(base: Values, **more: Any) -> dict[str, Any]:  # noqa: ANN401 - as TOML 
     return merged
 
 
-def person(name: str, age: object = 30, **more: object) -> dict[str, object]:
-    return {"email": f"{name}@example.com", "name": name.capitalize(), "age": age, **more}
+def person(who: str, age: object = 30, **more: object) -> dict[str, object]:
+    return {"email": f"{who}@example.com", "name": who.capitalize(), "age": age, **more}
 
 
 @dataclass
@@ -70,7 +70,7 @@ class World:
         return sync.undo(values, run, client=self.client, environ=self.environ)
 
     def state(self, values: Values) -> Path:
-        return Path(self.environ["AGILLIC_SYNC_DIRECTORY"]) / values["name"]
+        return Path(self.environ["AGILLIC_SYNC_DIRECTORY"]) / str(values["name"])
 
     def letters(self, values: Values) -> list[Letter]:
         return [*DeadLetters(self.state(values) / "dead-letters.jsonl", values["name"])]

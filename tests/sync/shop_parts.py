@@ -3,6 +3,9 @@
 import csv
 import json
 import os
+import signal
+import subprocess
+import sys
 from collections.abc import Generator, Iterable, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
@@ -33,7 +36,17 @@ INVOICES = {
     "CITY": "BillingCity",
     "TOTAL": "Total",
 }
+LINES = {
+    "recipientId": "CustomerId",
+    "ID": "InvoiceLineId",
+    "INVOICE_ID": "InvoiceId",
+    "TRACK": "TrackName",
+    "ARTIST": "Artist",
+    "UNIT_PRICE": "UnitPrice",
+    "QUANTITY": "Quantity",
+}
 GROUP = "Largest country"
+SCRIPT = Path(__file__).with_name("killed_run.py")
 
 
 def customers_job(folder: Path = SAMPLE, **more: Any) -> dict[str, Any]:  # noqa: ANN401 - as TOML has it
@@ -52,6 +65,17 @@ def invoices_job(folder: Path = SAMPLE, **more: Any) -> dict[str, Any]:  # noqa:
         "source": {"path": str(folder / "invoices.csv"), **CSV},
         "target": {"name": "one_to_many", "mode": "mirror", "table": "INVOICES"},
         "mapping": INVOICES,
+        "guards": {"max_removals_percent": 60},
+        **more,
+    }
+
+
+def lines_job(folder: Path = SAMPLE, **more: Any) -> dict[str, Any]:  # noqa: ANN401 - so
+    return {
+        "name": "lines",
+        "source": {"path": str(folder / "invoice_lines.csv"), **CSV},
+        "target": {"name": "one_to_many", "mode": "mirror", "table": "INVOICE LINES"},
+        "mapping": LINES,
         "guards": {"max_removals_percent": 60},
         **more,
     }
@@ -125,3 +149,24 @@ def environment(mock: LocalMock, state: Path) -> dict[str, str]:
 def written(path: Path, job: Mapping[str, Any]) -> Path:
     path.write_text(json.dumps(job), "utf-8")
     return path
+
+
+def client_of(mock: LocalMock, state: Path) -> Agillic:
+    return Agillic(key=mock.key, secret=mock.secret, base_url=mock.url, environment="staging", state_directory=state)
+
+
+def run_once(mock: LocalMock, job: Path, state: Path, last: int) -> dict[str, Any] | None:
+    """Run a job in another process; return what it printed, or None if it was killed."""
+    ended = subprocess.run(  # noqa: S603 - our own script
+        [sys.executable, str(SCRIPT), str(job), str(last)],
+        env=environment(mock, state),
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+    if ended.returncode == -signal.SIGKILL:
+        return None
+    assert ended.returncode == 0, ended.stderr
+    found: dict[str, Any] = json.loads(ended.stdout)
+    return found

@@ -1,7 +1,10 @@
 """A mirror removes only what its job added, and nothing at all where something seems wrong."""
 
+import shutil
 from collections.abc import Iterator
+from typing import Any
 
+import polars as pl
 import pytest
 from jobs_parts import PANEL, PEOPLE, Row, World, counts, job, person
 
@@ -9,7 +12,7 @@ from sdk_core.sync.model.errors import GuardStopped, SourceError
 
 pytest_plugins = ["jobs_fixtures"]
 
-USUAL = {**PANEL, "guards": {}}
+USUAL: dict[str, Any] = {**PANEL, "guards": {}}
 
 
 def crowd(count: int) -> list[dict[str, object]]:
@@ -85,10 +88,7 @@ def test_a_source_that_fails_midway_removes_nobody_and_sends_nothing(full: World
 
 def test_a_file_that_is_cut_removes_nobody(full: World) -> None:
     path = full.folder / "panel.parquet"
-    import pyarrow as pa
-    import pyarrow.parquet as pq
-
-    pq.write_table(pa.Table.from_pylist(crowd(20)), path)
+    pl.DataFrame(crowd(20)).write_parquet(path)
     path.write_bytes(path.read_bytes()[:-100])
     with pytest.raises(SourceError, match="source"):
         full.run({**USUAL, "source": {"path": str(path)}})
@@ -119,8 +119,6 @@ def test_a_lost_snapshot_stops_a_mirror(full: World) -> None:
 
 
 def test_a_lost_folder_is_a_baseline_that_removes_nobody(full: World) -> None:
-    import shutil
-
     shutil.rmtree(full.state(USUAL))
     report = full.run(USUAL, crowd(10))
     assert report.end == "done"

@@ -1,10 +1,6 @@
 """A run that is killed after any of its writes is finished by the next one, and nothing is lost or invented."""
 
-import json
 import os
-import signal
-import subprocess
-import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -14,13 +10,14 @@ from shop_parts import (
     GROUP,
     SAMPLE,
     audience_job,
+    client_of,
     customers_job,
-    environment,
     expected_people,
     invoices,
     invoices_job,
     lines,
     people,
+    run_once,
     shop_mock,
     written,
 )
@@ -30,34 +27,12 @@ from agillic.mock.local import LocalMock
 
 LONG = os.environ.get("AGILLIC_CONTRACT") == "long"
 MAX_WRITES = 200
-SCRIPT = Path(__file__).with_name("killed_run.py")
 
 
 @pytest.fixture
 def shop() -> Iterator[LocalMock]:
     with shop_mock() as mock:
         yield mock
-
-
-def client_of(mock: LocalMock, state: Path) -> Agillic:
-    return Agillic(key=mock.key, secret=mock.secret, base_url=mock.url, environment="staging", state_directory=state)
-
-
-def run_once(mock: LocalMock, job: Path, state: Path, last: int) -> dict[str, Any] | None:
-    """Run a job in another process; return what it printed, or None if it was killed."""
-    ended = subprocess.run(  # noqa: S603 - our own script
-        [sys.executable, str(SCRIPT), str(job), str(last)],
-        env=environment(mock, state),
-        capture_output=True,
-        text=True,
-        timeout=120,
-        check=False,
-    )
-    if ended.returncode == -signal.SIGKILL:
-        return None
-    assert ended.returncode == 0, ended.stderr
-    found: dict[str, Any] = json.loads(ended.stdout)
-    return found
 
 
 def check_customers(client: Agillic) -> None:

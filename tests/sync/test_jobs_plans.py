@@ -56,11 +56,11 @@ def test_a_plan_is_not_run_after_its_age(world: World) -> None:
     assert counts(world.run(values, plan=planned.path, now=lambda: 1_059.0)) == {"written": 1}
 
 
-@pytest.mark.parametrize("place", [0, 4, 0.3, 0.5, 0.9, -40, -5, -1])
+@pytest.mark.parametrize("place", [0.0, 0.001, 0.3, 0.5, 0.9, 0.99, 0.999])
 def test_a_plan_in_which_one_byte_is_another_is_not_run(world: World, place: float) -> None:
     planned = world.plan(PEOPLE, [ADA, BEA])
     content = bytearray(planned.path.read_bytes())
-    content[int(place * len(content)) if isinstance(place, float) else place] ^= 1
+    content[int(place * len(content))] ^= 1
     planned.path.write_bytes(content)
     with pytest.raises(PlanError):
         world.run(PEOPLE, plan=planned.path)

@@ -52,7 +52,9 @@ def test_a_row_the_server_rejects_is_not_sent_again_before_it_changes(world: Wor
     report = world.run(values, [ADA, BEA])
     assert counts(report) == {"written": 1, "rejected": 1}
     sent = world.writes()
+    letters = world.letters(values)
     again = world.run(values, [ADA, BEA])
+    assert world.letters(values) == letters  # with the reason that the server gave
     assert counts(again) == {"unchanged": 1, "rejected": 1}
     assert world.writes() == sent
     assert again.end == "partly failed"

@@ -6,8 +6,8 @@
     print(report.end, report.rows)
 
 `plan`, `run`, `retry`, `undo`, `status`, `check` and `purge` are those of `sdk_core.sync.jobs` for this API, imported
-when they are first used: they need the extra `agillic[sync]`. `targets` lists what can be written to; how many entries a
-call takes, and whether it may be made twice, is read from the traits of its operation.
+when they are first used: they need the extra `agillic[sync]`. `targets` lists what can be written to; how many entries
+a call takes, and whether it may be made twice, is read from the traits of its operation.
 """
 
 from functools import partial

@@ -67,8 +67,8 @@ def _fields(identifier: str, *, has_id: bool) -> dict[str, Field]:
         Field("eventName", required=True),
         Field("id", max_length=LIMITS["named"]["event_id"], required=has_id),
         Field("createdAt", "number", required=not has_id),
-        Field("campaignId", "number"),
-        Field("templateId", "number"),
+        Field("campaignId", "number", cleared="null"),
+        Field("templateId", "number", cleared="null"),
     )
     return identity_fields(identifier) | {each.name: each for each in own}
 

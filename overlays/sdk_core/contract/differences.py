@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import Any, cast
+from typing import Any, Final, cast
 
 from jsonschema_rs import Draft202012Validator, ValidationError
 
@@ -12,6 +12,9 @@ from sdk_core.contract.responses import ReceivedResponse
 from sdk_core.contract.shapes import Shown, flow, is_name, shape_of, type_of
 
 JSON = "application/json"
+
+
+EMPTY: Final = "the body is documented and empty"
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +78,7 @@ def differences(document: Document, response: ReceivedResponse, private: frozens
         return [Difference(response.status, "", "a body that is not documented", spot.file, patch)]
     if JSON in documented and response.ok:  # errors may always come without a body, and text may be empty
         patch = spot.patch("-content:", *(f"-  {each}: ..." for each in documented))
-        return [Difference(response.status, "", "the body is documented and empty", spot.file, patch)]
+        return [Difference(response.status, "", EMPTY, spot.file, patch)]
     return []
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from sdk_core.contract.contract import Contract
-from sdk_core.contract.differences import Difference, differences
+from sdk_core.contract.differences import EMPTY, Difference, differences
 from sdk_core.contract.responses import ReceivedResponse
 from sdk_core.contract.run import Run
 
@@ -77,11 +77,17 @@ def _finding(run: Run, operation_id: str, responses: list[ReceivedResponse], rea
 def _all_differences(run: Run, responses: Sequence[ReceivedResponse]) -> Iterable[Difference]:
     """Return how responses differ from the document.
 
-    What would change by a repeat is not called twice (see `doubts`), so of responses to writes the usual ones count.
+    What would change by a repeat is not called twice (see `doubts`), so of responses to writes the usual ones count. So
+    do those of a status that rejects, and bodies that are empty: of many, one that is cut off may be cut off twice.
     """
     counted = Counter(found for each in responses for found in set(differences(run.document, each, run.private)))
     written = sum(each.ok and not each.only_reads for each in responses)
-    return (found for found, number in counted.items() if not 200 <= found.status <= 299 or 2 * number > written)  # noqa: PLR2004 - as HTTP has it
+    statuses = Counter(each.status for each in responses)
+
+    def of(found: Difference) -> int:
+        return statuses[found.status] if found.what == EMPTY or not 200 <= found.status <= 299 else written  # noqa: PLR2004 - as HTTP has it
+
+    return (found for found, number in counted.items() if 2 * number > of(found))
 
 
 def _reason(  # noqa: PLR0913 - all that may be the reason

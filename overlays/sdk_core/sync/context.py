@@ -116,9 +116,10 @@ def resolve_job(job: JobInput, api: str, environ: Mapping[str, str] | None = Non
     if isinstance(job, Mapping):
         return job_of(job, api=api, kinds=kinds, folder=Path.cwd())
     jobs = read_jobs(Path(job), api=api, kinds=kinds, environ=os.environ if environ is None else environ)
-    if len(jobs) > 1:
+    first, *others = jobs  # a file has one at least
+    if others:
         raise JobError(f"{job} has {len(jobs)} jobs: use run_all for all of them, or read_jobs and choose one")
-    return jobs[0]
+    return first
 
 
 @contextmanager

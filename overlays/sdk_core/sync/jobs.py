@@ -12,14 +12,14 @@ from typing import Any
 
 from sdk_core.client import BaseClient
 from sdk_core.sync.context import JobInput, Progress, open_job, resolve_job
-from sdk_core.sync.looking import check_job, proposed_job, status_of
+from sdk_core.sync.looking import check, init, status
 from sdk_core.sync.model.errors import JobError
 from sdk_core.sync.model.job import Job
 from sdk_core.sync.plan_making import Truth
 from sdk_core.sync.plan_running import stopped_report
 from sdk_core.sync.plan_showing import plan_job, plan_undo
 from sdk_core.sync.reports.report import RunReport
-from sdk_core.sync.reports.results import Finding, Planned, Status
+from sdk_core.sync.reports.results import Planned
 from sdk_core.sync.run_flow import Confirm, Stale, run_job
 from sdk_core.sync.running.stop_signal import StopSignal
 from sdk_core.sync.state.journal_reader import COMPLETED
@@ -254,58 +254,6 @@ def undo(  # noqa: PLR0913 - as `run`
         return plan_undo(context, run_id, Path(to) if to else None)
 
 
-def status(job: JobInput, *, api: str = "", environ: Mapping[str, str] | None = None) -> Status:
-    """Return what a job remembers; a run may go on meanwhile.
-
-    Raises:
-        SyncError: the job or its state folder cannot be used.
-    """
-    return status_of(resolve_job(job, api, environ), environ)
-
-
-def check(
-    job: JobInput,
-    *,
-    api: str = "",
-    source: object | None = None,
-    client: BaseClient | None = None,
-    environ: Mapping[str, str] | None = None,
-) -> list[Finding]:
-    """Check a job's source, target, mapping and its tests, and read the whole source; nothing is sent.
-
-    Raises:
-        JobError: the job file itself cannot be used.
-    """
-    return check_job(resolve_job(job, api, environ), source, client, environ)
-
-
-def init(  # noqa: PLR0913 - what a job file is proposed by, by names
-    files: Sequence[Path],
-    *,
-    api: str,
-    target: str,
-    mode: str = "",
-    options: Mapping[str, str] | None = None,
-    name: str = "",
-    client: BaseClient | None = None,
-) -> str:
-    """Return a job file as text, proposed from the columns of a source and the fields of a target.
-
-    Args:
-        files: the source's files.
-        api: the name of the API.
-        target: the name of a target.
-        mode: one of its modes; empty for the first.
-        options: what else the target must know.
-        name: the job's name; empty for that of the first file.
-        client: reads the fields; None for a new one.
-
-    Raises:
-        SyncError: a file, the target or an option cannot be used.
-    """
-    return proposed_job(files, api=api, target=target, mode=mode, options=options or {}, name=name, client=client)
-
-
 def purge(
     job: JobInput,
     *,
@@ -331,3 +279,6 @@ def purge(
     with folder.lock(now):
         days = resolved.state.max_age_days if max_age_days is None else max_age_days
         return purge_folder(folder, max_age_days=days, now=now())
+
+
+__all__ = ["check", "init", "plan", "purge", "retry", "run", "run_all", "status", "undo"]

@@ -8,7 +8,7 @@ from tempfile import TemporaryDirectory
 from typing import Literal
 
 from sdk_core.client import BaseClient
-from sdk_core.sync.context import client_for, target_kinds
+from sdk_core.sync.context import JobInput, client_for, resolve_job, target_kinds
 from sdk_core.sync.model.errors import JobError, SyncError
 from sdk_core.sync.model.job import Job
 from sdk_core.sync.model.target import Target
@@ -27,8 +27,13 @@ from sdk_core.wire.errors import ApiError
 _MAX_REASONS = 20
 
 
-def status_of(job: Job, environ: Mapping[str, str] | None = None) -> Status:
-    """Return what a job remembers; see `jobs.status`."""
+def status(job: JobInput, *, api: str = "", environ: Mapping[str, str] | None = None) -> Status:
+    """Return what a job remembers; a run may go on meanwhile.
+
+    Raises:
+        SyncError: the job or its state folder cannot be used.
+    """
+    job = resolve_job(job, api, environ)
     folder = StateFolder.open(job, os.environ if environ is None else environ)
     runs = [
         PastRun(
@@ -62,10 +67,20 @@ def _rows(folder: StateFolder, run: str) -> Mapping[str, int]:
         return {}
 
 
-def check_job(
-    job: Job, source: object | None, client: BaseClient | None, environ: Mapping[str, str] | None
+def check(
+    job: JobInput,
+    *,
+    api: str = "",
+    source: object | None = None,
+    client: BaseClient | None = None,
+    environ: Mapping[str, str] | None = None,
 ) -> list[Finding]:
-    """Check a job; see `jobs.check`."""
+    """Check a job's source, target, mapping and its tests, and read the whole source; nothing is sent.
+
+    Raises:
+        JobError: the job file itself cannot be used.
+    """
+    job = resolve_job(job, api, environ)
     found: list[Finding] = []
     try:
         StateFolder.open(job, os.environ if environ is None else environ)
@@ -113,17 +128,31 @@ def _source_findings(job: Job, target: Target, source: object | None) -> Iterato
         yield Finding(f"rows {state}", "warning", f"{number:,}: {reason}", advice)
 
 
-def proposed_job(  # noqa: PLR0913 - as `jobs.init`
+def init(  # noqa: PLR0913 - what a job file is proposed by, by names
     files: Sequence[Path],
     *,
     api: str,
     target: str,
-    mode: str,
-    options: Mapping[str, str],
-    name: str,
-    client: BaseClient | None,
+    mode: str = "",
+    options: Mapping[str, str] | None = None,
+    name: str = "",
+    client: BaseClient | None = None,
 ) -> str:
-    """Return a job file as text; see `jobs.init`."""
+    """Return a job file as text, proposed from the columns of a source and the fields of a target.
+
+    Args:
+        files: the source's files.
+        api: the name of the API.
+        target: the name of a target.
+        mode: one of its modes; empty for the first.
+        options: what else the target must know.
+        name: the job's name; empty for that of the first file.
+        client: reads the fields; None for a new one.
+
+    Raises:
+        SyncError: a file, the target or an option cannot be used.
+    """
+    options = options or {}
     kinds = target_kinds(api)
     if target not in kinds:
         raise JobError(f"there is no target {target}: there are {', '.join(kinds)}")

@@ -2,12 +2,13 @@
 
 import secrets
 import time
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Generator, Iterable
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from sdk_core.sync.context import JobContext
+from sdk_core.sync.model.rows import RowState
 from sdk_core.sync.model.target import Target
 from sdk_core.sync.planning.plan_file import write_plan
 from sdk_core.sync.planning.plan_meta import PlanMeta, place_of
@@ -15,9 +16,11 @@ from sdk_core.sync.planning.planner import make_plan
 from sdk_core.sync.planning.snapshot import open_snapshot
 from sdk_core.sync.planning.sql import literal
 from sdk_core.sync.running.progress import StepProgress
+from sdk_core.sync.running.settling import NEVER_ARRIVED
 from sdk_core.sync.source.opened import open_source
 from sdk_core.sync.source.workspace import connect_work
 from sdk_core.sync.staging.stage import Staged, stage
+from sdk_core.sync.state.dead_letters import Letter
 
 if TYPE_CHECKING:
     import duckdb
@@ -41,7 +44,7 @@ def new_id(now: float) -> str:
 
 
 @contextmanager
-def work_connection(context: JobContext) -> "Iterator[duckdb.DuckDBPyConnection]":
+def work_connection(context: JobContext) -> "Generator[duckdb.DuckDBPyConnection]":
     """Give the database of a run, new; it is gone at the end. Hold the job's lock."""
     path = context.folder.work
     _remove(path)
@@ -90,6 +93,7 @@ def make_plan_file(  # noqa: PLR0913 - what a plan is made by, by names
     with open_source(job, source) as opened:
         staged = stage(work, job, target, opened, hash_key=context.hash_key)
     context.progress(StepProgress("planning", total=staged.rows))
+    before = rows_before(context.folder.dead_letters())
     limits, left, journal = context.limits(), context.calls_left(), context.folder.read_journal()
     with open_snapshot(work, context.folder.snapshot, place_of(job, target)) as snapshot:
         meta = make_plan(
@@ -104,7 +108,8 @@ def make_plan_file(  # noqa: PLR0913 - what a plan is made by, by names
             full=full,
             verify=verify,
             only=only,
-            rejected_before=context.folder.dead_letters().hashes(),
+            rejected_before=before[RowState.REJECTED],
+            unknown_before=before[RowState.UNKNOWN],
             last_good_rows=journal.last_good_rows(),
             calls_left=left,
             calls_limit=limits.daily_limit if limits else None,
@@ -112,6 +117,21 @@ def make_plan_file(  # noqa: PLR0913 - what a plan is made by, by names
         )
         write_plan(work, meta, path, context.plan_key)
     return meta
+
+
+def rows_before(letters: Iterable[Letter]) -> dict[RowState, dict[str, str]]:
+    """Return the hashes of the keys and fields of rows that earlier runs left, by state: they are not sent again.
+
+    Those that nobody rejected, since they never arrived, are left out, and so are those without fields.
+
+    Args:
+        letters: the dead letters of a job.
+    """
+    before: dict[RowState, dict[str, str]] = {RowState.REJECTED: {}, RowState.UNKNOWN: {}}
+    for each in letters:
+        if each.k and each.h and each.reason not in NEVER_ARRIVED:
+            before[each.state][each.k] = each.h
+    return before
 
 
 def unchanged_among(work: "duckdb.DuckDBPyConnection", path: Path, hashes: Collection[str]) -> set[str]:
@@ -124,11 +144,9 @@ def unchanged_among(work: "duckdb.DuckDBPyConnection", path: Path, hashes: Colle
     """
     if not hashes:
         return set()
-    found = work.execute(
-        "select k::varchar from staged where state = '' and k in (select unnest(?::uuid[])) "
-        f"and k not in (select k from read_parquet({literal(str(path))}) where k is not null)",
-        [sorted(hashes)],
-    ).fetchall()
+    changing = f"select k from read_parquet({literal(str(path))}) where k is not null and state <> 'unchanged'"  # noqa: S608 - a literal
+    sql = f"select k::varchar from staged where state = '' and k = any(?::uuid[]) and k not in ({changing})"  # noqa: S608 - so
+    found = work.execute(sql, [sorted(hashes)]).fetchall()
     return {str(row[0]) for row in found}
 
 

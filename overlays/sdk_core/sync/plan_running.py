@@ -3,12 +3,13 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from sdk_core.sync.context import JobContext
 from sdk_core.sync.model.job import Job
 from sdk_core.sync.model.rows import RowState
 from sdk_core.sync.plan_making import new_id
+from sdk_core.sync.planning.candidates import REJECTED_BEFORE, UNKNOWN_BEFORE
 from sdk_core.sync.planning.plan_file import PlanFile
 from sdk_core.sync.planning.plan_meta import place_of
 from sdk_core.sync.planning.snapshot import open_snapshot
@@ -29,6 +30,8 @@ from sdk_core.transport.limits.limiter import Limits
 
 if TYPE_CHECKING:
     import duckdb
+
+_OF_EARLIER_RUNS: Final = frozenset({REJECTED_BEFORE, UNKNOWN_BEFORE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,7 +233,10 @@ def _end(executed: Executed, counted: Account) -> End:
 
 
 def _letters(letters: DeadLetters, record: RunRecord, counted: Account, now: float) -> Iterator[Letter]:
+    there = letters.ids()
     for each in counted.failed():
+        if each.reason in _OF_EARLIER_RUNS and letter_id(record.job, each.k, (each.item or "").encode()) in there:
+            continue  # it was not tried: its letter says why it failed when it was
         yield letters.letter(
             run=record.run,
             row=each.row,

@@ -132,6 +132,15 @@ class TestProof:
         with pytest.raises(StateError, match="the source has 4, and 3 ended"):
             account(work, plan, journal, "r1")
 
+    def test_a_row_that_the_source_has_not_is_an_error(
+        self, path: Path, journal: Journal, work: duckdb.DuckDBPyConnection
+    ) -> None:
+        entries = upserts(3)
+        plan = make_plan(path, [*entries[:2], entries[2]._replace(row=7)])
+        run_plan(plan, tiny_target(TinyServer()), journal)
+        with pytest.raises(StateError, match="do not add up"):
+            account(work, plan, journal, "r1")
+
     def test_a_row_that_is_counted_twice_is_an_error(
         self, path: Path, journal: Journal, work: duckdb.DuckDBPyConnection
     ) -> None:

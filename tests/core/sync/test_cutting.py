@@ -1,5 +1,6 @@
 """Each entry is in one chunk, in order, and no chunk is larger than a call may be."""
 
+import tracemalloc
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -181,3 +182,17 @@ def test_a_plan_file_is_cut_as_its_batches_are(tmp_path: Path) -> None:
     cuts = cuts_of(Cutter(plan.entries("upsert", 45), step_of()))
     assert [each.count for each in cuts] == [1_000, 1_000, 300]
     assert cuts[0].seqs[0] == 46
+
+
+@pytest.mark.parametrize("name", ["upsert", "insert", "add"])
+def test_entries_take_little_more_memory_than_their_bytes(name: str) -> None:
+    batches, step = batches_of(upserts(5_000, step=name), 5_000), step_of(name=name)
+    tracemalloc.start()
+    try:
+        first = Cutter(iter(batches), step).next()
+        assert first is not None
+        first.body()
+        kept, _ = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert kept < 5_000 * 300  # orjson alone would hold 4 KB for each

@@ -38,7 +38,8 @@ class Runs(RuleBasedStateMachine):
 
     def __init__(self) -> None:
         super().__init__()
-        self.folder = Path(mkdtemp())
+        memory = Path("/dev/shm")  # noqa: S108 - a folder of its own within; nothing here outlives its process
+        self.folder = Path(mkdtemp(dir=memory if memory.is_dir() else None))
         self.is_over = False
         self.attempts = 0
 

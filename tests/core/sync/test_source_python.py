@@ -201,9 +201,17 @@ def test_a_cursor_of_db_api() -> None:
         counts, rows = staged(cursor, MAPPING)
         assert counts.valid == 12_000
         assert rows[-1]["item"] == {"EMAIL": "11999@x", "AGE": 11_999}
+        with pytest.raises(SourceError, match="two columns of one name"):
+            staged(connection.execute("select email, age as email from people"), MAPPING)
         with pytest.raises(SourceError, match="execute a query"):
             staged(connection.cursor(), MAPPING)
     connection.close()
+
+
+def test_a_cursor_of_duckdb() -> None:
+    with duckdb.connect() as connection:
+        cursor = connection.execute("select 'a@x' as email, 7 as age union all select 'b@x', null order by 1")
+        assert items(cursor, MAPPING) == [{"EMAIL": "a@x", "AGE": 7}, {"EMAIL": "b@x"}]
 
 
 def test_a_cursor_of_adbc() -> None:

@@ -189,6 +189,7 @@ def test_constants_and_expressions() -> None:
         ({"EMAIL": "zzz"}, r"mapping\.EMAIL: the source has no column zzz: it has email, first"),
         ({"EMAIL": "email", "AGE": FieldMapping(sql="nosuch + 1")}, r"mapping\.AGE cannot be used"),
         ({"EMAIL": "email", "AGE": FieldMapping(sql="1 +")}, r"mapping\.AGE\.sql is no SQL"),
+        ({"EMAIL": "email", "BIRTHDATE": FieldMapping("first", date_format="%Q")}, "the mapping cannot be used: .*%Q"),
     ],
 )
 def test_a_mapping_that_does_not_fit(mapping: dict[str, FieldMapping | str], error: str) -> None:

@@ -138,7 +138,11 @@ class TestLock:
             pass
         descriptor = os.open(folder.path / "lock", os.O_RDONLY)
         fcntl.flock(descriptor, fcntl.LOCK_SH)  # as one that looks just now
-        monkeypatch.setattr("time.sleep", lambda _: os.close(descriptor))
+
+        def let_go(_: float) -> None:
+            os.close(descriptor)
+
+        monkeypatch.setattr("time.sleep", let_go)
         with folder.lock():
             pass
 

@@ -188,6 +188,7 @@ def test_insert_writes_only_what_is_not_there(make: Make) -> None:
     }
     again = planning.plan([ADA, BEN])
     assert again.meta.rows == {"unchanged": 1, "skipped": 0, "rejected": 1}, "what it inserted is no error"
+    assert planning.plan([BEN], verify=True).meta.rows == {"unchanged": 1, "skipped": 0, "rejected": 0}
 
 
 def test_an_erasure_names_what_it_deletes_and_does_not_keep_its_values(make: Make) -> None:
@@ -337,7 +338,8 @@ def test_an_audience_has_an_entry_in_each_step_that_it_needs(audience: Planning)
 
 def test_of_a_member_that_changed_only_the_item_is_written(audience: Planning) -> None:
     audience.run([ADA, BEN])
-    assert said(audience.plan([ADA._replace(item={}), BEN])) == [("upsert", "upsert", A)]
+    assert said(audience.run([ADA._replace(item={}), BEN])) == [("upsert", "upsert", A)]
+    assert said(audience.plan([BEN])) == [("remove", "remove", A)], "still one that this job added"
 
 
 def test_who_gives_consent_later_is_only_added(audience: Planning) -> None:
@@ -421,6 +423,15 @@ def test_who_took_consent_back_and_is_no_member_any_more_needs_no_call(audience:
     audience.done(plan)
     assert [added for _, _, added in audience.remembered().values()] == [False]
     assert said(audience.plan([ADA])) == [("add", "add", A)]
+
+
+def test_who_took_consent_back_and_is_no_member_and_changed_is_written(audience: Planning) -> None:
+    audience.run([ADA])
+    audience.store.members.clear()
+    withdrawn = ADA._replace(consent=False, item={})
+    plan = audience.run([withdrawn], verify=True)
+    assert said(plan) == [("upsert", "upsert", A)]
+    assert [(key, added) for _, key, added in audience.remembered().values()] == [(A, False)]
 
 
 def test_who_took_consent_back_while_the_mapping_changed_is_written_with_the_new_one(audience: Planning) -> None:

@@ -11,6 +11,7 @@ import pytest
 from planning_parts import Planning, StagedRow, entries_of, item_json, md5, plannings, said
 
 from sdk_core.sync.model.errors import StateError
+from sdk_core.sync.planning import snapshot
 from sdk_core.sync.planning.snapshot import open_snapshot
 
 ADA = StagedRow("ada@example.com", {"FIRSTNAME": "Ada"})
@@ -60,7 +61,11 @@ def test_what_was_not_written_is_sent_again(planning: Planning) -> None:
 
 
 @pytest.mark.parametrize("mode", ["upsert", "mirror", "group"])
-def test_taking_a_run_in_twice_is_as_good_as_once(make: Make, mode: str) -> None:
+@pytest.mark.parametrize("most", [0, 100])
+def test_taking_a_run_in_twice_is_as_good_as_once(
+    make: Make, mode: str, most: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(snapshot, "MAX_CHANGES", most)
     planning = make(mode)
     planning.guard(max_removals_percent=100)
     planning.run([ADA, BEN])
@@ -69,27 +74,32 @@ def test_taking_a_run_in_twice_is_as_good_as_once(make: Make, mode: str) -> None
     once = planning.remembered()
     planning.done(plan)
     assert planning.remembered() == once
+    assert planning.remembered()[str(md5(ADA.key or ""))][0] == md5(item_json(ADA._replace(item={})))
     assert set(once) == (k(ADA, CAI) if mode != "upsert" else k(ADA, BEN, CAI))
 
 
-def test_a_crash_on_the_way_leaves_all_as_it_was(planning: Planning) -> None:
+@pytest.mark.parametrize("most", [0, 100])
+def test_a_crash_on_the_way_leaves_all_as_it_was(
+    planning: Planning, most: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(snapshot, "MAX_CHANGES", most)
     planning.run([ADA, BEN])
     before = planning.remembered()
     plan = planning.plan([ADA._replace(item={}), CAI])
-    with planning.opened() as (work, snapshot):
+    with planning.opened() as (work, opened):
         work.execute("create or replace table written as select 1::bigint seq")
         with pytest.raises(duckdb.Error):
             # The last statement of the transaction fails: the time of the run is no number.
-            snapshot.apply(plan, run="r", now="'x'::double", seqs="written")  # type: ignore[arg-type]
+            opened.apply(plan, run="r", now="'x'::double", seqs="written")  # type: ignore[arg-type]
     assert planning.remembered() == before
 
 
 def test_the_written_ones_may_be_given_or_the_others(planning: Planning) -> None:
     plan = planning.plan([ADA, BEN, CAI])
-    with planning.opened() as (work, snapshot):
+    with planning.opened() as (work, opened):
         work.execute("create or replace table rest as select 2::bigint seq")
-        snapshot.apply(plan, run="r", now=1.0, seqs="rest", are_written=False)
-        assert snapshot.rows == 2
+        opened.apply(plan, run="r", now=1.0, seqs="rest", are_written=False)
+        assert opened.rows == 2
     assert keys(planning) == k(ADA, CAI)
 
 
@@ -129,6 +139,8 @@ def test_another_place_is_not_the_one_it_knows(planning: Planning) -> None:
     planning.done(plan)
     assert keys(planning) == k(ADA), "what it knew of the other is forgotten"
     assert said(planning.plan([ADA])) == []
+    kept = planning.work.execute("select current_setting('preserve_insertion_order')").fetchall()
+    assert kept == [(True,)], "the order of rows counts again"
 
 
 def test_another_machine_goes_on_with_a_copy(planning: Planning, make: Make) -> None:
@@ -182,8 +194,8 @@ def test_it_is_let_go_also_after_an_error(tmp_path: Path) -> None:
     with duckdb.connect() as work:
         with pytest.raises(ZeroDivisionError), open_snapshot(work, tmp_path / PATH, "here"):
             raise ZeroDivisionError
-        with open_snapshot(work, tmp_path / PATH, "here") as snapshot:
-            assert (snapshot.was_there, snapshot.rows) == (False, 0)
+        with open_snapshot(work, tmp_path / PATH, "here") as opened:
+            assert (opened.was_there, opened.rows) == (False, 0)
 
 
 def test_of_an_audience_who_could_not_be_added_is_sent_again(make: Make) -> None:

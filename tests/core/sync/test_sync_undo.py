@@ -181,6 +181,15 @@ def test_who_was_removed_from_a_group_is_added_again(make: Make) -> None:
     assert said(planning.plan([ADA]))[-1] == ("remove", "remove", B), "it is still one that this job added"
 
 
+def test_who_is_a_member_again_is_left_alone(make: Make) -> None:
+    planning = make("group")
+    planning.guard(max_removals_percent=100)
+    planning.run([ADA, BEN])
+    plan = planning.run([ADA])
+    planning.store.members.add("ben@example.com")
+    assert left(undo(planning, plan)) == [(B, "there again")]
+
+
 def test_what_a_mirror_removed_is_put_back_with_its_values(make: Make) -> None:
     planning = make("mirror")
     planning.guard(max_removals_percent=100)

@@ -10,7 +10,7 @@ All of it is set-based, in tables and views of the work connection:
 """
 # ruff: noqa: S608 - the SQL is put together of names of this package's own, numbers and literals
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, Final
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 NO_CONSENT: Final = "no consent"
 NOT_CHOSEN: Final = "not among the rows of this retry"
 REJECTED_BEFORE: Final = "rejected by an earlier run, and not changed since"
+UNKNOWN_BEFORE: Final = "unknown since an earlier run, and not changed since: it may be there, so it is not sent again"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,13 +69,14 @@ def shape_of(target: Target, mode: Mode) -> Shape:
     )
 
 
-def make_usable(
+def make_usable(  # noqa: PLR0913 - what there is to say, by names
     work: "duckdb.DuckDBPyConnection",
     job: Job,
     shape: Shape,
     *,
     only: Iterable[object] | None,
     rejected_before: Mapping[Any, Any],
+    unknown_before: Mapping[Any, Any],
 ) -> None:
     """Make the view `usable`: `staged`, with the rows that this run leaves out.
 
@@ -84,6 +86,7 @@ def make_usable(
         shape: what its mode does.
         only: the `k` of the rows to send; None for all.
         rejected_before: `k` and `h` of rows that the server rejected before.
+        unknown_before: so of rows of which it is not known whether they were written.
     """
     consent = "coalesce(consent, false)" if job.consent else "true"
     cases: list[tuple[str, str, str]] = []
@@ -96,6 +99,9 @@ def make_usable(
     if sent_before := [(str(k), str(h)) for k, h in rejected_before.items() if k and h]:
         _keys(work, "rejected_k", sent_before)
         cases.append(("(k, h) in (select k, h from rejected_k)", "rejected", REJECTED_BEFORE))
+    if unknown_before:
+        _keys(work, "unknown_k", [(str(k), str(h)) for k, h in unknown_before.items()])
+        cases.append(("(k, h) in (select k, h from unknown_k)", "unknown", UNKNOWN_BEFORE))
     state, reason = "state", "reason"
     for condition, name, why in reversed(cases):
         state = f"case when state = '' and {condition} then {literal(name)} else {state} end"
@@ -128,12 +134,17 @@ def make_candidates(  # noqa: PLR0913 - what there is to say, by names
         full: whether all rows are sent.
         verify: whether all rows are to be looked at.
     """
-    if full or not snapshot.rows:
+    all_changed = rule < 0 and shape.keeps_items and not shape.member
+    if full or not snapshot.rows or all_changed:
         work.execute(
             "create or replace view candidates as select row, k, key, grp, item, h, consent, false known, "
             "null::boolean added, true is_due from usable where state = ''"
         )
-        return Diff(0, 0 if snapshot.rows else count(work, "select count(*) from candidates"), 0)
+        if full and snapshot.rows:
+            return Diff(0, 0, 0)
+        rows = count(work, "select count(*) from candidates")
+        known = count(work, f"select count(*) from candidates where k in (select k from {snapshot.table})")
+        return Diff(0, rows - known, known)
     changed = f"(o.h is distinct from u.h or o.rule <> {rule})" if shape.keeps_items else "false"
     due = f"(o.k is null or {changed})"
     wanted = f"({due} or (u.consent and o.added is not distinct from false))" if shape.member else due
@@ -202,7 +213,7 @@ def no_removals(work: "duckdb.DuckDBPyConnection") -> Gone:
     return Gone(0)
 
 
-def _keys(work: "duckdb.DuckDBPyConnection", table: str, rows: list[tuple[str, str | None]]) -> None:
+def _keys(work: "duckdb.DuckDBPyConnection", table: str, rows: Sequence[tuple[str, str | None]]) -> None:
     """Make a table of a few hashes."""
     pa: Any = import_module("pyarrow")  # brings no types
     given = pa.table(

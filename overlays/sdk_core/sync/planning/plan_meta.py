@@ -78,7 +78,7 @@ class PlanMeta:
         created: when, in seconds since 1970.
         max_age: seconds after which it is no longer run.
         source_rows: rows of the source, rejected lines of files included.
-        rows: how many of them end before anything is sent, by `RowState`: unchanged, skipped, rejected.
+        rows: how many of them end before anything is sent, by `RowState`: unchanged, skipped, rejected, unknown.
         reasons: those that are skipped or rejected, by state and reason.
         changes: how many entries have which `Change`.
         steps: the entries by step, in the order in which they are sent.

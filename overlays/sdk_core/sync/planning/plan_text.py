@@ -130,7 +130,9 @@ def _rows_text(meta: PlanMeta) -> str:
     """Return what becomes of the rows of the source, as far as it is known."""
     sent = meta.source_rows - sum(meta.rows.values())
     parts = [f"{sent:,} to be sent"]
-    parts += [f"{meta.rows[name]:,} {name}" for name in ("unchanged", "skipped", "rejected") if meta.rows.get(name)]
+    parts += [
+        f"{meta.rows[name]:,} {name}" for name in ("unchanged", "skipped", "rejected", "unknown") if meta.rows.get(name)
+    ]
     known = [f"{number:,} {_KNOWN[name]}" for name, number in meta.known.items() if number]
     of_known = f" By what earlier runs wrote: {', '.join(known)}." if known and not meta.undoes else ""
     return f"{counted(meta.source_rows, 'row')}: {', '.join(parts)}.{of_known}"

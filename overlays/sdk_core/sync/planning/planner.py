@@ -49,6 +49,7 @@ def make_plan(  # noqa: PLR0913 - what a plan is made of, by names
     verify: bool = False,
     only: Iterable[object] | None = None,
     rejected_before: Mapping[Any, Any] | None = None,
+    unknown_before: Mapping[Any, Any] | None = None,
     last_good_rows: int | None = None,
     calls_left: int | None = None,
     calls_limit: int | None = None,
@@ -71,6 +72,8 @@ def make_plan(  # noqa: PLR0913 - what a plan is made of, by names
         only: `k` of the rows to send, such as those of dead letters; nothing is removed then. None for all.
         rejected_before: `k` and `h` of rows that the server rejected before: they are not sent again as they are,
             unless the job says so or `only` is given.
+        unknown_before: so of rows that may have been written, and that stayed unknown. They are sent again where that
+            does no harm; `verify` looks at them.
         last_good_rows: rows of the source in the last run that ended well; None where no run did.
         calls_left: calls that are left today; None when that is not known.
         calls_limit: the key's daily cap; None when that is not known.
@@ -85,7 +88,15 @@ def make_plan(  # noqa: PLR0913 - what a plan is made of, by names
     shape = shape_of(target, mode)
     rule = snapshot.rule_number(staged.rule)
     retries = job.run.retry_rejected or only is not None
-    make_usable(work, job, shape, only=only, rejected_before={} if retries else rejected_before or {})
+    is_harmless = all(target.steps[name].is_idempotent for name in mode.writes)  # to send what may be there already
+    make_usable(
+        work,
+        job,
+        shape,
+        only=only,
+        rejected_before={} if retries else rejected_before or {},
+        unknown_before={} if retries or verify or is_harmless else unknown_before or {},
+    )
     diff = make_candidates(work, shape, snapshot, rule, full=full, verify=verify)
     gone = make_gone(work, job, shape, mode, snapshot) if only is None else no_removals(work)
     notes = _notes(work, job, mode, snapshot, rule, gone, full=full)
@@ -125,7 +136,9 @@ def make_plan(  # noqa: PLR0913 - what a plan is made of, by names
     if mode.is_erasure or mode.presence != "any":
         removals = sum(counts.changes.get(name, 0) for name in ("remove", "delete"))
         rejected = sum(counts.reasons.get("rejected", {}).values())
-        facts = replace(facts, removals=removals, rejected=rejected, total=looked.read.total if total is None else total)
+        facts = replace(
+            facts, removals=removals, rejected=rejected, total=looked.read.total if total is None else total
+        )
         forced += check_guards(job.guards, mode, facts, force=force)
     return PlanMeta(
         id=plan_id,
@@ -201,14 +214,16 @@ def _look(  # noqa: PLR0913 - what there is to say, by names
 
 def _rows(staged: StagedRows, diff: Diff, counts: Counts) -> dict[str, int]:
     """Return how many rows of the source end before anything is sent, having proved that none is lost."""
-    skipped, rejected = (sum(counts.reasons.get(state, {}).values()) for state in ("skipped", "rejected"))
+    states = ("skipped", "rejected", "unknown")
+    skipped, rejected, unknown = (sum(counts.reasons.get(state, {}).values()) for state in states)
     unchanged = diff.unchanged + counts.unchanged
-    found = unchanged + skipped + rejected + counts.sent
+    found = unchanged + skipped + rejected + unknown + counts.sent
     if found != staged.rows:
         raise StateError(
             f"the plan has {found:,} rows and the source has {staged.rows:,}: report this as a bug; nothing was sent"
         )
-    return {"unchanged": unchanged, "skipped": skipped, "rejected": rejected}
+    rows = {"unchanged": unchanged, "skipped": skipped, "rejected": rejected}
+    return rows | ({"unknown": unknown} if unknown else {})
 
 
 def _without_consent(work: "duckdb.DuckDBPyConnection", job: Job) -> int:

@@ -22,14 +22,17 @@ if TYPE_CHECKING:
     import duckdb
 
 SNAPSHOT_VERSION: Final = 1
+MAX_CHANGES: Final = 100_000
+"""Most rows that are changed where they are, if they are more than one in twenty: DuckDB has to hold deleted ones."""
+_SNAP: Final = (
+    "create table if not exists snapshot.snap "
+    "(k uuid, h uuid, key varchar, grp varchar, added boolean, rule integer, run varchar, written_at double)"
+)
 _TABLES: Final = (
     "create table if not exists snapshot.about (version integer, place varchar)",
     "create table if not exists snapshot.rules (id integer, rule varchar)",
-    """create table if not exists snapshot.snap (
-        k uuid, h uuid, key varchar, grp varchar, added boolean, rule integer, run varchar, written_at double)""",
+    _SNAP,
 )
-_WRITING_MEMORY: Final = "100MB"
-"""What DuckDB may hold while rows are only added; more would keep what was written already."""
 _IS_REMOVAL: Final = "(row is null and change in ('remove', 'delete'))"
 """Of an entry: it takes away what the source does not have, or not with consent."""
 _FOUND: Final = "(change = 'update' or seq = 0)"
@@ -96,7 +99,7 @@ class Snapshot:
         if rule < 0:
             rule = 1 if self.is_of_other_place else 1 + count(self._work, "select max(id) from snapshot.rules")
         self._work.execute("drop table if exists applying")
-        is_simple = is_empty and _is_simple(meta)
+        is_simple = is_empty and _is_single(meta) and not meta.gone and not meta.same
         if is_simple:
             added = (
                 f"case when step = {literal(meta.adds_by)} and {_ADDS} then true when {_FOUND} then null else false end"
@@ -105,29 +108,34 @@ class Snapshot:
         else:
             self._work.execute(f"create table applying as {_applying(meta, file, done, self.table, rule)}")
             rows = "select k, h, key, grp, added, rule from applying where not gone"
-        key = "key" if meta.keeps_keys else "null"
-        memory = str(rows_of(self._work, "select current_setting('memory_limit')")[0][0])
-        if is_simple:
-            self._work.execute(f"set memory_limit = '{_WRITING_MEMORY}'")
-        with transaction(self._work):
+        key = "key" if meta.keeps_keys else "null::varchar"
+        by = f"{literal(run)} run, {now}::double written_at"
+        rows = f"select k, h, {key} as key, grp, added, rule, {by} from ({rows})"
+        with _in_any_order(self._work), transaction(self._work):
             if self.is_of_other_place:
-                self._work.execute("delete from snapshot.snap")
+                self._work.execute(_SNAP.replace("create table if not exists", "create or replace table"))
                 self._work.execute("delete from snapshot.rules")
             self._work.execute("delete from snapshot.about")
             self._work.execute(f"insert into snapshot.about values ({SNAPSHOT_VERSION}, {literal(meta.place)})")
             self._work.execute(f"delete from snapshot.rules where id = {rule}")
             self._work.execute(f"insert into snapshot.rules values ({rule}, {literal(meta.rule)})")
-            if not is_simple:
-                self._work.execute("delete from snapshot.snap where k in (select k from applying)")
-            self._work.execute(
-                f"insert into snapshot.snap select k, h, {key}, grp, added, rule, {literal(run)}, {now} from ({rows})"
-            )
+            if not is_simple and self._is_much():
+                kept = "from snapshot.snap o where not exists (select 1 from applying a where a.k = o.k)"
+                self._work.execute(f"create or replace table snapshot.snap as {kept} union all {rows}")
+            else:
+                if not is_simple:
+                    self._work.execute("delete from snapshot.snap where k in (select k from applying)")
+                self._work.execute(f"insert into snapshot.snap {rows}")
         self._work.execute("drop table if exists applying")
         self._work.execute("checkpoint snapshot")
-        self._work.execute(f"set memory_limit = '{memory}'")
         self.is_of_other_place = meta.place != self.place
         self.was_there = True
         self._look()
+
+    def _is_much(self) -> bool:
+        """Return whether so much is taken in that a new table takes less memory and time than changing this one."""
+        changed = count(self._work, "select count(*) from applying")
+        return changed > MAX_CHANGES and changed * 20 > self.rows
 
     def _look(self) -> None:
         self.table = "(from snapshot.snap limit 0)" if self.is_of_other_place else "snapshot.snap"
@@ -182,10 +190,24 @@ def open_snapshot(work: "duckdb.DuckDBPyConnection", path: Path, place: str) -> 
         work.execute("detach snapshot")
 
 
-def _is_simple(meta: PlanMeta) -> bool:
-    """Return whether each item of a plan has one entry, which writes it."""
+@contextmanager
+def _in_any_order(work: "duckdb.DuckDBPyConnection") -> Generator[None]:
+    """Let rows be written in any order meanwhile, which takes less memory and time."""
+    before = rows_of(work, "select current_setting('preserve_insertion_order')")[0][0]
+    work.execute("set preserve_insertion_order = false")
+    try:
+        yield
+    finally:
+        work.execute(f"set preserve_insertion_order = {str(before).lower()}")
+
+
+def _is_single(meta: PlanMeta) -> bool:
+    """Return whether no item of a plan has more than one entry: in one step, or gone by another."""
     steps = sum(1 for step in meta.steps.values() if step.entries)
-    return steps <= 1 and not meta.gone and not meta.same and not meta.undoes
+    has_only_gone = bool(meta.gone) and meta.gone == meta.changes.get("remove", 0)
+    if meta.undoes or (meta.same and meta.without_consent):
+        return False
+    return steps <= 1 or (steps == 1 + 1 and has_only_gone)
 
 
 def _applying(meta: PlanMeta, file: str, done: str, table: str, rule: int) -> str:
@@ -201,6 +223,11 @@ def _applying(meta: PlanMeta, file: str, done: str, table: str, rule: int) -> st
                 bool_or(change in ('remove', 'delete')) gone
             from ({entries}) e left join {table} o on e.k = o.k where is_done group by e.k"""
     items = f"""
+        select k, key, grp, h, not is_removal and is_done is_written, adds and is_done adds,
+            is_found and not is_removal is_found, is_removal and is_done is_removed, h is null has_gone
+        from ({entries})"""
+    if not _is_single(meta):
+        items = f"""
         select k, any_value(key) as key, any_value(grp) grp,
             any_value(h) filter (not is_removal) h,
             coalesce(bool_and(is_done) filter (not is_removal), false) is_written,
@@ -213,6 +240,6 @@ def _applying(meta: PlanMeta, file: str, done: str, table: str, rule: int) -> st
             coalesce(i.key, o.key) as key, i.grp,
             case when is_removed then false when adds or o.added then true when is_found then null
                 else case when o.k is null then false else o.added end end added,
-            is_removed and not is_written and has_gone gone
+            is_removed and has_gone gone
         from ({items}) i left join {table} o on i.k = o.k
         where is_written or (is_removed and (has_gone or o.k is not null))"""

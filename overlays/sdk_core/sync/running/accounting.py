@@ -173,14 +173,13 @@ def _rows(work: "duckdb.DuckDBPyConnection", plan: PlanEntries) -> tuple[dict[st
         each[reason] = each.get(reason, 0) + number
         failed += number
     # One bit for each row: no row may be counted twice, and this takes a megabyte for ten million.
-    sent, others, together = work.execute(f"""
-        select {_distinct(meta.source_rows, "seq > 0")}, {_distinct(meta.source_rows, "seq = 0")},
-            {_distinct(meta.source_rows, "true")}
-        from {file}
-    """).fetchone() or (0, 0, 0)
+    ((last,),) = work.execute(f"select coalesce(max(row), 0) from {file}").fetchall()
+    ((sent, others, together),) = work.execute(f"""
+        select {_distinct(last, "seq > 0")}, {_distinct(last, "seq = 0")}, {_distinct(last, "true")} from {file}
+    """).fetchall()
     rows[RowState.WRITTEN] += sent - failed
     total = sum(rows.values())
-    if total != meta.source_rows or together != sent + others:
+    if total != meta.source_rows or together != sent + others or last > meta.source_rows:
         raise StateError(
             f"the rows of the run do not add up: the source has {meta.source_rows:,}, and {total:,} ended "
             f"({', '.join(f'{number:,} {state}' for state, number in rows.items())}): keep the state "
@@ -189,8 +188,8 @@ def _rows(work: "duckdb.DuckDBPyConnection", plan: PlanEntries) -> tuple[dict[st
     return rows, reasons
 
 
-def _distinct(source_rows: int, condition: str) -> str:
-    rows = f"bitstring_agg(row, 0, {source_rows}) filter (row is not null and {condition})"
+def _distinct(last: int, condition: str) -> str:
+    rows = f"bitstring_agg(row, 0, {last}) filter (row is not null and {condition})"
     return f"coalesce(bit_count({rows}), 0)"
 
 

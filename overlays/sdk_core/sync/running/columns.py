@@ -5,9 +5,9 @@ pyarrow is imported by what needs it: the faces import what is above this, and m
 
 from array import array
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from importlib import import_module
-from itertools import pairwise
+from itertools import accumulate
 from typing import Any, Final
 
 from sdk_core.sync.model.target import ItemEntry, Step
@@ -30,13 +30,12 @@ def int_array(code: str, values: Iterable[int]) -> Column:
     """Return integers as an Arrow array. `pyarrow.array` would import pandas, where there is one.
 
     Args:
-        code: `b`, `i` or `q`, for 8, 32 or 64 bits; see the module `array`.
+        code: `b` or `q`, for 8 or 64 bits; see the module `array`.
         values: the integers.
     """
     pa: Any = import_module("pyarrow")
     found = array(code, values)
-    type_ = {"b": pa.int8, "i": pa.int32, "q": pa.int64}[code]()
-    return pa.Array.from_buffers(type_, len(found), [None, pa.py_buffer(found)])
+    return pa.Array.from_buffers(pa.int8() if code == "b" else pa.int64(), len(found), [None, pa.py_buffer(found)])
 
 
 def position(seqs: Sequence[int], number: int) -> int:
@@ -66,14 +65,15 @@ class Segment:
         self.groups: list[str] = batch.column("grp").to_pylist() if grouped else []
         self._step = step
         self._items = _as_binary(batch.column("item"))
-        self._data: bytearray | None = None
+        self._entries: list[bytes] | None = None
         self._ends: Sequence[int] = ()
         self._frame = 0
         if isinstance(step.entry, ItemEntry) and not self._items.null_count:
             self._ends = _offsets(self._items)
             self._frame = len(step.entry.before) + len(step.entry.after) + _COMMA
         else:
-            self._data, self._ends = _written(_entries(batch, self._items, step.entry))
+            self._entries = entries = _entries(batch, self._items, step.entry)
+            self._ends = list(accumulate(map(len, entries), initial=0))
 
     def __len__(self) -> int:
         return len(self.seqs)
@@ -94,20 +94,19 @@ class Segment:
         entry, plan = self._step.entry, self._step.plan
         if plan.merge is not None:
             return None
-        if self._data is not None:
-            part = memoryview(self._data)[self._ends[start] : self._ends[end] - _COMMA]
-            return b"".join((plan.head, part, plan.tail))
+        if self._entries is not None:
+            return b"".join([plan.head, *self._entries[start : end - 1], self._entries[end - 1][:-_COMMA], plan.tail])
         assert isinstance(entry, ItemEntry)  # noqa: S101 - else there were entries
-        joined = _joined(self._items.slice(start, end - start), entry.after + b"," + entry.before)
+        # Not joined by Arrow: it would keep memory for each thread that sends, some megabytes each.
+        joined = (entry.after + b"," + entry.before).join(self._items.slice(start, end - start).to_pylist())
         return b"".join((plan.head, entry.before, joined, entry.after, plan.tail))
 
     def entries(self, start: int, end: int) -> list[bytes]:
         """Return entries, each with a comma behind it."""
-        if self._data is None:
-            part = self.batch.slice(start, end - start)
-            made = _entries(part, self._items.slice(start, end - start), self._step.entry)
-            return [each + b"," for each in made]
-        return [bytes(self._data[first:last]) for first, last in pairwise(self._ends[start : end + 1])]
+        if self._entries is not None:
+            return self._entries[start:end]
+        part = self.batch.slice(start, end - start)
+        return _entries(part, self._items.slice(start, end - start), self._step.entry)
 
 
 def _as_binary(column: Column) -> Column:
@@ -122,26 +121,9 @@ def _offsets(column: Column) -> Sequence[int]:
     return memoryview(buffer).cast("B").cast("i")[column.offset : column.offset + len(column) + 1]
 
 
-def _entries(batch: Batch, items: Column, entry: Callable[[str, bytes], bytes]) -> Iterator[bytes]:
-    for key, item in zip(batch.column("key").to_pylist(), items.to_pylist(), strict=True):
-        yield entry(key, item or b"")
-
-
-def _written(entries: Iterable[bytes]) -> tuple[bytearray, list[int]]:
-    """Return entries behind each other, each with a comma behind it, and where each begins and the last one ends.
-
-    They are not kept one by one: what orjson returns holds some kilobytes, however short it is.
-    """
-    data, ends = bytearray(), [0]
-    for each in entries:
-        data += each
-        data += b","
-        ends.append(len(data))
-    return data, ends
-
-
-def _joined(items: Column, separator: bytes) -> Column:
-    pa: Any = import_module("pyarrow")
-    pc: Any = import_module("pyarrow.compute")
-    lists = pa.ListArray.from_arrays(int_array("i", (0, len(items))), items)
-    return pc.binary_join(lists, pa.scalar(separator, pa.binary()))[0].as_buffer()
+def _entries(batch: Batch, items: Column, entry: Callable[[str, bytes], bytes]) -> list[bytes]:
+    # What orjson returns holds 4 KB for each text: with a comma behind it, it is a copy.
+    return [
+        entry(key, item or b"") + b","
+        for key, item in zip(batch.column("key").to_pylist(), items.to_pylist(), strict=True)
+    ]

@@ -40,6 +40,8 @@ class Found(Enum):
     UNKNOWN = "unknown"
 
 
+NEVER_ARRIVED: Final = frozenset({NOT_THERE, DIFFERS, STILL_THERE})
+"""The reasons of entries that nobody rejected: they were not written, so that a later run may send them."""
 _REASONS: Final = {Found.NOT_THERE: NOT_THERE, Found.DIFFERS: DIFFERS, Found.STILL_THERE: STILL_THERE}
 
 

@@ -173,7 +173,9 @@ def _arrow_stream(rows: Any) -> RowStream:  # noqa: ANN401 - whatever has the pr
 def _cursor_rows(cursor: Any) -> Iterator[dict[str, object]]:  # noqa: ANN401 - of any DB-API module
     if not cursor.description:
         raise SourceError("the cursor has no result: execute a query before it is passed")
-    names = [column[0] for column in cursor.description]
+    names: list[str] = [column[0] for column in cursor.description]
+    if len(set(names)) < len(names):
+        raise SourceError("the cursor's result has two columns of one name: name them apart in its query")
     while found := cursor.fetchmany(BATCH):
         for row in found:
             yield dict(zip(names, row, strict=True))

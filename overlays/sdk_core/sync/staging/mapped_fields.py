@@ -67,7 +67,7 @@ def mapped_fields(job: Job, target: Target, source: OpenedSource) -> tuple[Mappe
     for name, mapping in job.mapping.items():
         field = target.fields.get(name)
         if field is None and target.nested_fields:
-            field = Field(name, "json", within=target.unknown_field_member)
+            field = Field(name, "json", within=target.unknown_field_member, cleared="null")
         if field is None:
             close = suggestion(name, target.fields)
             raise JobError(

@@ -63,7 +63,7 @@ def mapping_query(job: Job, target: Target, source: OpenedSource) -> MappingQuer
         sent as (select *, {", ".join(_sent(place, field) for place, field in enumerate(fields))} from raw),
         judged as (select *, {_reason_sql(fields)} as reason from sent)
     """  # noqa: S608 - made of checked expressions and quoted names
-    return MappingQuery(
+    query = MappingQuery(
         sql=f"""{steps}
             select {_key_sql(fields, target.key)} as key,
                    {_group_sql(fields, target.group_by)} as grp,
@@ -78,6 +78,11 @@ def mapping_query(job: Job, target: Target, source: OpenedSource) -> MappingQuer
         rule=rule_of(fields, target),
         fields=fields,
     )
+    try:
+        source.connection.sql(query.sql)  # nothing runs yet
+    except duckdb.Error as error:
+        raise JobError(f"the mapping cannot be used: {first_line(error)}") from None
+    return query
 
 
 def rule_of(fields: Sequence[MappedField], target: Target) -> str:

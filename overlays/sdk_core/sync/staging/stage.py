@@ -119,6 +119,7 @@ def _load(work: duckdb.DuckDBPyConnection, source: OpenedSource, sql: str, hash_
         select row, {key} as k, key, grp, item, {item} as h,
                case when reason = '' then '' else '{RowState.REJECTED}' end as state, reason, consent, letter
         from incoming"""  # noqa: S608 - no text from outside
+    failed: Exception | None = None
     try:
         if source.stream is None:
             work.execute(statement)
@@ -128,10 +129,11 @@ def _load(work: duckdb.DuckDBPyConnection, source: OpenedSource, sql: str, hash_
         if not failures and (source.stream is None or source.stream.failure is None):  # of the work's own
             raise
         failed = source.failed(failures[0] if failures else error)
-        raise failed from failed.__cause__
     finally:
         work.unregister("incoming")
         work.execute(f"set memory_limit = '{memory}'")
+    if failed is not None:
+        raise failed  # outside of the handler: the text of the error may quote a row
     return count
 
 

@@ -1,0 +1,157 @@
+"""Responses that are lost, end to end: what was written is found or stays unknown, and nothing is sent twice."""
+
+from collections import Counter
+
+import orjson
+import pytest
+from jobs_parts import PANEL, PEOPLE, PURCHASES, Killed, World, counts, job, killed_at, person
+
+from sdk_core.mock.faults import Reset
+
+pytest_plugins = ["jobs_fixtures"]
+
+ADA, BEA, CID = person("ada"), person("bea"), person("cid")
+INSERT = job(PEOPLE, target={"mode": "insert"})
+lost = pytest.mark.parametrize("lost", ["before", "after"])
+
+
+def inserted(world: World) -> Counter[str]:
+    """Return how often each recipient was sent to be created."""
+    bodies = [each.json for each in world.mock.requests if each.operation == "createRecipient"]
+    return Counter(each["personData"]["EMAIL"] for each in bodies)
+
+
+@pytest.mark.parametrize("times", [1, 2, 3])
+def test_an_insert_whose_response_is_lost_is_found_to_be_there(world: World, times: int) -> None:
+    world.mock.faults.add(operation="createRecipient", connection_reset="after", times=times)
+    report = world.run(INSERT, [ADA, BEA, CID])
+    assert counts(report) == {"written": 3}
+    assert world.people().keys() == {"ada@example.com", "bea@example.com", "cid@example.com"}
+    assert max(inserted(world).values()) == 1
+    assert counts(world.run(INSERT, [ADA, BEA, CID])) == {"unchanged": 3}
+
+
+def test_what_never_arrived_is_sent_by_the_next_run(world: World) -> None:
+    world.mock.faults.add(operation="createRecipient", connection_reset="before", times=1)
+    report = world.run(INSERT, [ADA, BEA])
+    assert report.rows["rejected"] <= 1
+    assert counts(world.run(INSERT, [ADA, BEA])) in ({"written": 1, "unchanged": 1}, {"unchanged": 2})
+    assert world.people().keys() == {"ada@example.com", "bea@example.com"}
+    assert world.letters(INSERT) == []
+
+
+def test_an_outage_costs_no_row_of_a_later_run(world: World) -> None:
+    world.mock.faults.add(operation="batchUpsertRecipients", connection_reset="before", times=1_000)
+    report = world.run(PEOPLE, [ADA, BEA])
+    assert report.rows["written"] == 0
+    world.mock.faults.clear()
+    assert counts(world.run(PEOPLE, [ADA, BEA])) == {"written": 2}
+    assert world.letters(PEOPLE) == []
+
+
+def left_unknown(world: World) -> None:
+    world.mock.faults.add(operation="createRecipient", connection_reset="after", times=1)
+    blind = [
+        world.mock.faults.add(operation=each, status=500, times=100) for each in ("listRecipients", "getRecipient")
+    ]
+    report = world.run(INSERT, [ADA])
+    for each in blind:
+        world.mock.faults.remove(each.id)
+    assert counts(report) == {"unknown": 1}
+    assert report.end == "partly failed"
+
+
+def test_what_cannot_be_read_back_stays_unknown_and_is_not_sent_again(world: World) -> None:
+    left_unknown(world)
+    (letter,) = world.letters(INSERT)
+    assert letter.state == "unknown"
+    report = world.run(INSERT, [ADA])
+    assert counts(report) == {"unknown": 1}
+    assert world.letters(INSERT) == [letter]
+    assert inserted(world) == {"ada@example.com": 1}
+
+
+def test_what_stayed_unknown_is_found_when_the_target_is_looked_at(world: World) -> None:
+    left_unknown(world)
+    assert counts(world.run(INSERT, [ADA], verify=True)) == {"unchanged": 1}
+    assert world.letters(INSERT) == []
+    assert counts(world.run(INSERT, [ADA])) == {"unchanged": 1}
+    assert inserted(world) == {"ada@example.com": 1}
+
+
+def test_what_stayed_unknown_is_sent_when_that_is_asked_for(world: World) -> None:
+    left_unknown(world)
+    world.mock.state.recipients.delete(world.mock.state.recipients.find("ada@example.com"))
+    assert counts(world.retry(INSERT, [ADA])) == {"written": 1}
+    assert world.letters(INSERT) == []
+
+
+@lost
+def test_rows_of_tables_are_settled(world: World, lost: Reset) -> None:
+    world.run(PEOPLE, [ADA])
+    rows = [{"email": "ada@example.com", "id": "1", "store": "Ribe"}]
+    world.mock.faults.add(operation="asyncUpsertOneToManyRecords", connection_reset=lost, times=1)
+    report = world.run(PURCHASES, rows)
+    assert sum(report.rows.values()) == 1
+    world.mock.clock.advance(60)
+    if report.rows["written"] == 1:
+        assert world.purchases("ada@example.com") == {"1": "Ribe"}
+    world.retry(PURCHASES, rows)
+    assert world.purchases("ada@example.com") == {"1": "Ribe"}
+    assert world.letters(PURCHASES) == []
+
+
+@lost
+@pytest.mark.parametrize("operation", ["batchUpsertRecipients", "addToStaticTargetGroup"])
+def test_members_are_settled(world: World, operation: str, lost: Reset) -> None:
+    world.mock.faults.add(operation=operation, connection_reset=lost, times=1_000)
+    report = world.run(PANEL, [ADA, BEA])
+    world.mock.faults.clear()
+    panel: set[str] = set() if report.rows["written"] else {*world.panel()}
+    assert counts(report)
+    assert report.rows["written"] == (2 if lost == "after" else 0)
+    assert lost == "after" or not panel
+    world.retry(PANEL, [ADA, BEA])
+    assert world.panel() == {"ada@example.com", "bea@example.com"}
+    assert world.letters(PANEL) == []
+
+
+@lost
+def test_removals_are_settled(world: World, lost: Reset) -> None:
+    world.run(PANEL, [ADA, BEA])
+    world.mock.faults.add(operation="removeFromStaticTargetGroup", connection_reset=lost, times=1_000)
+    report = world.run(PANEL, [ADA])
+    world.mock.faults.clear()
+    assert report.removed == ({"written": 1} if lost == "after" else {"rejected": 1})
+    assert world.panel() == ({"ada@example.com"} if lost == "after" else {"ada@example.com", "bea@example.com"})
+    world.run(PANEL, [ADA])
+    assert world.panel() == {"ada@example.com"}
+
+
+@lost
+@pytest.mark.parametrize("at", range(1, 12))
+def test_an_insert_in_flight_when_its_run_died_is_not_sent_twice(world: World, at: int, lost: Reset) -> None:
+    world.mock.faults.add(operation="createRecipient", connection_reset=lost, after=1, times=1)
+    died = False
+    try:
+        world.run(job(INSERT, run={"concurrency": 1}), [ADA, BEA], after_write=killed_at(at))
+    except Killed:
+        died = True
+    world.mock.faults.clear()
+    before = inserted(world)
+    report = world.run(job(INSERT, run={"concurrency": 1}), [ADA, BEA])
+    assert sum(report.rows.values()) == 2
+    after = inserted(world)
+    if lost == "after":
+        assert max(after.values()) == 1
+    there = world.people().keys()
+    assert len(there) == 2 or report.rows["rejected"] + report.rows["unknown"] == 2 - len(there)
+    assert died or sum(before.values()) >= 2
+
+
+def test_bodies_that_are_sent_again_after_a_lost_response_are_the_same(world: World) -> None:
+    world.mock.faults.add(operation="batchUpsertRecipients", connection_reset="after", times=2)
+    assert counts(world.run(PEOPLE, [ADA, BEA])) == {"written": 2}
+    bodies = [orjson.dumps(each.json) for each in world.mock.requests if each.operation == "batchUpsertRecipients"]
+    assert len({*bodies}) == 1
+    assert len(bodies) == 3

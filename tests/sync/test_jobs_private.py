@@ -1,0 +1,195 @@
+"""What a job remembers is its owner's alone, and nothing that is printed or thrown has a secret or a value of a row."""
+
+import logging
+import os
+import stat
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from jobs_parts import PANEL, PEOPLE, World, counts, job, person
+
+from agillic import sync
+from sdk_core.sync.model.errors import JobError, SourceError, SyncError
+
+pytest_plugins = ["jobs_fixtures"]
+
+VALUE = "topsecret-value"
+ADA = {**person("ada"), "name": VALUE}
+
+
+@pytest.fixture(autouse=True)
+def lax_mask() -> Iterator[None]:
+    before = os.umask(0)
+    yield
+    os.umask(before)
+
+
+def check_rights(folder: Path) -> int:
+    """Check that nobody else can read what is in a folder; return how many files there are."""
+    count = 0
+    for path in (folder, *folder.rglob("*")):
+        if path.name.startswith("work.duckdb.") or path.suffix == ".wal":
+            continue  # DuckDB makes them while it works, as the umask says; nobody else can enter their folder
+        mode = stat.S_IMODE(path.lstat().st_mode)
+        assert mode == (0o700 if path.is_dir() else 0o600), f"{path.relative_to(folder)} has {mode:o}"
+        count += path.is_file()
+    return count
+
+
+def test_all_files_are_their_owners_alone_at_all_times(world: World) -> None:
+    state = world.state(PEOPLE)
+    seen = list[int]()
+    values = job(PEOPLE, run={"keep_before": True})
+
+    def look(_: str) -> None:
+        seen.append(check_rights(state))
+
+    world.run(values, [ADA, person("bea", "many")], after_write=look)
+    world.plan(values, [person("ada", 77)])
+    assert min(seen) >= 4
+    assert check_rights(state) >= 7
+    report = world.run(values, [person("ada", 77)])
+    world.undo(values, report.run)
+    world.retry(values, [person("bea")])
+    sync.purge(values, max_age_days=0, environ=world.environ)
+    assert check_rights(state)
+
+
+def test_a_folder_that_others_can_enter_is_closed_or_not_used(world: World) -> None:
+    state = world.state(PEOPLE)
+    state.mkdir(parents=True, mode=0o777)
+    try:
+        world.run(PEOPLE, [ADA])
+    except SyncError:
+        assert world.writes() == 0
+    else:
+        check_rights(state)
+
+
+def test_no_value_of_a_row_is_in_what_is_returned_logged_or_reported(
+    world: World, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.DEBUG)
+    personal = {"mapping": {"FIRSTNAME": {"column": "name", "personal": True}, "AGE": "age"}}
+    values = job(job(PEOPLE, **personal), state={"mask": True})
+    older = [{**ADA, "age": 31}]
+    reports = [
+        world.run(values, [ADA, {**person("bea", "many"), "name": VALUE}, {"name": VALUE, "age": 5}]),
+        world.run(values, plan=world.plan(values, older).path),
+        world.retry(values, [{**person("bea"), "name": VALUE}]),
+    ]
+    assert VALUE not in repr(reports)
+    assert VALUE not in caplog.text
+    assert world.mock.secret not in caplog.text
+    folder = world.state(values)
+    kept = [each for each in folder.rglob("*") if each.is_file() and each.suffix != ".parquet"]
+    assert {"journal.sqlite", "dead-letters.jsonl", "snapshot.duckdb"} <= {each.name for each in kept}
+    for path in kept:
+        content = path.read_bytes()
+        assert VALUE.encode() not in content, path.name
+        assert world.mock.secret.encode() not in content, path.name
+    assert VALUE not in repr(world.letters(values))
+
+
+def test_a_plan_masks_personal_fields_in_its_texts(world: World) -> None:
+    values = job(PEOPLE, mapping={"FIRSTNAME": {"column": "name", "personal": True}})
+    planned = world.plan(values, [ADA], truth="whole")
+    assert VALUE not in planned.text + planned.markdown + repr(planned)
+
+
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "select error('{secret}') as email from source",
+        "select cast(name as integer) as age, email, name from source",
+        "select strptime(name, '%Y') as email from source",
+        "select * from source where name = 1 / (select count(*) from source where name = '{secret}' and false)",
+        "select json_extract(name, '$.a') as email, name, age from source",
+    ],
+)
+def test_no_error_of_sql_has_a_value_of_a_row(world: World, sql: str) -> None:
+    values = job(PEOPLE, source={"sql": sql.replace("{secret}", "x")})
+    try:
+        report = world.run(values, [ADA])
+    except SyncError as error:
+        shown = f"{error} {error!r} {error.__cause__!r} {error.__context__!r}"
+        assert VALUE not in shown
+    else:
+        assert VALUE not in repr(report)
+    for path in (world.state(values) / "reports").rglob("*"):
+        assert VALUE.encode() not in path.read_bytes()
+
+
+FORBIDDEN = (
+    "select * from read_text('{state}/plan.key')",
+    "select * from read_blob('{state}/*')",
+    "select * from read_parquet('{state}/plans/*')",
+    "select * from sqlite_scan('{state}/journal.sqlite', 'runs')",
+    "select * from '{state}/dead-letters.jsonl'",
+    "select * from glob('{state}/*')",
+    "select * from read_csv('/etc/passwd')",
+    "select getenv('AGILLIC_SECRET') as email",
+    "select * from read_text('http://127.0.0.1:9/')",
+    "select * from duckdb_settings()",
+    "attach '{state}/snapshot.duckdb' as s",
+    "copy (select 1) to '{state}/out.csv'",
+    "select * from source; drop table source",
+    "install httpfs",
+    "set enable_external_access = true",
+    "pragma database_list",
+)
+
+
+@pytest.mark.parametrize("sql", FORBIDDEN)
+@pytest.mark.parametrize("where", ["source", "mapping", "consent"])
+def test_sql_of_a_job_reaches_nothing_but_its_rows(world: World, sql: str, where: str) -> None:
+    world.run(PEOPLE, [person("bea")])
+    text = sql.format(state=world.state(PEOPLE))
+    name = f"hostile-{where}"
+    if where == "source":
+        values = job(PEOPLE, name=name, source={"sql": text})
+    elif where == "mapping":
+        values = job(PEOPLE, name=name, mapping={"FIRSTNAME": {"sql": f"({text})"}})
+    else:
+        values = job(PANEL, name=name, consent={"column": f"({text})"})
+    before = sorted(path.name for path in world.state(PEOPLE).iterdir())
+    sent = world.writes()
+    if "duckdb_settings" in text:
+        with pytest.raises(SyncError):  # it has no such columns, or more than one
+            world.run(values, [person("ada")])
+    else:
+        with pytest.raises((JobError, SourceError)):
+            world.run(values, [person("ada")])
+    assert world.writes() == sent
+    assert sorted(path.name for path in world.state(PEOPLE).iterdir()) == before
+
+
+def test_the_key_of_hashes_must_be_there_and_makes_other_hashes(world: World) -> None:
+    values = job(PEOPLE, state={"hash_key_variable": "HASH_KEY"})
+    with pytest.raises(SyncError, match="HASH_KEY is not set"):
+        world.run(values, [ADA])
+    world.environ["HASH_KEY"] = "a key of hashes"
+    assert counts(world.run(values, [ADA])) == {"written": 1}
+    assert counts(world.run(values, [ADA])) == {"unchanged": 1}
+    folder = world.state(values)
+    assert all(b"a key of hashes" not in path.read_bytes() for path in folder.rglob("*") if path.is_file())
+    world.environ["HASH_KEY"] = "another key of hashes"
+    assert counts(world.run(values, [ADA])) == {"written": 1}
+
+
+def test_a_secret_in_a_job_file_is_an_error_that_does_not_show_it(world: World) -> None:
+    path = world.folder / "people.toml"
+    path.write_text(f'# {world.mock.secret}\nname = "people"\n')
+    environ = {**world.environ, "AGILLIC_SECRET": world.mock.secret}
+    with pytest.raises(JobError, match="AGILLIC_SECRET") as found:
+        sync.run(path, client=world.client, environ=environ)
+    assert world.mock.secret not in str(found.value)
+
+
+def test_a_webhook_gets_no_value_and_a_command_no_more_than_a_path(world: World) -> None:
+    to = world.folder / "argument.txt"
+    values = job(PEOPLE, run={"on_end": ["/bin/sh", "-c", f'echo "$@" > {to}', "sh"]})
+    world.run(values, [ADA])
+    assert VALUE not in to.read_text()
+    assert "reports" in to.read_text()

@@ -75,7 +75,7 @@ def test_after_a_kill_at_any_write_the_next_run_ends_as_if_nothing_had_been(
         if name == "invoices":  # rows belong to recipients who are there
             for row in lines(SAMPLE / "customers.csv"):
                 client.recipients.create({"CUSTOMER_ID": row["CustomerId"], "EMAIL": row["Email"]})
-        for number in range(1, MAX_WRITES, 1 if LONG else 4):
+        for number in range(1, MAX_WRITES, 1 if LONG else 9):
             state = tmp_path / str(number)
             if name == "customers":
                 for key in people(client):

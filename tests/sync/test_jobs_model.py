@@ -236,5 +236,5 @@ class Jobs(RuleBasedStateMachine):
             assert self.by_others <= self.people().keys()
 
 
-Jobs.TestCase.settings = settings(max_examples=300 if LONG else 12, stateful_step_count=14, deadline=None)
+Jobs.TestCase.settings = settings(max_examples=300 if LONG else 8, stateful_step_count=14, deadline=None)
 TestJobs = Jobs.TestCase

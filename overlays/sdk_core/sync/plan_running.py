@@ -202,6 +202,7 @@ def stopped_report(  # noqa: PLR0913 - what is known of such a run, by names
         ended=now,
         end=end,
         message=message,
+        rows={str(state): 0 for state in RowState},
         calls_used=limits.used_today if limits else None,
         calls_limit=limits.daily_limit if limits else None,
         notes=notes,

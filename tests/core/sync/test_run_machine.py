@@ -1,5 +1,6 @@
 """Whatever fails and whenever a run dies, what its account says was written is there, and nothing is sent twice."""
 
+import os
 import shutil
 from collections import Counter
 from collections.abc import Callable, Sequence
@@ -172,4 +173,5 @@ class Runs(RuleBasedStateMachine):
 
 
 TestRuns = Runs.TestCase
-TestRuns.settings = settings(max_examples=30, stateful_step_count=5, deadline=None)
+LONG = os.environ.get("AGILLIC_CONTRACT") == "long"
+TestRuns.settings = settings(max_examples=300 if LONG else 20, stateful_step_count=5, deadline=None)

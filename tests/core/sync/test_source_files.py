@@ -200,7 +200,7 @@ def test_a_value_that_cannot_be_cast_fails_without_its_text(tmp_path: Path) -> N
     with pytest.raises(SourceError, match="try_cast") as found:
         staged(None, MAPPING, source=source)
     assert "secret" not in str(found.value)
-    assert found.value.__suppress_context__
+    assert found.value.__context__ is None
 
 
 def test_a_value_of_csv_that_cannot_be_cast_is_a_rejected_line(tmp_path: Path) -> None:

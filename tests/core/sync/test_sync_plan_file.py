@@ -211,7 +211,7 @@ def test_a_plan_is_run_by_its_own_job_once_and_in_time(make: Make) -> None:
     job, target = planning.job, planning.target
     with planning.plan(ROWS, now=1_000.0) as plan:
         check_runnable(plan, job, target, now=1_000.0 + job.max_plan_age)
-        with pytest.raises(PlanError, match=r"run for 24\.0 hours"):
+        with pytest.raises(PlanError, match="run for 1 day"):
             check_runnable(plan, job, target, now=1_001.0 + job.max_plan_age)
         with pytest.raises(PlanError, match="set the clocks"):
             check_runnable(plan, job, target, now=0.0)

@@ -1,5 +1,6 @@
 """Random runs of random jobs, held against a model in a few dicts: plans, snapshots, and what the target has then."""
 
+import os
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -19,6 +20,8 @@ from sdk_core.sync.planning.plan_file import PlanFile
 KEYS = [f"{letter}@example.com" for letter in "abcde"]
 ITEMS: list[dict[str, Any]] = [{}, {"FIRSTNAME": "Ada"}, {"FIRSTNAME": "Ben"}, {"FIRSTNAME": "Ada", "AGE": 1}]
 Truths = Literal["none", "whole"] | int
+
+LONG = os.environ.get("AGILLIC_CONTRACT") == "long"
 
 
 class Entry(NamedTuple):
@@ -287,7 +290,7 @@ def is_withdrawal(entry: Entry, run: Run) -> bool:
     return entry.change == "remove" and entry.key in {row.key for row in run.rows if not row.state}
 
 
-@settings(max_examples=30)
+@settings(max_examples=300 if LONG else 20)
 @given(
     st.sampled_from([mode.name for mode in MODES]),
     st.booleans(),
@@ -321,7 +324,7 @@ def test_plans_are_what_a_model_says(
             assert remembered == {str(md5(key)): (md5(known.item), known.added) for key, known in model.known.items()}
 
 
-@settings(max_examples=15)
+@settings(max_examples=150 if LONG else 10)
 @given(
     st.sampled_from(["mirror", "group"]),
     st.sets(st.sampled_from(KEYS)),

@@ -20,6 +20,7 @@ from sdk_core.sync.model.rows import PLAN_COLUMNS
 from sdk_core.sync.model.target import Target
 from sdk_core.sync.planning.plan_meta import PlanMeta, StepPlan, fingerprint_of, meta_of
 from sdk_core.sync.planning.sql import literal
+from sdk_core.sync.state.lock import age_text
 
 if TYPE_CHECKING:
     import duckdb
@@ -225,13 +226,11 @@ def check_runnable(  # noqa: PLR0913 - what a plan is held against, by names
     age = now - meta.created
     if age > meta.max_age:
         raise PlanError(
-            f"the plan {plan.path} is {age / 3600:.1f} hours old, and plans of this job are run for "
-            f"{meta.max_age / 3600:.1f} hours: make it again, or raise max_plan_age"
+            f"the plan {plan.path} is {age_text(age)} old, and plans of this job are run for {age_text(meta.max_age)}: "
+            "make it again, or raise max_plan_age"
         )
     if age < -_CLOCK_DIFFERENCE:
-        raise PlanError(
-            f"the plan {plan.path} was made {-age / 3600:.1f} hours from now: set the clocks of both machines"
-        )
+        raise PlanError(f"the plan {plan.path} was made {age_text(-age)} from now: set the clocks of both machines")
 
 
 _CLOCK_DIFFERENCE: Final = 300.0

@@ -234,4 +234,4 @@ def test_the_work_is_for_its_owner_alone(tmp_path: Path) -> None:
     with connect_work(path) as work:
         work.execute("create table t as select 1 as x")
         assert path.stat().st_mode & 0o777 == 0o600
-        assert work.sql("select current_setting('memory_limit')").fetchall() == [("190.7 MiB",)]
+        assert work.sql("select current_setting('memory_limit')").fetchall() == [("171.6 MiB",)]

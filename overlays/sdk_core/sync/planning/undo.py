@@ -145,7 +145,7 @@ def _make_view(work: "duckdb.DuckDBPyConnection", target: Target) -> tuple[dict[
         order = "grp, row" if is_grouped else "row"
         branches.append(
             f"select {seq} + row_number() over () seq, * from (select i.row, step, change, '' state, '' reason, "
-            f"u.k::uuid k, key, grp, item, md5(item)::uuid h, before {entries} order by {order})"
+            f"u.k::uuid k, key, grp, item, md5_number(item)::uuid h, before {entries} order by {order})"
         )
         seq += total.entries
     branches.append(

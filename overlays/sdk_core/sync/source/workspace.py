@@ -8,7 +8,7 @@ from typing import Any
 
 import duckdb
 
-MEMORY_LIMIT = "200MB"
+MEMORY_LIMIT = "180MB"
 """What DuckDB may hold; the process takes about as much again."""
 RESTING_MEMORY = "20MB"
 """What it may hold while calls are made, in which it has nothing to do."""

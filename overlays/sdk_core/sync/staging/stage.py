@@ -112,9 +112,8 @@ def _load(work: duckdb.DuckDBPyConnection, source: OpenedSource, sql: str, hash_
     [(memory,)] = work.sql("select current_setting('memory_limit')").fetchall()
     work.execute(f"set memory_limit = '{_LOADING_MEMORY}'")
     secret = f"'{''.join(f'{chr(92)}x{byte:02x}' for byte in hash_key)}'::blob"
-    key, item = (
-        f"md5({secret} || encode({text}))::uuid" if hash_key else f"md5({text})::uuid" for text in ("key", "item")
-    )
+    # As a number, for a UUID takes half as long to be read from text; its bytes are in the other order then.
+    key, item = (f"md5_number({f'{secret} || encode({text})' if hash_key else text})::uuid" for text in ("key", "item"))
     statement = f"""
         create table staged as
         select row, {key} as k, key, grp, item, {item} as h,

@@ -196,10 +196,17 @@ def test_it_can_be_read_by_its_owner_alone_and_appears_whole(make: Make) -> None
         os.umask(umask)
 
 
-def test_a_plan_in_another_order_than_it_says_is_not_written(work: duckdb.DuckDBPyConnection, tmp_path: Path) -> None:
+def test_a_plan_is_written_in_its_order_or_not_at_all(work: duckdb.DuckDBPyConnection, tmp_path: Path) -> None:
     meta = many(work, 50_000, 0, 0, 0)
     work.execute("create table made as from plan")
-    for wrong in ("seq > 25000 union all from made where seq <= 25000", "seq < 50000", "seq > 1"):
+    work.execute("create or replace view plan as from made where seq > 25000 union all from made where seq <= 25000")
+    write_plan(work, meta, tmp_path / "plan", KEY)
+    with open_plan(tmp_path / "plan", KEY) as plan:
+        (step,) = [name for name, numbers in plan.steps.items() if numbers.entries]
+        found = [seq for batch in plan.entries(step) for seq in batch.column("seq").to_pylist()]
+    assert found == [*range(1, 50_001)]
+    (tmp_path / "plan").unlink()
+    for wrong in ("seq < 50000", "seq > 1"):
         work.execute(f"create or replace view plan as from made where {wrong}")
         with pytest.raises(PlanError, match="report this as a bug"):
             write_plan(work, meta, tmp_path / "plan", KEY)

@@ -38,6 +38,7 @@ _ROW_GROUP: Final = 20_480
 _DICTIONARY: Final = 100
 """Most different values of a column that are written as numbers: more are not worth the search for them."""
 _BLOCK: Final = 1 << 20
+_ORDER: Final = "seq = 0, seq, state = 'unchanged', row"
 
 
 def write_plan(work: "duckdb.DuckDBPyConnection", meta: PlanMeta, path: Path, key: bytes) -> None:
@@ -62,11 +63,16 @@ def write_plan(work: "duckdb.DuckDBPyConnection", meta: PlanMeta, path: Path, ke
         pairs = (
             f"{{{literal(META)}: {literal(meta.to_json())}, {literal(SEAL)}: {literal((_MARK + _UNSEALED).decode())}}}"
         )
-        work.execute(
-            f"copy (select {', '.join(PLAN_COLUMNS)} from plan) to {literal(str(new))} (format parquet, "  # noqa: S608
-            f"compression snappy, row_group_size {_ROW_GROUP}, dictionary_size_limit {_DICTIONARY}, "
-            f"write_bloom_filter false, use_tmp_file false, kv_metadata {pairs})"
-        )
+        columns = ", ".join(PLAN_COLUMNS)
+        work.execute("set preserve_insertion_order = true")  # else threads write the parts of the query as they end
+        try:
+            work.execute(
+                f"copy (select {columns} from plan order by {_ORDER}) to {literal(str(new))} (format parquet, "  # noqa: S608
+                f"compression snappy, row_group_size {_ROW_GROUP}, dictionary_size_limit {_DICTIONARY}, "
+                f"write_bloom_filter false, use_tmp_file false, kv_metadata {pairs})"
+            )
+        finally:
+            work.execute("set preserve_insertion_order = false")
         with new.open("r+b") as file:
             _check_order(file, meta)
             place = _place_of_seal(file, path)

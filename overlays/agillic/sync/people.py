@@ -18,7 +18,7 @@ from sdk_core.calls.batches.plan import BatchPlan, plan_of
 from sdk_core.calls.batches.task_batches import task_sender
 from sdk_core.client import BaseClient
 from sdk_core.sync.model.options import text_option
-from sdk_core.sync.model.target import Field, Step, Truth
+from sdk_core.sync.model.target import Field, ItemEntry, Step, Truth
 
 KEY_HELP: Final = f"the person data field that is the instance's recipient key; {KEY_FIELD} by default"
 USUAL_POLLS: Final = 3
@@ -69,7 +69,7 @@ def upsert_step(people: People, *, asynchronous: bool = False) -> Step:
     client, truth = people.client, people.truth
     if asynchronous:
         plan: BatchPlan[Any] = plan_of(OPERATIONS["asyncBatchUpsertRecipients"], key_field=people.key_field)
-        return task_step("upsert", client, plan, _person_entry, truth=truth)
+        return task_step("upsert", client, plan, _PERSON_ENTRY, truth=truth)
     plan = upsert_plan(client, people.key_field, None, check_rows=False)
     sender = sender_of(client, OPERATIONS, plan)
     return Step(
@@ -77,7 +77,7 @@ def upsert_step(people: People, *, asynchronous: bool = False) -> Step:
         plan=plan,
         send=sender.send,
         send_single=sender.send_single,
-        entry=_person_entry,
+        entry=_PERSON_ENTRY,
         is_idempotent=is_idempotent(plan),
         truth=truth,
     )
@@ -136,5 +136,4 @@ def key_entry(key: str, _: bytes) -> bytes:
     return orjson.dumps(key)
 
 
-def _person_entry(_: str, item: bytes) -> bytes:
-    return b'{"personData":' + item + b"}"
+_PERSON_ENTRY = ItemEntry(b'{"personData":', b"}")

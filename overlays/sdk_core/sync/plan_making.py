@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, Literal
 
 from sdk_core.sync.context import JobContext
 from sdk_core.sync.model.rows import RowState
+from sdk_core.sync.model.sql_literal import literal
 from sdk_core.sync.model.target import Target
 from sdk_core.sync.planning.plan_file import write_plan
 from sdk_core.sync.planning.plan_meta import PlanMeta, place_of
 from sdk_core.sync.planning.planner import make_plan
 from sdk_core.sync.planning.snapshot import open_snapshot
-from sdk_core.sync.planning.sql import literal
 from sdk_core.sync.running.progress import StepProgress
 from sdk_core.sync.running.settling import NEVER_ARRIVED
 from sdk_core.sync.source.opened import open_source

@@ -7,6 +7,7 @@ import orjson
 from sdk_core.sync.context import JobContext
 from sdk_core.sync.model.errors import StateError
 from sdk_core.sync.model.rows import Change
+from sdk_core.sync.model.sql_literal import literal
 from sdk_core.sync.plan_making import Truth, make_plan_file, new_id, work_connection
 from sdk_core.sync.plan_running import plan_path
 from sdk_core.sync.planning.plan_examples import masked_fields
@@ -68,7 +69,7 @@ def plan_undo(context: JobContext, run_id: str, to: Path | None) -> Planned:
             context.target,
             plan,
             run=run_id,
-            seqs=f"(select seq from read_parquet('{str(source).replace(chr(39), chr(39) * 2)}') where seq > 0 "  # noqa: S608
+            seqs=f"(select seq from read_parquet({literal(str(source))}) where seq > 0 "  # noqa: S608
             f"and seq not in (select seq from {NOT_WRITTEN}))",
             plan_id=plan_id,
             now=context.now(),

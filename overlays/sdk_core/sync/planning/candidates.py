@@ -16,9 +16,10 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any, Final
 
 from sdk_core.sync.model.job import Job
+from sdk_core.sync.model.sql_literal import literal
 from sdk_core.sync.model.target import Mode, Target
 from sdk_core.sync.planning.snapshot import Snapshot
-from sdk_core.sync.planning.sql import count, literal
+from sdk_core.sync.planning.sql import count
 
 if TYPE_CHECKING:
     import duckdb

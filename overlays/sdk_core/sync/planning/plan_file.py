@@ -17,9 +17,9 @@ from typing import TYPE_CHECKING, Any, BinaryIO, Final, Self
 from sdk_core.sync.model.errors import PlanError
 from sdk_core.sync.model.job import Job
 from sdk_core.sync.model.rows import PLAN_COLUMNS
+from sdk_core.sync.model.sql_literal import literal
 from sdk_core.sync.model.target import Target
 from sdk_core.sync.planning.plan_meta import PlanMeta, StepPlan, fingerprint_of, meta_of
-from sdk_core.sync.planning.sql import literal
 from sdk_core.sync.state.lock import age_text
 
 if TYPE_CHECKING:

@@ -17,11 +17,12 @@ row, and comes last.
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from sdk_core.sync.model.sql_literal import literal
 from sdk_core.sync.model.target import Mode, Target
 from sdk_core.sync.planning.calls import Sizes, step_plan
 from sdk_core.sync.planning.candidates import NO_CONSENT, Shape
 from sdk_core.sync.planning.plan_meta import StepPlan
-from sdk_core.sync.planning.sql import count, literal, rows_of
+from sdk_core.sync.planning.sql import count, rows_of
 
 if TYPE_CHECKING:
     import duckdb

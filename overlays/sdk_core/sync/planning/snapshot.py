@@ -14,9 +14,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from sdk_core.sync.model.errors import StateError
+from sdk_core.sync.model.sql_literal import literal
 from sdk_core.sync.planning.plan_file import PlanFile
 from sdk_core.sync.planning.plan_meta import PlanMeta
-from sdk_core.sync.planning.sql import count, literal, rows_of, transaction
+from sdk_core.sync.planning.sql import count, rows_of, transaction
 
 if TYPE_CHECKING:
     import duckdb

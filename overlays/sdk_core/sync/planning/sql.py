@@ -8,15 +8,6 @@ if TYPE_CHECKING:
     import duckdb
 
 
-def literal(value: str) -> str:
-    """Return a text as a literal of SQL.
-
-    >>> literal("it's")
-    "'it''s'"
-    """
-    return "'" + value.replace("'", "''") + "'"
-
-
 def count(work: "duckdb.DuckDBPyConnection", sql: str) -> int:
     """Return the one number that a query has, or 0 for nothing."""
     found = rows_of(work, sql)

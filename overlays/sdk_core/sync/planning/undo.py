@@ -14,11 +14,12 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from sdk_core.sync.model.job import Job
+from sdk_core.sync.model.sql_literal import literal
 from sdk_core.sync.model.target import Target
 from sdk_core.sync.planning.calls import Sizes, step_plan
 from sdk_core.sync.planning.plan_file import PlanFile
 from sdk_core.sync.planning.plan_meta import PlanMeta, StepPlan, TruthRead, fingerprint_of
-from sdk_core.sync.planning.sql import count, literal, rows_of
+from sdk_core.sync.planning.sql import count, rows_of
 from sdk_core.sync.planning.truth_reading import batches_of
 from sdk_core.sync.planning.undo_items import COLUMNS, undone
 from sdk_core.sync.planning.words import counted

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from sdk_core.sync.model.errors import StateError
 from sdk_core.sync.model.rows import RowState
+from sdk_core.sync.model.sql_literal import literal
 from sdk_core.sync.running.columns import int_array
 from sdk_core.sync.running.plan_protocol import PlanEntries
 from sdk_core.sync.running.ranges import Range, merged
@@ -250,5 +251,4 @@ def _insert(work: "duckdb.DuckDBPyConnection", table: str, *columns: Iterable[in
 
 
 def _file(plan: PlanEntries) -> str:
-    path = str(plan.path).replace("'", "''")
-    return f"read_parquet('{path}')"
+    return f"read_parquet({literal(str(plan.path))})"

@@ -8,7 +8,8 @@ import duckdb
 
 from sdk_core.sync.model.errors import SourceError
 from sdk_core.sync.model.job import SourceFile
-from sdk_core.sync.source.sql_text import first_line, literal
+from sdk_core.sync.model.sql_literal import literal
+from sdk_core.sync.source.sql_text import first_line
 
 _SNIFFED = "select Delimiter, Quote, HasHeader, list_transform(Columns, lambda x: x.name) from sniff_csv({})"
 

@@ -8,8 +8,9 @@ import duckdb
 
 from sdk_core.sync.model.errors import JobError, SourceError
 from sdk_core.sync.model.job import SourceFile
+from sdk_core.sync.model.sql_literal import literal
 from sdk_core.sync.source.csv_dialect import csv_header, dialect_advice
-from sdk_core.sync.source.sql_text import first_line, identifier, literal
+from sdk_core.sync.source.sql_text import first_line, identifier
 
 _NESTED = frozenset({"struct", "list", "array", "map"})
 _PLAIN = frozenset({"bigint", "ubigint", "hugeint", "integer", "double", "boolean"})

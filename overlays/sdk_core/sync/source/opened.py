@@ -11,10 +11,11 @@ import duckdb
 
 from sdk_core.sync.model.errors import JobError, SourceError, SyncError
 from sdk_core.sync.model.job import Job, SourceFile
+from sdk_core.sync.model.sql_literal import literal
 from sdk_core.sync.source.files import make_views
 from sdk_core.sync.source.line_rejects import LineReject, csv_rejects
 from sdk_core.sync.source.python_rows import PLAIN, RowStream, called, row_stream
-from sdk_core.sync.source.sql_text import first_line, identifier, literal, one_select
+from sdk_core.sync.source.sql_text import first_line, identifier, one_select
 from sdk_core.sync.source.workspace import MEMORY_LIMIT, THREADS
 
 SOURCE = "source"

@@ -15,15 +15,6 @@ def identifier(name: str) -> str:
     return '"' + name.replace('"', '""') + '"'
 
 
-def literal(text: str) -> str:
-    """Return a text as SQL writes it.
-
-    >>> literal("it's")
-    "'it''s'"
-    """
-    return "'" + text.replace("'", "''") + "'"
-
-
 def one_select(connection: duckdb.DuckDBPyConnection, text: str, where: str) -> str:
     """Return the text of one SELECT without what ends it, so that it can stand in brackets.
 

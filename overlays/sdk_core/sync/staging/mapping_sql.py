@@ -10,9 +10,10 @@ import orjson
 
 from sdk_core.sync.model.errors import JobError
 from sdk_core.sync.model.job import Consent, Empty, Job
+from sdk_core.sync.model.sql_literal import literal
 from sdk_core.sync.model.target import Target
 from sdk_core.sync.source.opened import OpenedSource
-from sdk_core.sync.source.sql_text import first_line, identifier, literal, one_expression
+from sdk_core.sync.source.sql_text import first_line, identifier, one_expression
 from sdk_core.sync.staging.mapped_fields import MappedField, mapped_fields
 from sdk_core.sync.staging.value_sql import Kind, empty_sql, is_in_gap_sql, present, sent_sql, text_sql
 

@@ -11,9 +11,10 @@ import orjson
 
 from sdk_core.sync.model.errors import JobError, SyncError
 from sdk_core.sync.model.job import Job, MappingTest
+from sdk_core.sync.model.sql_literal import literal
 from sdk_core.sync.model.target import Target
 from sdk_core.sync.source.opened import open_source, relation_source
-from sdk_core.sync.source.sql_text import identifier, literal
+from sdk_core.sync.source.sql_text import identifier
 from sdk_core.sync.staging.mapping_sql import mapping_query
 
 

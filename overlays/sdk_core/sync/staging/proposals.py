@@ -12,10 +12,11 @@ import duckdb
 from sdk_core.sync.model.errors import SourceError
 from sdk_core.sync.model.job import FieldMapping, Job, Source, SourceFile
 from sdk_core.sync.model.source_tables import FORMAT_ENDINGS
+from sdk_core.sync.model.sql_literal import literal
 from sdk_core.sync.model.target import Target
 from sdk_core.sync.source.csv_dialect import csv_dialect, toml_text
 from sdk_core.sync.source.opened import OpenedSource, open_source
-from sdk_core.sync.source.sql_text import identifier, literal
+from sdk_core.sync.source.sql_text import identifier
 
 LIKE: Final = 0.85
 """How like two names must be, from 0 to 1."""

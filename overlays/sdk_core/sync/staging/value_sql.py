@@ -7,8 +7,8 @@ fit. A text of JSON for fields of the type `json`; of all others the text withou
 from dataclasses import dataclass
 from typing import Final
 
+from sdk_core.sync.model.sql_literal import literal
 from sdk_core.sync.model.target import Field
-from sdk_core.sync.source.sql_text import literal
 
 _NESTED: Final = ("STRUCT", "MAP", "UNION", "VARIANT")
 _FLOATS: Final = frozenset({"FLOAT", "DOUBLE"})

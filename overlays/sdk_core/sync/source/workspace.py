@@ -44,6 +44,25 @@ def connect_work(path: Path, *, memory_limit: str = MEMORY_LIMIT, threads: int =
 
 
 @contextmanager
+def in_order(connection: duckdb.DuckDBPyConnection) -> Generator[None]:
+    """Keep the order of rows meanwhile, by one thread: several that keep it take twice the processor's time for it.
+
+    Args:
+        connection: of `connect_work`.
+    """
+    [(threads, is_kept)] = connection.sql(
+        "select current_setting('threads'), current_setting('preserve_insertion_order')"
+    ).fetchall()
+    connection.execute("set threads = 1")
+    connection.execute("set preserve_insertion_order = true")
+    try:
+        yield
+    finally:
+        connection.execute(f"set threads = {threads}")
+        connection.execute(f"set preserve_insertion_order = {str(is_kept).lower()}")
+
+
+@contextmanager
 def resting(connection: duckdb.DuckDBPyConnection) -> Generator[None]:
     """Have a work connection give back the memory that it holds, as far as it can, while it has nothing to do.
 

@@ -17,6 +17,7 @@ from sdk_core.sync.model.target import Target
 from sdk_core.sync.source.line_rejects import LineReject
 from sdk_core.sync.source.opened import OpenedSource
 from sdk_core.sync.source.python_rows import RowStream
+from sdk_core.sync.source.workspace import in_order
 from sdk_core.sync.staging.mapping_sql import mapping_query
 
 BATCH: Final = 10_000
@@ -121,10 +122,11 @@ def _load(work: duckdb.DuckDBPyConnection, source: OpenedSource, sql: str, hash_
         from incoming"""  # noqa: S608 - no text from outside
     failed: Exception | None = None
     try:
-        if source.stream is None:
-            work.execute(statement)
-        else:
-            _run_fed(work, statement, source.stream)
+        with in_order(work):  # a plan of all rows is then written as they lie, without sorting them
+            if source.stream is None:
+                work.execute(statement)
+            else:
+                _run_fed(work, statement, source.stream)
     except Exception as error:
         if not failures and (source.stream is None or source.stream.failure is None):  # of the work's own
             raise
@@ -191,7 +193,7 @@ def _skip_duplicates(work: duckdb.DuckDBPyConnection) -> None:
             select s.* replace (
                 case when s.state = '' and s.row < d.last then '{RowState.SKIPPED}' else s.state end as state,
                 case when s.state = '' and s.row < d.last then '{DUPLICATE}' else s.reason end as reason)
-            from staged s left join duplicates d on s.k = d.k""")  # noqa: S608
+            from staged s left join duplicates d on s.k = d.k order by s.row""")  # noqa: S608
         work.execute("drop table staged")
         work.execute("alter table deduplicated rename to staged")
     work.execute("drop table duplicates")

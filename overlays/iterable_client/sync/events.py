@@ -82,7 +82,7 @@ EVENTS = TargetKind(
     options={
         "identified_by": IDENTITY_HELP,
         "has_id": (
-            "false for events without an id of their own: they are told apart by user, eventName and createdAt, and "
+            "false for events without an id of their own: they are distinguished by user, eventName and createdAt, and "
             "are not sent again when it is unknown whether they arrived; true by default. createdAt is in seconds "
             "since 1970"
         ),

@@ -1,4 +1,4 @@
-"""A plan file: sealed, in order, read a little at a time, and run once, in time, by its own job."""
+"""A plan file: signed, in order, read a little at a time, and run once, in time, by its own job."""
 # ruff: noqa: S608 - the SQL is put together of numbers and names of these tests
 
 import os
@@ -160,7 +160,7 @@ def test_a_changed_byte_is_found_wherever_it_is(make: Make, tmp_path: Path) -> N
 
 def test_another_key_does_not_open_it_and_none_does_not_look(make: Make) -> None:
     with make().plan(ROWS) as plan:
-        with pytest.raises(PlanError, match="sealed with another key"):
+        with pytest.raises(PlanError, match="signed with another key"):
             open_plan(plan.path, b"another")
         with open_plan(plan.path, None) as unchecked:
             assert unchecked.meta == plan.meta
@@ -172,9 +172,9 @@ def test_what_is_no_plan_says_so(work: duckdb.DuckDBPyConnection, tmp_path: Path
         open_plan(tmp_path / "text", None)
     with pytest.raises(PlanError, match="cannot be read: No such file"):
         open_plan(tmp_path / "missing", KEY)
-    for name, pairs in (("bare", "x: '1'"), ("sealed", f"\"sync.seal\": 'hmac-sha256:{'0' * 64}'")):
+    for name, pairs in (("bare", "x: '1'"), ("signed", f"\"sync.signature\": 'hmac-sha256:{'0' * 64}'")):
         work.execute(f"copy (select 1 a) to '{tmp_path / name}' (format parquet, kv_metadata {{{pairs}}})")
-        with pytest.raises(PlanError, match=r"no plan|no seal"):
+        with pytest.raises(PlanError, match=r"no plan|no signature"):
             open_plan(tmp_path / name, None)
 
 

@@ -76,7 +76,7 @@ def adds_up(report: RunReport) -> bool:
 
 
 def calls_of(report: RunReport) -> int:
-    """Return how many calls a run made to write: those with entries, repeated ones, and those that bisected."""
+    """Return how many calls a run made to write: those with entries, retries, and those that bisected."""
     return sum(each.calls + each.retries + each.bisect_calls for each in report.steps)
 
 

@@ -132,7 +132,7 @@ class StateFolder:
         return locked(self.path / "lock", self.job, now)
 
     def plan_key(self, environ: Mapping[str, str]) -> bytes:
-        """Return the key that plans are sealed with: that of the variable `API_PLAN_KEY`, else the folder's own.
+        """Return the key that plans are signed with: that of the variable `API_PLAN_KEY`, else the folder's own.
 
         Raises:
             StateError: the folder's key cannot be read, or made.

@@ -17,13 +17,11 @@ from sdk_core.sync.model.target import Target
 from sdk_core.sync.source.line_rejects import LineReject
 from sdk_core.sync.source.opened import OpenedSource
 from sdk_core.sync.source.python_rows import RowStream
-from sdk_core.sync.source.workspace import in_order
+from sdk_core.sync.source.workspace import LOADING_MEMORY, in_order, limited
 from sdk_core.sync.staging.mapping_sql import mapping_query
 
 BATCH: Final = 10_000
 DUPLICATE: Final = "a later row has the same key"
-_LOADING_MEMORY: Final = "100MB"
-"""What DuckDB may hold while rows are written; more would only keep what was written already."""
 _MAX_UPDATES: Final = 100_000
 """Rows of a table that are changed in place; for more, the table is written anew, which takes less memory."""
 
@@ -110,8 +108,6 @@ def _load(work: duckdb.DuckDBPyConnection, source: OpenedSource, sql: str, hash_
             raise
 
     work.register("incoming", pa.RecordBatchReader.from_batches(schema, batches()))
-    [(memory,)] = work.sql("select current_setting('memory_limit')").fetchall()
-    work.execute(f"set memory_limit = '{_LOADING_MEMORY}'")
     secret = f"'{''.join(f'{chr(92)}x{byte:02x}' for byte in hash_key)}'::blob"
     # As a number, for a UUID takes half as long to be read from text; its bytes are in the other order then.
     key, item = (f"md5_number({f'{secret} || encode({text})' if hash_key else text})::uuid" for text in ("key", "item"))
@@ -122,7 +118,8 @@ def _load(work: duckdb.DuckDBPyConnection, source: OpenedSource, sql: str, hash_
         from incoming"""  # noqa: S608 - no text from outside
     failed: Exception | None = None
     try:
-        with in_order(work):  # a plan of all rows is then written as they lie, without sorting them
+        # In order, so that a plan of all rows is written as they lie, without sorting them.
+        with limited(work, LOADING_MEMORY), in_order(work):
             if source.stream is None:
                 work.execute(statement)
             else:
@@ -133,7 +130,6 @@ def _load(work: duckdb.DuckDBPyConnection, source: OpenedSource, sql: str, hash_
         failed = source.failed(failures[0] if failures else error)
     finally:
         work.unregister("incoming")
-        work.execute(f"set memory_limit = '{memory}'")
     if failed is not None:
         raise failed  # outside of the handler: the text of the error may quote a row
     return count

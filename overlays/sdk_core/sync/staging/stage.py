@@ -167,7 +167,7 @@ def _append_rejects(work: duckdb.DuckDBPyConnection, rejects: list[LineReject], 
     work.register("incoming", table)
     work.execute(f"""
         insert into staged
-        select row, null, null, '', null, null, '{RowState.REJECTED}', reason, false, letter from incoming""")  # noqa: S608
+        select row, null, null, '', null, null, '{RowState.REJECTED}', reason, false, letter from incoming""")  # noqa: S608 - of this module
     work.unregister("incoming")
 
 
@@ -182,14 +182,14 @@ def _skip_duplicates(work: duckdb.DuckDBPyConnection) -> None:
     if 0 < count <= _MAX_UPDATES:
         work.execute(f"""
             update staged set state = '{RowState.SKIPPED}', reason = '{DUPLICATE}'
-            from duplicates d where staged.k = d.k and state = '' and row < d.last""")  # noqa: S608
+            from duplicates d where staged.k = d.k and state = '' and row < d.last""")  # noqa: S608 - of this module
     elif count:
         work.execute(f"""
             create table deduplicated as
             select s.* replace (
                 case when s.state = '' and s.row < d.last then '{RowState.SKIPPED}' else s.state end as state,
                 case when s.state = '' and s.row < d.last then '{DUPLICATE}' else s.reason end as reason)
-            from staged s left join duplicates d on s.k = d.k order by s.row""")  # noqa: S608
+            from staged s left join duplicates d on s.k = d.k order by s.row""")  # noqa: S608 - of this module
         work.execute("drop table staged")
         work.execute("alter table deduplicated rename to staged")
     work.execute("drop table duplicates")

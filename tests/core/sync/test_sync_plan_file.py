@@ -16,6 +16,7 @@ from sync_parts import tiny_job, tiny_target
 from sdk_core.sync.model.errors import PlanError
 from sdk_core.sync.model.job import Consent, FieldMapping
 from sdk_core.sync.model.rows import PLAN_COLUMNS
+from sdk_core.sync.planning import plan_file
 from sdk_core.sync.planning.plan_file import check_runnable, open_plan, write_plan
 from sdk_core.sync.planning.plan_meta import PlanMeta, StepPlan, TruthRead, fingerprint_of, meta_of, place_of
 
@@ -194,6 +195,30 @@ def test_it_can_be_read_by_its_owner_alone_and_appears_whole(make: Make) -> None
             assert not [*plan.path.parent.glob(".*.new")]
     finally:
         os.umask(umask)
+
+
+def test_rows_that_lie_in_their_order_are_not_sorted(
+    work: duckdb.DuckDBPyConnection, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(plan_file, "_ORDERS", ("",))
+    before = work.execute("select current_setting('threads')").fetchall()
+    write_plan(work, many(work, 30_000, 30_000, 5, 3), tmp_path / "plan", KEY)
+    assert work.execute("select current_setting('threads')").fetchall() == before
+    work.execute("create table made as from plan")
+    work.execute("create or replace view plan as from made where seq > 25000 union all from made where seq <= 25000")
+    with pytest.raises(PlanError, match="report this as a bug"):
+        write_plan(work, some_meta(steps={"upsert": StepPlan(60_000, 1, 2, 1, 60_000)}), tmp_path / "other", KEY)
+
+
+def test_rows_not_sent_come_before_those_that_are_the_same(
+    work: duckdb.DuckDBPyConnection, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(plan_file, "_ORDERS", ("",))
+    meta = many(work, 1, 0, 2, 1)
+    work.execute("create table made as from plan order by seq = 0, -row")
+    work.execute("create or replace view plan as from made")
+    with pytest.raises(PlanError, match="report this as a bug"):
+        write_plan(work, meta, tmp_path / "plan", KEY)
 
 
 def test_a_plan_is_written_in_its_order_or_not_at_all(work: duckdb.DuckDBPyConnection, tmp_path: Path) -> None:

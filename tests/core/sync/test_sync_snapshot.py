@@ -91,7 +91,7 @@ def test_a_crash_on_the_way_leaves_all_as_it_was(
         work.execute("create or replace table written as select 1::bigint seq")
         with pytest.raises(duckdb.Error):
             # The last statement of the transaction fails: the time of the run is no number.
-            opened.apply(plan, run="r", now="'x'::double", seqs="written")  # type: ignore[arg-type] - SQL that fails
+            opened.apply(plan, run="r", now="'x'::double", seqs="written")  # type: ignore[arg-type]  # SQL that fails
     assert planning.remembered() == before
 
 

@@ -49,9 +49,9 @@ what is shown here.
 - **Targets** are ratios too, since machines differ: one was four times slower than another of the same kind. What is
   compared with bare httpx is compared with a call of it to a server that has its response ready.
 - **Sync**: a job of `agillic.sync` whose source is a Parquet file of the same rows. Each run is a process of its own,
-  and its time is that of the process from start to end. It makes a plan, seals it, makes the plan's calls, proves that
+  and its time is that of the process from start to end. It makes a plan, signs it, makes the plan's calls, proves that
   no row was lost, and remembers what it wrote, so that a run with one row in a hundred changed sends those alone. The
-  ceiling is that of 20 calls in flight with 1,000 rows each. No call is made before the plan is whole and sealed, so
+  ceiling is that of 20 calls in flight with 1,000 rows each. No call is made before the plan is whole and signed, so
   the time for that comes on top of the calls; the calls alone are shown beside it. All calls are those with rows, and
   what the start of a run takes: a token and the fields. Comparing and planning lasts from when all rows are read until
   the first call with rows has ended. The mirror is an audience, of which a tenth is gone and as many are new.

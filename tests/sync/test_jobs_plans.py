@@ -96,7 +96,7 @@ def test_a_plan_of_another_job_is_not_run(world: World) -> None:
 def test_a_plan_is_executed_on_another_machine_with_the_same_key(world: World) -> None:
     there = elsewhere(world)
     planned = world.plan(PEOPLE, [ADA])
-    with pytest.raises(PlanError, match="sealed with another key"):
+    with pytest.raises(PlanError, match="signed with another key"):
         there.run(PEOPLE, plan=planned.path)
     assert world.writes() == 0
     for each in (world, there):

@@ -96,7 +96,7 @@ def test_upsert_creates_and_updates(agillic: Agillic, agillic_mock: LocalMock, *
     assert read(agillic_mock, "p7@example.com").items() >= {"AGE": "7", "CITY": "Oslo"}.items()
 
 
-def entries(body: Any) -> list[Any]:  # noqa: ANN401
+def entries(body: Any) -> list[Any]:  # noqa: ANN401 - JSON
     return body if isinstance(body, list) else body["data"]  # pyright: ignore[reportUnknownVariableType] - JSON
 
 

@@ -10,27 +10,19 @@ when they are first used: they need the extra `agillic[sync]`. `targets` lists w
 a call takes, and whether it may be made twice, is read from the traits of its operation.
 """
 
-from functools import partial
-from importlib import import_module
 from typing import TYPE_CHECKING
 
 from agillic.api import API
+from sdk_core.sync.room import FUNCTIONS, functions_of
 
 if TYPE_CHECKING:
     from sdk_core.sync.jobs import check, init, plan, purge, retry, run, run_all, status, undo
 
-_FUNCTIONS = ("check", "init", "plan", "purge", "retry", "run", "run_all", "status", "undo")
-
-
-def __getattr__(name: str) -> object:
-    if name not in _FUNCTIONS:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}; it has {', '.join(__all__)}")
-    function = getattr(import_module("sdk_core.sync.jobs"), name)
-    return function if name == "run_all" else partial(function, api=API.name)
+__getattr__ = functions_of(API.name, __name__)
 
 
 def __dir__() -> list[str]:
-    return sorted({*globals(), *_FUNCTIONS})
+    return sorted({*globals(), *FUNCTIONS})
 
 
 __all__ = ["check", "init", "plan", "purge", "retry", "run", "run_all", "status", "undo"]

@@ -5,16 +5,16 @@ from typing import Any
 
 from agillic.api import API
 from agillic.errors import NotFound
-from agillic.sync.people import KEY_HELP, People, is_idempotent, key_entry, upsert_step
+from agillic.sync.people import KEY_HELP, People, key_entry, upsert_step
 from agillic.sync.reading import static_group
 from agillic_api import OPERATIONS
 from agillic_api.client import Client
-from sdk_core.calls.batches.call_batches import sender_of
 from sdk_core.calls.batches.plan import BatchPlan, plan_of
 from sdk_core.calls.side_by_side import side_by_side
 from sdk_core.client import BaseClient
 from sdk_core.sync.model.errors import TargetError
 from sdk_core.sync.model.options import flag_option, text_option
+from sdk_core.sync.model.steps import batch_step
 from sdk_core.sync.model.target import Field, Mode, Step, Target, TargetKind
 from sdk_core.wire.pointers import found
 from sdk_core.wire.responses import Response
@@ -138,14 +138,13 @@ def _modes(*, upserts: bool) -> tuple[Mode, ...]:
 
 
 def _change_step(client: Client, group: str, *, removes: bool = False) -> Step:
-    operation = _REMOVE if removes else _ADD
-    plan: BatchPlan[Any] = plan_of(operation, members={"targetGroupName": group})
-    return Step(
-        name="remove" if removes else "add",
-        plan=plan,
-        send=sender_of(client, OPERATIONS, plan).send,
-        entry=key_entry,
-        is_idempotent=is_idempotent(plan),
+    plan: BatchPlan[Any] = plan_of(_REMOVE if removes else _ADD, members={"targetGroupName": group})
+    return batch_step(
+        "remove" if removes else "add",
+        client,
+        OPERATIONS,
+        plan,
+        key_entry,
         removes=removes,
         needs_consent=not removes,  # who is in a group gets its messages
     )

@@ -11,7 +11,7 @@ from agillic.discovery.reading import one_to_many_table
 from agillic.errors import BadRequest, NotFound
 from agillic.resources.one_to_many import upsert_plan
 from agillic.sync.fields import Comparison, fields_of
-from agillic.sync.people import is_idempotent, task_step
+from agillic.sync.people import own_task_step
 from agillic.sync.reading import client_of, formats_of
 from agillic.sync.row_truth import RowTruth
 from agillic_api import OPERATIONS
@@ -22,6 +22,7 @@ from sdk_core.client import BaseClient
 from sdk_core.sync.model.errors import TargetError
 from sdk_core.sync.model.options import meant, text_option
 from sdk_core.sync.model.target import Field, Mode, Step, Target, TargetKind
+from sdk_core.wire.error_reading import is_idempotent
 
 RECIPIENT: Final = "recipientId"
 """What a job maps the recipient to, by the value of the recipient key; the API calls it so."""
@@ -119,7 +120,7 @@ def row_entry(table: str) -> Callable[[str, bytes], bytes]:
 
 
 def _upsert_step(client: Client, table: str) -> Step:
-    return task_step("upsert", client, upsert_plan(client, table, None, None, check_rows=False), row_entry(table))
+    return own_task_step("upsert", client, upsert_plan(client, table, None, None, check_rows=False), row_entry(table))
 
 
 def _remove_step(client: Client, table: str) -> Step:
@@ -141,7 +142,7 @@ def _remove_step(client: Client, table: str) -> Step:
         plan=plan,
         send=send,
         entry=lambda key, _: key.encode(),
-        is_idempotent=is_idempotent(plan),
+        is_idempotent=is_idempotent(_DELETE),
         removes=True,
         one_group=True,
     )

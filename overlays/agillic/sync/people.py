@@ -13,16 +13,14 @@ from agillic.sync.reading import KEY_FIELD, client_of, formats_of, person_fields
 from agillic.sync.recipient_truth import RecipientTruth
 from agillic_api import OPERATIONS
 from agillic_api.client import Client
-from sdk_core.calls.batches.call_batches import sender_of
 from sdk_core.calls.batches.plan import BatchPlan, plan_of
 from sdk_core.calls.batches.task_batches import task_sender
 from sdk_core.client import BaseClient
 from sdk_core.sync.model.options import text_option
+from sdk_core.sync.model.steps import Entry, batch_step, task_step
 from sdk_core.sync.model.target import Field, ItemEntry, Step, Truth
 
 KEY_HELP: Final = f"the person data field that is the instance's recipient key; {KEY_FIELD} by default"
-USUAL_POLLS: Final = 3
-"""Polls of a task that takes some seconds, see `Polling`: at once, and after 1 and 3 seconds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,62 +67,22 @@ def upsert_step(people: People, *, asynchronous: bool = False) -> Step:
     client, truth = people.client, people.truth
     if asynchronous:
         plan: BatchPlan[Any] = plan_of(OPERATIONS["asyncBatchUpsertRecipients"], key_field=people.key_field)
-        return task_step("upsert", client, plan, _PERSON_ENTRY, truth=truth)
+        return own_task_step("upsert", client, plan, _PERSON_ENTRY, truth=truth)
     plan = upsert_plan(client, people.key_field, None, check_rows=False)
-    sender = sender_of(client, OPERATIONS, plan)
-    return Step(
-        name="upsert",
-        plan=plan,
-        send=sender.send,
-        send_single=sender.send_single,
-        entry=_PERSON_ENTRY,
-        is_idempotent=is_idempotent(plan),
-        truth=truth,
-    )
+    return batch_step("upsert", client, OPERATIONS, plan, _PERSON_ENTRY, truth=truth)
 
 
 def delete_step(people: People) -> Step:
     """Return the step that deletes recipients, 1,000 in a call."""
-    return task_step("delete", people.client, delete_plan(None), key_entry, removes=True, truth=people.truth)
+    return own_task_step("delete", people.client, delete_plan(None), key_entry, removes=True, truth=people.truth)
 
 
-def task_step(  # noqa: PLR0913 - what a step is made of, by names
-    name: str,
-    client: Client,
-    plan: BatchPlan[Any],
-    entry: Any,  # noqa: ANN401 - as a step has it
-    *,
-    removes: bool = False,
-    truth: Truth | None = None,
+def own_task_step(  # noqa: PLR0913 - what a step is made of, by names
+    name: str, client: Client, plan: BatchPlan[Any], entry: Entry, *, removes: bool = False, truth: Truth | None = None
 ) -> Step:
-    """Return a step of an operation that returns a task, which is waited for.
-
-    Args:
-        name: the step's.
-        client: makes the calls.
-        plan: what a chunk is made of.
-        entry: makes an entry of a key and an item.
-        removes: whether it removes items.
-        truth: reads what it writes, where that is something else than the target's items.
-    """
+    """Return a step whose tasks are this API's; see `task_step`."""
     sender = task_sender(client, OPERATIONS, tasks_of(client), plan)
-    return Step(
-        name=name,
-        plan=plan,
-        send=sender.send,
-        entry=entry,
-        is_idempotent=is_idempotent(plan),
-        removes=removes,
-        poll_calls=USUAL_POLLS,
-        finishes_later=True,
-        truth=truth,
-        close=sender.stop,
-    )
-
-
-def is_idempotent(plan: BatchPlan[Any]) -> bool:
-    """Return whether what a plan sends may be sent twice, as the traits of its operation say."""
-    return OPERATIONS[plan.operation].traits["idempotent"] is True
+    return task_step(name, OPERATIONS, sender, plan, entry, removes=removes, truth=truth)
 
 
 def key_entry(key: str, _: bytes) -> bytes:

@@ -12,6 +12,7 @@ from sdk_core.calls.batches.results import ChunkResponse
 from sdk_core.client import BaseClient
 from sdk_core.sync.model.options import flag_option
 from sdk_core.sync.model.target import Mode, Step, Target, TargetKind
+from sdk_core.wire.error_reading import is_idempotent
 
 _CREATE = OPERATIONS["createRecipient"]
 _TAKEN = (
@@ -82,7 +83,7 @@ def _insert_step(people: People) -> Step:
         plan=BatchPlan(_CREATE.id, 1, LIMITS["named"]["request_body"], b"", b""),
         send=send,
         entry=lambda _, item: b'{"personData":' + item + b"}",
-        is_idempotent=_CREATE.traits["idempotent"] is True,
+        is_idempotent=is_idempotent(_CREATE),
         truth=people.truth,
     )
 

@@ -10,7 +10,7 @@ from iterable_api.client import Client
 from iterable_client.errors import NotFound
 from iterable_client.resources.batches import usual_options
 from iterable_client.resources.catalogs import Catalogs
-from iterable_client.sync.common import batch_step, client_of
+from iterable_client.sync.common import client_of, own_step
 from iterable_client.sync.values import same_value
 from sdk_core.calls.batches.plan import BatchPlan, plan_of
 from sdk_core.calls.side_by_side import side_by_side
@@ -108,7 +108,7 @@ _MODES = (
 
 def _step(client: Client, catalog: str, name: str, *, only_uploaded: bool) -> Step:
     plan: BatchPlan[Any] = plan_of(_WRITE, members={"replaceUploadedFieldsOnly": only_uploaded})
-    return batch_step(name, client, plan, _member, values={"catalogName": catalog})
+    return own_step(name, client, plan, _member, values={"catalogName": catalog})
 
 
 def _member(key: str, item: bytes) -> bytes:

@@ -1,7 +1,6 @@
 """What the targets have in common: the client, how users are identified, and steps by the traits of operations."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
 from typing import Any, Final
 
 import orjson
@@ -11,11 +10,11 @@ from iterable_api.client import Client
 from iterable_client.common import ProjectMixin
 from iterable_client.identity import ProjectType
 from iterable_client.resources.batches import usual_options
-from sdk_core.calls.batches.call_batches import sender_of
 from sdk_core.calls.batches.plan import BatchPlan
 from sdk_core.client import BaseClient
 from sdk_core.sync.model.errors import TargetError
 from sdk_core.sync.model.options import choice_option, flag_option
+from sdk_core.sync.model.steps import Entry, batch_step
 from sdk_core.sync.model.target import Field, Step
 from sdk_core.wire.operations import Operation
 
@@ -37,7 +36,6 @@ _ENTRY_FLAGS: Final = {
 }
 ENTRY_OPTIONS: Final = {name: help_ for name, (_, help_) in _ENTRY_FLAGS.items()}
 """What a job may say of each of its users."""
-Entry = Callable[[str, bytes], bytes]
 
 
 def client_of(client: BaseClient) -> Client:
@@ -100,32 +98,12 @@ def with_members(members: Mapping[str, Any]) -> Entry:
     return lambda _, item: item[:-1] + ending
 
 
-@dataclass(frozen=True, slots=True)
-class Traits:
-    """What a step reads of its operation.
-
-    Attributes:
-        is_idempotent: whether entries can be sent twice.
-        finishes_later: whether they are written after the response.
-        concurrency: most calls at once, so that they are not made faster than its rate.
-    """
-
-    is_idempotent: bool
-    finishes_later: bool
-    concurrency: int
-
-    @classmethod
-    def of(cls, operation: Operation) -> "Traits":
-        """Return those of an operation."""
-        traits = operation.traits
-        return cls(
-            traits["idempotent"] is True,
-            traits.get("finishes") == "later",
-            usual_options(operation.id).max_concurrency,
-        )
+def concurrency_of(operation: Operation) -> int:
+    """Return the most calls of an operation at once, so that they are not made faster than its rate."""
+    return usual_options(operation.id).max_concurrency
 
 
-def batch_step(  # noqa: PLR0913 - what a step is made of, by names
+def own_step(  # noqa: PLR0913 - what a step is made of, by names
     name: str,
     client: Client,
     plan: BatchPlan[Any],
@@ -136,28 +114,16 @@ def batch_step(  # noqa: PLR0913 - what a step is made of, by names
     needs_consent: bool = False,
     is_idempotent: bool | None = None,
 ) -> Step:
-    """Return a step of an operation that takes batches.
-
-    Args:
-        name: the step's.
-        client: makes the calls.
-        plan: what a chunk is made of.
-        entry: makes an entry of a key and an item.
-        values: the operation's parameters, by their names on the wire.
-        removes: whether it removes items.
-        needs_consent: whether rows without consent are left out.
-        is_idempotent: whether entries can be sent twice; None as the operation's traits say.
-    """
-    traits, sender = Traits.of(OPERATIONS[plan.operation]), sender_of(client, OPERATIONS, plan, values)
-    return Step(
-        name=name,
-        plan=plan,
-        send=sender.send,
-        send_single=sender.send_single if plan.single else None,
-        entry=entry,
-        is_idempotent=traits.is_idempotent if is_idempotent is None else is_idempotent,
+    """Return a step of an operation that takes batches, with the concurrency of its rate; see `batch_step`."""
+    return batch_step(
+        name,
+        client,
+        OPERATIONS,
+        plan,
+        entry,
+        values=values,
+        concurrency=concurrency_of(OPERATIONS[plan.operation]),
         removes=removes,
-        concurrency=traits.concurrency,
         needs_consent=needs_consent,
-        finishes_later=traits.finishes_later,
+        is_idempotent=is_idempotent,
     )

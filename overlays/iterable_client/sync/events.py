@@ -9,16 +9,17 @@ from iterable_client.resources.batches import entry_plan
 from iterable_client.sync.common import (
     DATA,
     IDENTITY_HELP,
-    batch_step,
     client_of,
     identifier_of,
     identity_fields,
+    own_step,
     with_members,
 )
 from iterable_client.sync.users import NEW_FIELDS_HELP, new_fields
 from sdk_core.client import BaseClient
 from sdk_core.sync.model.options import flag_option
 from sdk_core.sync.model.target import Field, Mode, Target, TargetKind
+from sdk_core.wire.error_reading import is_idempotent
 from sdk_core.wire.operations import UNSET
 
 _TRACK = OPERATIONS["trackEvents"]
@@ -41,8 +42,10 @@ def bind(client: BaseClient, options: Mapping[str, Any]) -> Target:
     creates = new_fields(options)
     entry = with_members({} if creates is UNSET else {"createNewFields": creates})
     # An event that comes again with the same id replaces the first; without one, it is another event.
-    is_idempotent = _TRACK.traits["idempotent"] is True or has_id
-    step = batch_step("track", own, entry_plan(own, _TRACK.id), entry, needs_consent=True, is_idempotent=is_idempotent)
+    may_be_sent_twice = is_idempotent(_TRACK) or has_id
+    step = own_step(
+        "track", own, entry_plan(own, _TRACK.id), entry, needs_consent=True, is_idempotent=may_be_sent_twice
+    )
     return Target(
         name="events",
         title="events",
@@ -79,7 +82,7 @@ EVENTS = TargetKind(
     options={
         "identified_by": IDENTITY_HELP,
         "has_id": (
-            "false for events without an id of their own: they are told apart by user, eventName and createdAt, and "
+            "false for events without an id of their own: they are distinguished by user, eventName and createdAt, and "
             "are not sent again when it is unknown whether they arrived; true by default. createdAt is in seconds "
             "since 1970"
         ),

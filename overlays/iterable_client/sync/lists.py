@@ -13,11 +13,11 @@ from iterable_client.sync.common import (
     DATA,
     ENTRY_OPTIONS,
     IDENTITY_HELP,
-    batch_step,
     client_of,
     entry_of,
     identifier_of,
     identity_fields,
+    own_step,
 )
 from sdk_core.client import BaseClient
 from sdk_core.sync.model.errors import TargetError
@@ -49,8 +49,8 @@ def bind(client: BaseClient, options: Mapping[str, Any]) -> Target:
         return b"{" + name + b":" + orjson.dumps(key) + b"}"
 
     steps = (
-        batch_step("add", own, on, entry_of(options), needs_consent=True),  # who is on a list gets its messages
-        batch_step("remove", own, off, named, removes=True),
+        own_step("add", own, on, entry_of(options), needs_consent=True),  # who is on a list gets its messages
+        own_step("remove", own, off, named, removes=True),
     )
     truth = MemberTruth(own, found.id, identifier)
     return Target(

@@ -13,18 +13,20 @@ from iterable_client.sync.common import (
     DATA,
     ENTRY_OPTIONS,
     IDENTITY_HELP,
-    Traits,
-    batch_step,
     client_of,
+    concurrency_of,
     entry_of,
     identifier_of,
     identity_fields,
+    own_step,
 )
 from iterable_client.sync.user_truth import UserTruth
 from sdk_core.calls.batches.plan import MAX_BYTES, BatchPlan
 from sdk_core.client import BaseClient
 from sdk_core.sync.model.options import flag_option
+from sdk_core.sync.model.steps import finishes_later
 from sdk_core.sync.model.target import Mode, Step, Target, TargetKind
+from sdk_core.wire.error_reading import is_idempotent
 from sdk_core.wire.operations import UNSET
 
 _DELETE: Final = {"email": OPERATIONS["deleteUserByEmail"], "userId": OPERATIONS["deleteUserById"]}
@@ -40,7 +42,7 @@ def bind(client: BaseClient, options: Mapping[str, Any]) -> Target:
     own = client_of(client)
     identifier = identifier_of(own, options)
     members = {"createNewFields": new_fields(options)}
-    update = batch_step("update", own, entry_plan(own, "bulkUpdateUsers", members), entry_of(options))
+    update = own_step("update", own, entry_plan(own, "bulkUpdateUsers", members), entry_of(options))
     merges = flag_option(options, "merge_nested_objects", default=False)
     return Target(
         name="users",
@@ -81,7 +83,6 @@ _MODES = (
 
 def _delete_step(client: Client, identifier: str) -> Step:
     operation = _DELETE[identifier]
-    traits = Traits.of(operation)
 
     def send(body: bytes) -> None:
         try:
@@ -94,10 +95,10 @@ def _delete_step(client: Client, identifier: str) -> Step:
         plan=BatchPlan(operation.id, 1, MAX_BYTES, b"", b""),
         send=send,
         entry=lambda key, _: orjson.dumps(key),
-        is_idempotent=traits.is_idempotent,
+        is_idempotent=is_idempotent(operation),
         removes=True,
-        concurrency=traits.concurrency,
-        finishes_later=traits.finishes_later,
+        concurrency=concurrency_of(operation),
+        finishes_later=finishes_later(operation),
     )
 
 

@@ -69,7 +69,7 @@ class JobContext:
 
     @property
     def plan_key(self) -> bytes:
-        """What plans are sealed with."""
+        """What plans are signed with."""
         return self.folder.plan_key(self.environ)
 
     def limits(self) -> Limits | None:

@@ -27,7 +27,7 @@ from sdk_core.sync.state.state_folder import StateFolder
 from sdk_core.sync.state.state_folder import purge as purge_folder
 
 
-def run(  # noqa: PLR0913 - what a run can be told, by names
+def run(  # noqa: PLR0913 - what a run can be given, by names
     job: JobInput,
     *,
     api: str = "",

@@ -1,4 +1,4 @@
-"""From the source to a sealed plan in a file."""
+"""From the source to a signed plan in a file."""
 
 import secrets
 import time
@@ -30,7 +30,7 @@ Truth = Literal["auto", "none", "whole"] | int
 _SMALL_READ = 20
 """Calls that a plan may always take for reading."""
 _SHARE_OF_CALLS = 0.1
-"""The share of what is left of the day that a plan may take for reading, unless it is told to."""
+"""The share of what is left of the day that a plan may take for reading, unless the caller says otherwise."""
 _SAMPLE = 200
 
 

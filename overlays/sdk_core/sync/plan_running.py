@@ -42,7 +42,7 @@ class PlanRun:
         context: the job, locked.
         work: the database of the run.
         journal: open for writing.
-        plan: the plan, its seal checked.
+        plan: the plan, its signature checked.
         stop: by which the run is asked to end.
     """
 

@@ -69,7 +69,7 @@ def plan_undo(context: JobContext, run_id: str, to: Path | None) -> Planned:
             context.target,
             plan,
             run=run_id,
-            seqs=f"(select seq from read_parquet({literal(str(source))}) where seq > 0 "  # noqa: S608
+            seqs=f"(select seq from read_parquet({literal(str(source))}) where seq > 0 "  # noqa: S608 - a literal
             f"and seq not in (select seq from {NOT_WRITTEN}))",
             plan_id=plan_id,
             now=context.now(),

@@ -16,7 +16,7 @@ from sdk_core.sync.reports.results import Planned
 from sdk_core.sync.running.stop_signal import StopSignal
 from sdk_core.sync.state.journal import Journal
 from sdk_core.sync.state.journal_reader import COMPLETED
-from sdk_core.sync.state.state_folder import write_private
+from sdk_core.sync.state.private_file import write_private
 from sdk_core.wire.errors import ApiError
 
 if TYPE_CHECKING:

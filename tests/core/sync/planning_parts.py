@@ -20,7 +20,7 @@ from sdk_core.sync.planning.plan_meta import place_of
 from sdk_core.sync.planning.planner import make_plan
 from sdk_core.sync.planning.snapshot import Snapshot, open_snapshot
 
-KEY = b"the key of a seal"
+KEY = b"the key of a signature"
 
 
 def md5(text: str) -> UUID:

@@ -1,4 +1,4 @@
-"""What tests of runs share: a plan as a file, and a tiny server in memory that fails when it is told to."""
+"""What tests of runs share: a plan as a file, and a tiny server in memory that fails when a test says so."""
 
 import json
 import os
@@ -67,7 +67,7 @@ def key_hash(key: str) -> UUID:
 
 @dataclass
 class TinyPlan:
-    """A plan file without a seal."""
+    """A plan file without a signature."""
 
     path: Path
     meta: TinyMeta

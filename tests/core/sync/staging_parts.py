@@ -46,7 +46,7 @@ def staged(  # noqa: PLR0913 - what a job says, by names
     return counts, found
 
 
-def items(rows: object | None, mapping: Mapping[str, FieldMapping | str], **given: Any) -> list[Any]:  # noqa: ANN401
+def items(rows: object | None, mapping: Mapping[str, FieldMapping | str], **given: Any) -> list[Any]:  # noqa: ANN401 - so
     """Return items, or the reason in place of one that is rejected."""
     return [row["item"] if row["state"] != "rejected" else row["reason"] for row in staged(rows, mapping, **given)[1]]
 

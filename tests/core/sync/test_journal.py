@@ -324,7 +324,7 @@ for start in range(4):
 @pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="needs kill -9")
 def test_what_was_waited_for_is_there_after_a_kill(path: Path) -> None:
     environ = {**os.environ, "PYTHONPATH": os.pathsep.join([str(Path(__file__).parent), *sys.path])}
-    done = subprocess.run([sys.executable, "-c", KILLED, str(path)], capture_output=True, check=False, env=environ)  # noqa: S603
+    done = subprocess.run([sys.executable, "-c", KILLED, str(path)], capture_output=True, check=False, env=environ)  # noqa: S603 - our own
     assert done.returncode == -signal.SIGKILL
     durable = {int(line) for line in done.stdout.split()}
     assert len(durable) == 150

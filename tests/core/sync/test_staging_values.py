@@ -251,7 +251,7 @@ def test_lengths_are_counted_in_characters() -> None:
 def test_nothing_and_empty_are_left_out_cleared_or_rejected(
     field: Field, rules: dict[str, object], nothing: object, empty: object
 ) -> None:
-    mapping = FieldMapping("x", **rules)  # type: ignore[arg-type]
+    mapping = FieldMapping("x", **rules)  # type: ignore[arg-type]  # rules are drawn
     assert one(None, field, mapping) == nothing
     assert one("", field, mapping) == empty
 

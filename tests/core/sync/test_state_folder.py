@@ -18,8 +18,9 @@ from sdk_core.sync.model.job import Job, State
 from sdk_core.sync.model.rows import RowState
 from sdk_core.sync.state.journal import Journal
 from sdk_core.sync.state.lock import locked, locked_by
+from sdk_core.sync.state.private_file import write_private
 from sdk_core.sync.state.records import ChunkEnd, ChunkRecord, DonePart, RunRecord
-from sdk_core.sync.state.state_folder import StateFolder, purge, write_private
+from sdk_core.sync.state.state_folder import StateFolder, purge
 
 DAY = 86_400.0
 

@@ -1,4 +1,4 @@
-"""A plan file: sealed, in order, read a little at a time, and run once, in time, by its own job."""
+"""A plan file: signed, in order, read a little at a time, and run once, in time, by its own job."""
 # ruff: noqa: S608 - the SQL is put together of numbers and names of these tests
 
 import os
@@ -16,6 +16,7 @@ from sync_parts import tiny_job, tiny_target
 from sdk_core.sync.model.errors import PlanError
 from sdk_core.sync.model.job import Consent, FieldMapping
 from sdk_core.sync.model.rows import PLAN_COLUMNS
+from sdk_core.sync.planning import plan_file
 from sdk_core.sync.planning.plan_file import check_runnable, open_plan, write_plan
 from sdk_core.sync.planning.plan_meta import PlanMeta, StepPlan, TruthRead, fingerprint_of, meta_of, place_of
 
@@ -160,7 +161,7 @@ def test_a_changed_byte_is_found_wherever_it_is(make: Make, tmp_path: Path) -> N
 
 def test_another_key_does_not_open_it_and_none_does_not_look(make: Make) -> None:
     with make().plan(ROWS) as plan:
-        with pytest.raises(PlanError, match="sealed with another key"):
+        with pytest.raises(PlanError, match="signed with another key"):
             open_plan(plan.path, b"another")
         with open_plan(plan.path, None) as unchecked:
             assert unchecked.meta == plan.meta
@@ -172,9 +173,9 @@ def test_what_is_no_plan_says_so(work: duckdb.DuckDBPyConnection, tmp_path: Path
         open_plan(tmp_path / "text", None)
     with pytest.raises(PlanError, match="cannot be read: No such file"):
         open_plan(tmp_path / "missing", KEY)
-    for name, pairs in (("bare", "x: '1'"), ("sealed", f"\"sync.seal\": 'hmac-sha256:{'0' * 64}'")):
+    for name, pairs in (("bare", "x: '1'"), ("signed", f"\"sync.signature\": 'hmac-sha256:{'0' * 64}'")):
         work.execute(f"copy (select 1 a) to '{tmp_path / name}' (format parquet, kv_metadata {{{pairs}}})")
-        with pytest.raises(PlanError, match=r"no plan|no seal"):
+        with pytest.raises(PlanError, match=r"no plan|no signature"):
             open_plan(tmp_path / name, None)
 
 
@@ -194,6 +195,30 @@ def test_it_can_be_read_by_its_owner_alone_and_appears_whole(make: Make) -> None
             assert not [*plan.path.parent.glob(".*.new")]
     finally:
         os.umask(umask)
+
+
+def test_rows_that_lie_in_their_order_are_not_sorted(
+    work: duckdb.DuckDBPyConnection, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(plan_file, "_ORDERS", ("",))
+    before = work.execute("select current_setting('threads')").fetchall()
+    write_plan(work, many(work, 30_000, 30_000, 5, 3), tmp_path / "plan", KEY)
+    assert work.execute("select current_setting('threads')").fetchall() == before
+    work.execute("create table made as from plan")
+    work.execute("create or replace view plan as from made where seq > 25000 union all from made where seq <= 25000")
+    with pytest.raises(PlanError, match="report this as a bug"):
+        write_plan(work, some_meta(steps={"upsert": StepPlan(60_000, 1, 2, 1, 60_000)}), tmp_path / "other", KEY)
+
+
+def test_rows_not_sent_come_before_those_that_are_the_same(
+    work: duckdb.DuckDBPyConnection, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(plan_file, "_ORDERS", ("",))
+    meta = many(work, 1, 0, 2, 1)
+    work.execute("create table made as from plan order by seq = 0, -row")
+    work.execute("create or replace view plan as from made")
+    with pytest.raises(PlanError, match="report this as a bug"):
+        write_plan(work, meta, tmp_path / "plan", KEY)
 
 
 def test_a_plan_is_written_in_its_order_or_not_at_all(work: duckdb.DuckDBPyConnection, tmp_path: Path) -> None:

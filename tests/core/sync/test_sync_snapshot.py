@@ -5,6 +5,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import duckdb
 import pytest
@@ -90,7 +91,7 @@ def test_a_crash_on_the_way_leaves_all_as_it_was(
         work.execute("create or replace table written as select 1::bigint seq")
         with pytest.raises(duckdb.Error):
             # The last statement of the transaction fails: the time of the run is no number.
-            opened.apply(plan, run="r", now="'x'::double", seqs="written")  # type: ignore[arg-type]
+            opened.apply(plan, run="r", now="'x'::double", seqs="written")  # type: ignore[arg-type]  # SQL that fails
     assert planning.remembered() == before
 
 
@@ -130,8 +131,14 @@ def test_a_changed_mapping_is_sent_over_several_days(planning: Planning) -> None
     assert len(said(planning.plan([ADA, BEN]))) == 2, "and the other way round"
 
 
+def settings(planning: Planning) -> list[tuple[Any, ...]]:
+    names = ("preserve_insertion_order", "memory_limit", "threads")
+    return planning.work.execute(f"select {', '.join(f'current_setting({name!r})' for name in names)}").fetchall()
+
+
 def test_another_place_is_not_the_one_it_knows(planning: Planning) -> None:
     planning.run([ADA, BEN])
+    before = settings(planning)
     planning.change(profile="staging")
     plan = planning.plan([ADA])
     assert said(plan) == [("upsert", "upsert", ADA.key)]
@@ -139,8 +146,7 @@ def test_another_place_is_not_the_one_it_knows(planning: Planning) -> None:
     planning.done(plan)
     assert keys(planning) == k(ADA), "what it knew of the other is forgotten"
     assert said(planning.plan([ADA])) == []
-    kept = planning.work.execute("select current_setting('preserve_insertion_order')").fetchall()
-    assert kept == [(True,)], "the order of rows counts again"
+    assert settings(planning) == before, "the order of rows counts again, and the memory is what it was"
 
 
 def test_another_machine_goes_on_with_a_copy(planning: Planning, make: Make) -> None:

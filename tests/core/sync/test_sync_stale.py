@@ -4,10 +4,12 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from planning_parts import Planning, StagedRow, plannings
+from planning_parts import KEY, Planning, Staged, StagedRow, plannings
 from sync_parts import tiny_target
 
 from sdk_core.sync.model.errors import PlanError
+from sdk_core.sync.planning.plan_file import open_plan, write_plan
+from sdk_core.sync.planning.planner import make_plan
 from sdk_core.sync.planning.stale import StaleEntry, checked_entries, stale_entries, stop_if_stale
 
 Make = Callable[..., Planning]
@@ -102,11 +104,6 @@ def test_what_a_mirror_would_remove_may_be_stale(make: Make) -> None:
 def test_many_entries_are_read_in_parts(make: Make) -> None:
     planning = make()
     with planning.opened() as (work, snapshot):
-        from planning_parts import KEY, Staged  # noqa: PLC0415 - the parts alone
-
-        from sdk_core.sync.planning.plan_file import open_plan, write_plan  # noqa: PLC0415 - same
-        from sdk_core.sync.planning.planner import make_plan  # noqa: PLC0415 - same
-
         work.execute(
             "create table staged as select i + 1 as row, md5_number('' || i)::uuid k, '' || i as key, '' grp, "
             "'{\"EMAIL\":\"' || i || '\"}' item, md5_number('' || i)::uuid h, '' state, '' reason, true consent, "

@@ -17,7 +17,7 @@ from sdk_core.sync.model.errors import TargetError
 from sdk_core.sync.model.target import Field
 from sdk_core.sync.planning.item_values import differing, found_value, sent_values
 from sdk_core.sync.planning.plan_estimates import truth_text
-from sdk_core.sync.planning.truth_reading import error_bound
+from sdk_core.sync.planning.truth_reading import error_bound, read_truth
 from sdk_core.wire.errors import ApiError
 
 Make = Callable[..., Planning]
@@ -88,8 +88,6 @@ def test_many_keys_are_read_in_parts(make: Make) -> None:
         work.execute(
             "create table many as select md5_number('' || i)::uuid k, '' || i as key, '{}' item from range(12000) t(i)"
         )
-        from sdk_core.sync.planning.truth_reading import read_truth  # noqa: PLC0415 - the part alone
-
         looked = read_truth(work, planning.target, items="many")
         assert work.execute("select count(distinct k), count(*) filter (found) from compared").fetchall() == [
             (12_000, 0)

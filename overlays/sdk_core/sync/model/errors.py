@@ -32,7 +32,7 @@ class GuardStopped(SyncError):
 
 
 class PlanError(SyncError):
-    """A plan file cannot be run: changed since it was sealed, too old, run before, of another job, or stale."""
+    """A plan file cannot be run: changed since it was signed, too old, run before, of another job, or stale."""
 
 
 class JobLocked(SyncError):

@@ -181,7 +181,7 @@ class Job:
         source: where the rows come from.
         target: the name of a target that the API's room declares.
         mode: one of the target's modes.
-        options: what else the target is told, such as the name of a table.
+        options: more of the target, such as the name of a table.
         mapping: how each field of the target gets its value.
         guards: what stops a run before anything is sent.
         run: what ends a run.

@@ -101,7 +101,7 @@ class Table:
             self.fail(name, f"expected true or false, found {kind_of(value)}")
         return default if value is None else value
 
-    def number(self, name: str, default: Any, *, minimum: float, maximum: float = float("inf")) -> Any:  # noqa: ANN401
+    def number(self, name: str, default: Any, *, minimum: float, maximum: float = float("inf")) -> Any:  # noqa: ANN401 - a default may be None
         """Return a number within bounds, or the default."""
         value = self.take(name)
         if value is None:
@@ -113,7 +113,7 @@ class Table:
             self.fail(name, f"expected a number {bounds}, found {value:g}")
         return value
 
-    def integer(self, name: str, default: Any, *, minimum: int, maximum: float = float("inf")) -> Any:  # noqa: ANN401
+    def integer(self, name: str, default: Any, *, minimum: int, maximum: float = float("inf")) -> Any:  # noqa: ANN401 - so
         """Return a whole number within bounds, or the default."""
         if isinstance(self._values.get(name), float):
             self.fail(name, "expected a whole number")

@@ -158,7 +158,8 @@ def make_candidates(  # noqa: PLR0913 - what there is to say, by names
     found = work.execute(
         "select count(*) filter (not known), count(*) filter (known and is_due) from candidates"
     ).fetchall()[0]
-    unchanged = 0 if verify else count(work, f"select count(*) from {joined} and not {wanted}")
+    others = "select count(*) from usable anti join candidate_rows using (row) where state = ''"
+    unchanged = 0 if verify else count(work, others)
     return Diff(unchanged, int(found[0]), int(found[1]))
 
 

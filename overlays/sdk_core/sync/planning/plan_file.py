@@ -1,11 +1,10 @@
-"""A plan as one Parquet file, sealed so that what is run is what was looked at.
+"""A plan as one Parquet file, signed so that what is run is what was looked at.
 
-Any reader of Parquet opens it. Its metadata has the plan's description as JSON, and a seal: the HMAC-SHA256 of all its
-bytes, those of the seal itself taken as zeros. The entries come first in the order in which they are sent, then the
-rows that are not sent, then those that the target was found to have already.
+Any reader of Parquet opens it. Its metadata has the plan's description as JSON, and a signature. The entries come first
+in the order in which they are sent, then the rows that are not sent, then those that the target was found to have
+already.
 """
 
-import hmac
 import os
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import suppress
@@ -20,6 +19,9 @@ from sdk_core.sync.model.rows import PLAN_COLUMNS
 from sdk_core.sync.model.sql_literal import literal
 from sdk_core.sync.model.target import Target
 from sdk_core.sync.planning.plan_meta import PlanMeta, StepPlan, fingerprint_of, meta_of
+from sdk_core.sync.planning.plan_signature import SIGNATURE, UNSIGNED, check_signature, sign
+from sdk_core.sync.planning.sql import rows_of
+from sdk_core.sync.source.workspace import in_order
 from sdk_core.sync.state.lock import age_text
 
 if TYPE_CHECKING:
@@ -28,28 +30,24 @@ if TYPE_CHECKING:
 Batch = Any
 """A `pyarrow.RecordBatch`, for which there are no types."""
 META: Final = "sync.plan"
-SEAL: Final = "sync.seal"
-"""The names of the two in the file's metadata."""
-_MARK: Final = b"hmac-sha256:"
-_UNSEALED: Final = b"0" * 64
-_MAGIC: Final = b"PAR1"
+"""The description's name in the file's metadata."""
 _ROW_GROUP: Final = 20_480
 """Rows that a reader holds at a time: small, so that a run of any size stays small."""
 _DICTIONARY: Final = 100
 """Most different values of a column that are written as numbers: more are not worth the search for them."""
-_BLOCK: Final = 1 << 20
-_ORDER: Final = "seq = 0, seq, state = 'unchanged', row"
+_ORDERS: Final = ("", "order by seq = 0, seq, state = 'unchanged', row")
+"""How the rows of a plan are put in order: they lie so already, mostly, and to sort them takes four times as long."""
 
 
 def write_plan(work: "duckdb.DuckDBPyConnection", meta: PlanMeta, path: Path, key: bytes) -> None:
-    """Write the plan of a work connection to a file and seal it. The file appears whole or not at all, with 0600.
+    """Write the plan of a work connection to a file and sign it. The file appears whole or not at all, with 0600.
 
     Args:
         work: it has the view or table `plan`, with the rows of an entry in the order of `seq` and those with `seq` 0
             behind them.
         meta: what the plan says of itself.
         path: the file; one that is there is replaced.
-        key: the key of the seal.
+        key: the key of the signature.
 
     Raises:
         PlanError: the rows are not as `meta` says.
@@ -60,25 +58,9 @@ def write_plan(work: "duckdb.DuckDBPyConnection", meta: PlanMeta, path: Path, ke
         new.unlink()
     os.close(os.open(new, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
     try:
-        pairs = (
-            f"{{{literal(META)}: {literal(meta.to_json())}, {literal(SEAL)}: {literal((_MARK + _UNSEALED).decode())}}}"
-        )
-        columns = ", ".join(PLAN_COLUMNS)
-        work.execute("set preserve_insertion_order = true")  # else threads write the parts of the query as they end
-        try:
-            work.execute(
-                f"copy (select {columns} from plan order by {_ORDER}) to {literal(str(new))} (format parquet, "  # noqa: S608
-                f"compression snappy, row_group_size {_ROW_GROUP}, dictionary_size_limit {_DICTIONARY}, "
-                f"write_bloom_filter false, use_tmp_file false, kv_metadata {pairs})"
-            )
-        finally:
-            work.execute("set preserve_insertion_order = false")
+        _copy(work, meta, new)
         with new.open("r+b") as file:
-            _check_order(file, meta)
-            place = _place_of_seal(file, path)
-            seal = _hmac(file, key, place)
-            file.seek(place)
-            file.write(seal.encode())
+            sign(file, path, key)
             file.flush()
             os.fsync(file.fileno())
         new.replace(path)
@@ -87,22 +69,55 @@ def write_plan(work: "duckdb.DuckDBPyConnection", meta: PlanMeta, path: Path, ke
         raise
 
 
+def _copy(work: "duckdb.DuckDBPyConnection", meta: PlanMeta, path: Path) -> None:
+    """Write the rows of a plan to a file, in their order, with room for its signature."""
+    pairs = f"{{{literal(META)}: {literal(meta.to_json())}, {literal(SIGNATURE)}: {literal(UNSIGNED)}}}"
+    for order in _ORDERS:
+        with in_order(work):
+            work.execute(
+                f"copy (select {', '.join(PLAN_COLUMNS)} from plan {order}) to {literal(str(path))} "  # noqa: S608 - names and a literal
+                f"(format parquet, compression snappy, row_group_size {_ROW_GROUP}, "
+                f"dictionary_size_limit {_DICTIONARY}, write_bloom_filter false, use_tmp_file false, "
+                f"kv_metadata {pairs})"
+            )
+        if _is_in_order(work, meta, path):
+            return
+    raise PlanError("the rows of the plan are not those that it says: report this as a bug")
+
+
+def _is_in_order(work: "duckdb.DuckDBPyConnection", meta: PlanMeta, path: Path) -> bool:
+    """Return whether each row of a file stands where a reader looks for it."""
+    found = rows_of(
+        work,
+        f"""
+        with found as (
+            select seq, state = 'unchanged' is_same, file_row_number + 1 as place
+            from read_parquet({literal(str(path))}, file_row_number = true))
+        select count(*) >= {meta.entries + meta.same}
+            and coalesce(bool_and(seq = case when place <= {meta.entries} then place else 0 end), true)
+            and count(*) filter (is_same) = {meta.same}
+            and coalesce(min(place) filter (is_same) > count(*) - {meta.same}, true)
+        from found""",  # noqa: S608 - numbers and a literal
+    )
+    return bool(found[0][0])
+
+
 def open_plan(path: Path, key: bytes | None) -> "PlanFile":
     """Open a plan file.
 
     Args:
         path: the file.
-        key: the key of its seal; None to look at a plan without checking who made it.
+        key: the key of its signature; None to look at a plan without checking who made it.
 
     Raises:
-        PlanError: no plan, or one that was changed, or sealed with another key.
+        PlanError: no plan, or one that was changed, or signed with another key.
     """
     try:
         file = path.open("rb")
     except OSError as error:
         raise PlanError(f"the plan {path} cannot be read: {error.strerror}") from None
     try:
-        _check_seal(file, path, key)
+        check_signature(file, path, key)
         return PlanFile(file, path)
     except BaseException:
         file.close()
@@ -241,67 +256,3 @@ def check_runnable(  # noqa: PLR0913 - what a plan is held against, by names
 
 _CLOCK_DIFFERENCE: Final = 300.0
 """Seconds by which the clocks of two machines may differ."""
-
-
-def _check_seal(file: BinaryIO, path: Path, key: bytes | None) -> None:
-    place = _place_of_seal(file, path)
-    if key is None:
-        return
-    file.seek(place)
-    if not hmac.compare_digest(file.read(len(_UNSEALED)), _hmac(file, key, place).encode()):
-        raise PlanError(
-            f"the plan {path} was changed after it was made, or was sealed with another key: make it again, or give "
-            "both machines the same plan key"
-        )
-
-
-def _place_of_seal(file: BinaryIO, path: Path) -> int:
-    """Return where the 64 characters of a seal stand, by looking from the end of the file on."""
-    size = file.seek(0, os.SEEK_END)
-    footer = 0
-    if size > len(_MAGIC) + 8:
-        file.seek(size - 8)
-        tail = file.read(8)
-        if tail[4:] == _MAGIC:
-            footer = int.from_bytes(tail[:4], "little")
-    if not 0 < footer <= size - 12:
-        raise PlanError(f"{path} is no plan, or a damaged one: make it again")
-    start = size - 8 - footer
-    file.seek(start)
-    found = (text := file.read(footer)).rfind(_MARK)
-    if found < 0 or found + len(_MARK) + len(_UNSEALED) > len(text):
-        raise PlanError(f"the plan {path} has no seal: make it again")
-    return start + found + len(_MARK)
-
-
-def _hmac(file: BinaryIO, key: bytes, place: int) -> str:
-    """Return the seal of a file, whose own 64 characters count as zeros."""
-    digest = hmac.new(key, digestmod="sha256")
-    file.seek(0)
-    left = place
-    while left:
-        block = file.read(min(_BLOCK, left))
-        digest.update(block)
-        left -= len(block)
-    digest.update(_UNSEALED)
-    file.seek(place + len(_UNSEALED))
-    while block := file.read(_BLOCK):
-        digest.update(block)
-    return digest.hexdigest()
-
-
-def _check_order(file: BinaryIO, meta: PlanMeta) -> None:
-    """Check by the statistics of the file that entries stand where a reader looks for them."""
-    pq: Any = import_module("pyarrow.parquet")
-    metadata = pq.read_metadata(file)
-    at = 0
-    for number in range(metadata.num_row_groups):
-        group = metadata.row_group(number)
-        found = group.column(0).statistics
-        first, last = at + 1, min(at + group.num_rows, meta.entries)
-        is_mixed = at + group.num_rows > meta.entries
-        if found is not None and at < meta.entries and (found.max != last or found.min != (0 if is_mixed else first)):
-            raise PlanError("the rows of the plan are not in the order of their numbers: report this as a bug")
-        at += group.num_rows
-    if at < meta.entries + meta.same:
-        raise PlanError("the plan has fewer rows than it says: report this as a bug")

@@ -108,6 +108,7 @@ def make_plan_rows(
     changes: dict[str, int] = {}
     branches: list[str] = []
     seq = 0
+    is_in_order = not looked and _is_in_order(work)
     for name, sql in _entries(target, mode, shape, looked=looked).items():
         sizes = Sizes(0, 0, 0)
         for change, number, size, longest in rows_of(work, f"{_SIZES} from ({sql}) group by change order by change"):
@@ -116,12 +117,11 @@ def make_plan_rows(
         is_grouped = bool(target.group_by)
         steps[name] = step_plan(work, target.steps[name], sql, sizes, first=seq + 1, is_grouped=is_grouped)
         if sizes.entries:
-            ordered = f"{sql} order by {'grp, ' if is_grouped else ''}{_ORDER[name in mode.removes]}"
-            if not is_grouped and name not in mode.removes:
-                ordered = sql  # as the candidates are: in the order of the source
-            numbers = "row" if not seq and _is_all(work, sizes.entries) and ordered is sql else "row_number() over ()"
+            ordered = f"{sql} order by {'grp, ' if is_grouped else ''}{'key' if name in mode.removes else 'row'}"
+            if is_in_order and not is_grouped and name not in mode.removes:
+                ordered = sql
             branches.append(
-                f"select {seq} + {numbers} seq, row, {literal(name)} step, change, '' state, reason, k, "
+                f"select {seq} + row_number() over () seq, row, {literal(name)} step, change, '' state, reason, k, "
                 f"key, grp, item, h, before from ({ordered})"
             )
         seq += sizes.entries
@@ -142,14 +142,12 @@ def make_plan_rows(
     )
 
 
-def _is_all(work: "duckdb.DuckDBPyConnection", entries: int) -> bool:
-    """Return whether all rows of the source are sent in a step, and lie in their order, so that they are numbered."""
-    found = rows_of(work, "select count(*), coalesce(bool_and(row = rowid + 1), false) from staged")[0]
-    return found == (entries, True)
+def _is_in_order(work: "duckdb.DuckDBPyConnection") -> bool:
+    """Return whether the rows of the source lie in their order, as staging writes them."""
+    return bool(rows_of(work, "select coalesce(bool_and(row = rowid + 1), true) from staged")[0][0])
 
 
 _SIZES: Final = "select change, count(*), coalesce(sum(strlen(item)), 0), coalesce(max(strlen(item)), 0)"
-_ORDER: Final = {False: "row", True: "key"}
 _SENT: Final = "(writes or joins)"
 _NOTHING: Final = "'' step, 'none' change"
 

@@ -18,6 +18,7 @@ from sdk_core.sync.model.sql_literal import literal
 from sdk_core.sync.planning.plan_file import PlanFile
 from sdk_core.sync.planning.plan_meta import PlanMeta
 from sdk_core.sync.planning.sql import count, rows_of, transaction
+from sdk_core.sync.source.workspace import LOADING_MEMORY, limited
 
 if TYPE_CHECKING:
     import duckdb
@@ -112,7 +113,7 @@ class Snapshot:
         key = "key" if meta.keeps_keys else "null::varchar"
         by = f"{literal(run)} run, {now}::double written_at"
         rows = f"select k, h, {key} as key, grp, added, rule, {by} from ({rows})"
-        with _in_any_order(self._work), transaction(self._work):
+        with limited(self._work, LOADING_MEMORY), _in_any_order(self._work), transaction(self._work):
             if self.is_of_other_place:
                 self._work.execute(_SNAP.replace("create table if not exists", "create or replace table"))
                 self._work.execute("delete from snapshot.rules")

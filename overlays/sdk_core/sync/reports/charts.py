@@ -114,7 +114,7 @@ class Column:
 
 
 def columns_of(timeline: Iterable[tuple[int, int]], seconds: float) -> list[Column]:
-    """Return a timeline in as few columns as can be told apart.
+    """Return a timeline in as few columns as can be distinguished.
 
     Args:
         timeline: pairs of a second and a number of rows.

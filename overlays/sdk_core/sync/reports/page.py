@@ -9,11 +9,11 @@ from typing import Final
 
 from sdk_core.sync.reports.call_sections import calls_section, changes_section, day_section
 from sdk_core.sync.reports.markup import Content, Markup, element, joined
-from sdk_core.sync.reports.private_file import write_private
 from sdk_core.sync.reports.reasons_section import reasons_section
 from sdk_core.sync.reports.report import End, RunReport
 from sdk_core.sync.reports.row_sections import rows_section, timeline_section
 from sdk_core.sync.reports.words import calls_of, counted, duration, sentence
+from sdk_core.sync.state.private_file import write_private
 
 SUFFIX: Final = ".html"
 _GOOD: Final[frozenset[End]] = frozenset({"done", "nothing to do"})

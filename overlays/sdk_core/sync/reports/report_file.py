@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import Any, Final, cast, get_args
 
 from sdk_core.sync.model.errors import StateError
-from sdk_core.sync.reports.private_file import write_private
 from sdk_core.sync.reports.report import End, Rejected, RunReport, StepReport
+from sdk_core.sync.state.private_file import write_private
 
 VERSION: Final = 1
 """The version that this module writes, and the newest that it reads."""

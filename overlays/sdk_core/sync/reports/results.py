@@ -13,7 +13,7 @@ class Planned:
     """A plan that was made.
 
     Attributes:
-        path: the sealed file.
+        path: the signed file.
         id: the plan's id.
         job: the job's name.
         changes: entries by `Change`; those that are not sent are left out.

@@ -53,7 +53,8 @@ def _rows(report: RunReport) -> str:
     elif not found:
         text = f"What became of {counted(report.source_rows, 'row')} is not known"
     else:
-        text = f"Of {counted(report.source_rows, 'row')}, {listed([f'{count:,} {_said(*(state, count))}' for state, count in found])}"  # noqa: E501
+        states = listed([f"{count:,} {_said(state, count)}" for state, count in found])
+        text = f"Of {counted(report.source_rows, 'row')}, {states}"
     if removed := report.removed.get(RowState.WRITTEN, 0):
         text += f"; {counted(removed, 'item')} {'was' if removed == 1 else 'were'} removed"
     return f"{text}."
@@ -76,7 +77,7 @@ def adds_up(report: RunReport) -> bool:
 
 
 def calls_of(report: RunReport) -> int:
-    """Return how many calls a run made to write: those with entries, repeated ones, and those that bisected."""
+    """Return how many calls a run made to write: those with entries, retries, and those that bisected."""
     return sum(each.calls + each.retries + each.bisect_calls for each in report.steps)
 
 

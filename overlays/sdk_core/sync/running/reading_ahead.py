@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from threading import Condition, Thread
 
 from sdk_core.sync.running.cutting import Cut, Cutter
-from sdk_core.sync.state.journal import Write
+from sdk_core.sync.state.journal_write import Write
 from sdk_core.sync.state.records import ChunkRecord
 
 

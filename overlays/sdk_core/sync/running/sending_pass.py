@@ -39,7 +39,7 @@ class Shared:
 
     Attributes:
         run: the run's id.
-        journal: is told of each chunk.
+        journal: notes each chunk.
         budget: the calls that may be made.
         errors: how many rows failed.
         stop: whether to end early.

@@ -130,7 +130,7 @@ def settle_unknown(  # noqa: PLR0913, PLR0917 - what it works with
     Args:
         plan: the run's plan.
         target: what they were written to.
-        journal: says which they are, and is told.
+        journal: says which they are, and notes what is found.
         run: the run.
         step: by what.
         budget: the calls that may be made.
@@ -197,7 +197,7 @@ def settle_sent(  # noqa: PLR0913, PLR0917 - what it works with
         batches: its entries, as Arrow record batches.
         target: what they were written to.
         step: by what.
-        journal: is told.
+        journal: notes what is found.
         run: the run.
         chunk: the chunk.
         budget: the calls that may be made.

@@ -43,7 +43,7 @@ def csv_header(path: Path, file: SourceFile) -> tuple[str, ...]:
 
 @dataclass(frozen=True, slots=True)
 class CsvDialect:
-    """How a CSV file is written, as far as can be told from its first lines."""
+    """How a CSV file is written, as far as its first lines show."""
 
     delimiter: str
     quote: str
@@ -65,7 +65,7 @@ def csv_dialect(path: Path, encoding: str = "utf-8") -> CsvDialect:
     """Return how a CSV file is likely written: to be looked at by a person before it is used.
 
     Raises:
-        SourceError: nothing can be told.
+        SourceError: its first lines do not show it.
     """
     query = _SNIFFED.format(f"{literal(str(path))}, all_varchar = true, encoding = {literal(encoding)}")
     try:

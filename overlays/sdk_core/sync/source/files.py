@@ -103,7 +103,7 @@ def _jsonl_relation(connection: duckdb.DuckDBPyConnection, listed: str) -> str:
     rows have. What is of several types is text.
     """
     given = f"{listed}, format = 'newline_delimited', union_by_name = true"
-    sniffed = connection.sql(f"select * from read_json({given}, sample_size = -1, maximum_depth = 2)")  # noqa: S608
+    sniffed = connection.sql(f"select * from read_json({given}, sample_size = -1, maximum_depth = 2)")  # noqa: S608 - literals
     types = {
         name: "JSON" if kind.id in _NESTED else str(kind) if kind.id in _PLAIN else "VARCHAR"
         for name, kind in zip(sniffed.columns, sniffed.types, strict=True)

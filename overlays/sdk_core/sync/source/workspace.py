@@ -10,6 +10,8 @@ import duckdb
 
 MEMORY_LIMIT = "180MB"
 """What DuckDB may hold; the process takes about as much again."""
+LOADING_MEMORY = "100MB"
+"""What it may hold while rows are written; more would only keep what was written already."""
 RESTING_MEMORY = "20MB"
 """What it may hold while calls are made, in which it has nothing to do."""
 THREADS = 2
@@ -44,6 +46,42 @@ def connect_work(path: Path, *, memory_limit: str = MEMORY_LIMIT, threads: int =
 
 
 @contextmanager
+def in_order(connection: duckdb.DuckDBPyConnection) -> Generator[None]:
+    """Keep the order of rows meanwhile, by one thread: several that keep it take twice the processor's time for it.
+
+    Args:
+        connection: of `connect_work`.
+    """
+    [(threads, is_kept)] = connection.sql(
+        "select current_setting('threads'), current_setting('preserve_insertion_order')"
+    ).fetchall()
+    connection.execute("set threads = 1")
+    connection.execute("set preserve_insertion_order = true")
+    try:
+        yield
+    finally:
+        connection.execute(f"set threads = {threads}")
+        connection.execute(f"set preserve_insertion_order = {str(is_kept).lower()}")
+
+
+@contextmanager
+def limited(connection: duckdb.DuckDBPyConnection, memory: str) -> Generator[None]:
+    """Let a connection hold less memory meanwhile.
+
+    Args:
+        connection: of `connect_work`.
+        memory: what it may hold, as DuckDB's setting `memory_limit`.
+    """
+    [(before,)] = connection.sql("select current_setting('memory_limit')").fetchall()
+    with suppress(duckdb.Error):  # it may need more for what it has open; then it keeps that
+        connection.execute(f"set memory_limit = '{memory}'")
+    try:
+        yield
+    finally:
+        connection.execute(f"set memory_limit = '{before}'")
+
+
+@contextmanager
 def resting(connection: duckdb.DuckDBPyConnection) -> Generator[None]:
     """Have a work connection give back the memory that it holds, as far as it can, while it has nothing to do.
 
@@ -52,12 +90,9 @@ def resting(connection: duckdb.DuckDBPyConnection) -> Generator[None]:
     Args:
         connection: of `connect_work`.
     """
-    [(memory,)] = connection.sql("select current_setting('memory_limit')").fetchall()
-    with suppress(duckdb.Error):  # it may need more for what it has open; then it keeps that
-        connection.execute(f"set memory_limit = '{RESTING_MEMORY}'")
     try:
-        yield
+        with limited(connection, RESTING_MEMORY):
+            yield
     finally:
-        connection.execute(f"set memory_limit = '{memory}'")
         pa: Any = import_module("pyarrow")  # brings no types
         pa.default_memory_pool().release_unused()

@@ -167,7 +167,7 @@ def _mapping_lines(source: OpenedSource, target: Target) -> list[str]:
 
 
 def _date_format(source: OpenedSource, column: str) -> str:
-    """Return the only format that the first texts of a column have; empty if it is ISO 8601, or cannot be told."""
+    """Return the only format that the first texts of a column have; empty if it is ISO 8601, or has none."""
     if source.columns[column] != "VARCHAR":
         return ""
     text = f"trim({identifier(column)})"

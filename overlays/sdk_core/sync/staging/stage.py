@@ -17,12 +17,11 @@ from sdk_core.sync.model.target import Target
 from sdk_core.sync.source.line_rejects import LineReject
 from sdk_core.sync.source.opened import OpenedSource
 from sdk_core.sync.source.python_rows import RowStream
+from sdk_core.sync.source.workspace import LOADING_MEMORY, in_order, limited
 from sdk_core.sync.staging.mapping_sql import mapping_query
 
 BATCH: Final = 10_000
 DUPLICATE: Final = "a later row has the same key"
-_LOADING_MEMORY: Final = "100MB"
-"""What DuckDB may hold while rows are written; more would only keep what was written already."""
 _MAX_UPDATES: Final = 100_000
 """Rows of a table that are changed in place; for more, the table is written anew, which takes less memory."""
 
@@ -109,8 +108,6 @@ def _load(work: duckdb.DuckDBPyConnection, source: OpenedSource, sql: str, hash_
             raise
 
     work.register("incoming", pa.RecordBatchReader.from_batches(schema, batches()))
-    [(memory,)] = work.sql("select current_setting('memory_limit')").fetchall()
-    work.execute(f"set memory_limit = '{_LOADING_MEMORY}'")
     secret = f"'{''.join(f'{chr(92)}x{byte:02x}' for byte in hash_key)}'::blob"
     # As a number, for a UUID takes half as long to be read from text; its bytes are in the other order then.
     key, item = (f"md5_number({f'{secret} || encode({text})' if hash_key else text})::uuid" for text in ("key", "item"))
@@ -121,17 +118,18 @@ def _load(work: duckdb.DuckDBPyConnection, source: OpenedSource, sql: str, hash_
         from incoming"""  # noqa: S608 - no text from outside
     failed: Exception | None = None
     try:
-        if source.stream is None:
-            work.execute(statement)
-        else:
-            _run_fed(work, statement, source.stream)
+        # In order, so that a plan of all rows is written as they lie, without sorting them.
+        with limited(work, LOADING_MEMORY), in_order(work):
+            if source.stream is None:
+                work.execute(statement)
+            else:
+                _run_fed(work, statement, source.stream)
     except Exception as error:
         if not failures and (source.stream is None or source.stream.failure is None):  # of the work's own
             raise
         failed = source.failed(failures[0] if failures else error)
     finally:
         work.unregister("incoming")
-        work.execute(f"set memory_limit = '{memory}'")
     if failed is not None:
         raise failed  # outside of the handler: the text of the error may quote a row
     return count
@@ -169,7 +167,7 @@ def _append_rejects(work: duckdb.DuckDBPyConnection, rejects: list[LineReject], 
     work.register("incoming", table)
     work.execute(f"""
         insert into staged
-        select row, null, null, '', null, null, '{RowState.REJECTED}', reason, false, letter from incoming""")  # noqa: S608
+        select row, null, null, '', null, null, '{RowState.REJECTED}', reason, false, letter from incoming""")  # noqa: S608 - of this module
     work.unregister("incoming")
 
 
@@ -184,14 +182,14 @@ def _skip_duplicates(work: duckdb.DuckDBPyConnection) -> None:
     if 0 < count <= _MAX_UPDATES:
         work.execute(f"""
             update staged set state = '{RowState.SKIPPED}', reason = '{DUPLICATE}'
-            from duplicates d where staged.k = d.k and state = '' and row < d.last""")  # noqa: S608
+            from duplicates d where staged.k = d.k and state = '' and row < d.last""")  # noqa: S608 - of this module
     elif count:
         work.execute(f"""
             create table deduplicated as
             select s.* replace (
                 case when s.state = '' and s.row < d.last then '{RowState.SKIPPED}' else s.state end as state,
                 case when s.state = '' and s.row < d.last then '{DUPLICATE}' else s.reason end as reason)
-            from staged s left join duplicates d on s.k = d.k""")  # noqa: S608
+            from staged s left join duplicates d on s.k = d.k order by s.row""")  # noqa: S608 - of this module
         work.execute("drop table staged")
         work.execute("alter table deduplicated rename to staged")
     work.execute("drop table duplicates")

@@ -12,8 +12,8 @@ from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from queue import Empty, SimpleQueue
-from threading import Event, Thread
-from typing import Any, Final, Self
+from threading import Thread
+from typing import Final, Self
 
 from sdk_core.sync.model.errors import PlanError, StateError, SyncError
 from sdk_core.sync.state.journal_reader import (
@@ -25,61 +25,21 @@ from sdk_core.sync.state.journal_reader import (
     damaged,
     to_columns,
 )
+from sdk_core.sync.state.journal_tables import (
+    DELETE_CHUNK,
+    DELETE_EXCEPTION,
+    INSERT_CHUNK,
+    SCHEMA,
+    add_exceptions,
+    values_of,
+)
+from sdk_core.sync.state.journal_write import MAX_WAIT, Apply, Write
 from sdk_core.sync.state.records import ChunkEnd, ChunkRecord, ExceptionRange, RunRecord
 from sdk_core.transport.errors import StateFileError
 from sdk_core.transport.limits.state_files import private_file
 
-MAX_WAIT: Final = 120.0
-"""Seconds that a write is waited for; a disk that takes longer is taken for broken."""
 _MAX_COMMIT: Final = 500
 """Most writes in one commit."""
-_SCHEMA: Final = """
-create table runs (
-    run text primary key, plan text not null, job text not null, target text not null, mode text not null,
-    started real not null, source_rows integer not null, plan_path text not null, is_planned integer not null,
-    undoes text not null, forced text not null, notes text not null, can_be_undone integer not null,
-    resumed integer not null, ended real, "end" text not null, message text not null);
-create table used_plans (plan text primary key, run text not null) without rowid;
-create table chunks (
-    run text not null, step text not null, first integer not null, last integer not null, number integer not null,
-    entries integer not null, state text not null, calls integer not null, bisect_calls integer not null,
-    sent real not null, ended real, primary key (run, step, first)) without rowid;
-create table exceptions (
-    run text not null, step text not null, first integer not null, last integer not null, state text not null,
-    reason text not null, primary key (run, step, first)) without rowid;
-create table finished_steps (run text not null, step text not null, primary key (run, step)) without rowid;
-"""
-_INSERT_CHUNK: Final = (
-    "insert into chunks (run, step, first, last, number, entries, state, calls, bisect_calls, sent, ended) "
-    "values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
-)
-_DELETE_CHUNK: Final = "delete from chunks where run = ? and step = ? and first = ?"
-_DELETE_EXCEPTION: Final = "delete from exceptions where run = ? and step = ? and first = ?"
-_INSERT_EXCEPTION: Final = "insert into exceptions (run, step, first, last, state, reason) values (?, ?, ?, ?, ?, ?)"
-
-_Apply = Callable[[sqlite3.Connection], object]
-
-
-class Write:
-    """Something to be written. A `Journal` makes it."""
-
-    __slots__ = ("apply", "ended", "error", "name")
-
-    def __init__(self, name: str, apply: _Apply) -> None:
-        self.name, self.apply = name, apply
-        self.ended = Event()
-        self.error: Exception | None = None
-
-    def wait(self) -> None:
-        """Wait until it is durable.
-
-        Raises:
-            StateError: it cannot be written.
-        """
-        if not self.ended.wait(MAX_WAIT):
-            raise StateError(f"the journal was not written within {MAX_WAIT:.0f} seconds: look at the disk")
-        if self.error is not None:
-            raise self.error
 
 
 class Journal(JournalReader):
@@ -165,8 +125,8 @@ class Journal(JournalReader):
 
     def chunk_sent(self, run: str, chunk: ChunkRecord) -> Write:
         """Note that a chunk is about to be sent. Who sends it first waits for the write that this returns."""
-        values = _values(run, chunk)
-        return self._put("chunk sent", lambda connection: connection.execute(_INSERT_CHUNK, values))
+        values = values_of(run, chunk)
+        return self._put("chunk sent", lambda connection: connection.execute(INSERT_CHUNK, values))
 
     def chunk_done(self, run: str, end: ChunkEnd) -> Write:
         """Note how a chunk ended. Entries of the chunk that are in none of its parts may be sent again.
@@ -177,25 +137,25 @@ class Journal(JournalReader):
         chunk = end.chunk
 
         def apply(connection: sqlite3.Connection) -> None:
-            connection.execute(_DELETE_CHUNK, (run, chunk.step, chunk.first))
+            connection.execute(DELETE_CHUNK, (run, chunk.step, chunk.first))
             calls, bisect_calls = end.calls, end.bisect_calls
             for part in end.parts:
                 connection.execute(
-                    _INSERT_CHUNK,
+                    INSERT_CHUNK,
                     (
                         run, chunk.step, part.first, part.last, chunk.number, part.entries, "done", calls,
                         bisect_calls, chunk.sent, end.ended,
                     ),
                 )  # fmt: skip
                 calls = bisect_calls = 0  # all are with the first part
-            _add_exceptions(connection, run, chunk.step, end.exceptions)
+            add_exceptions(connection, run, chunk.step, end.exceptions)
 
         return self._put("chunk done", apply)
 
     def reopen(self, run: str, chunks: Sequence[ChunkRecord]) -> None:
         """Let the entries of chunks be sent again; wait until that is durable."""
         keys = [(run, chunk.step, chunk.first) for chunk in chunks]
-        self._write_now("chunks reopened", lambda connection: connection.executemany(_DELETE_CHUNK, keys))
+        self._write_now("chunks reopened", lambda connection: connection.executemany(DELETE_CHUNK, keys))
 
     def settle(self, run: str, step: str, old: Sequence[ExceptionRange], new: Sequence[ExceptionRange]) -> None:
         """Put what is known by now of some entries in the place of what was known before; wait until that is durable.
@@ -208,8 +168,8 @@ class Journal(JournalReader):
         """
 
         def apply(connection: sqlite3.Connection) -> None:
-            connection.executemany(_DELETE_EXCEPTION, [(run, step, each.first) for each in old])
-            _add_exceptions(connection, run, step, new)
+            connection.executemany(DELETE_EXCEPTION, [(run, step, each.first) for each in old])
+            add_exceptions(connection, run, step, new)
 
         self._write_now("entries settled", apply)
 
@@ -241,10 +201,10 @@ class Journal(JournalReader):
         """Wait until all that was noted is durable."""
         self._write_now("", lambda _: None)
 
-    def _write_now(self, name: str, apply: _Apply) -> None:
+    def _write_now(self, name: str, apply: Apply) -> None:
         self._put(name, apply).wait()
 
-    def _put(self, name: str, apply: _Apply) -> Write:
+    def _put(self, name: str, apply: Apply) -> Write:
         if os.getpid() != self._process:
             raise StateError("a process that was forked cannot use the journal: open it again there, with the lock")
         if self._error is not None:
@@ -269,7 +229,7 @@ class Journal(JournalReader):
             connection.execute("pragma journal_mode = wal")
             connection.execute("pragma synchronous = full")
             if not check_version(connection, self.path):
-                connection.executescript(f"begin exclusive; {_SCHEMA} pragma user_version = {VERSION}; commit;")
+                connection.executescript(f"begin exclusive; {SCHEMA} pragma user_version = {VERSION}; commit;")
         except sqlite3.Error as error:
             connection.close()
             raise damaged(self.path, error) from error
@@ -322,14 +282,3 @@ class Journal(JournalReader):
                 write.error = write.error or failed
         for write in writes:
             write.ended.set()
-
-
-def _values(run: str, chunk: ChunkRecord) -> tuple[Any, ...]:
-    step, number, first, last, entries, state, calls, bisect_calls, sent, ended = chunk
-    return run, step, first, last, number, entries, state, calls, bisect_calls, sent, ended
-
-
-def _add_exceptions(connection: sqlite3.Connection, run: str, step: str, exceptions: Sequence[ExceptionRange]) -> None:
-    if exceptions:
-        rows = [(run, step, each.first, each.last, str(each.state), each.reason) for each in exceptions]
-        connection.executemany(_INSERT_EXCEPTION, rows)

@@ -5,13 +5,12 @@ while no run goes on, and the job goes on there.
 """
 
 import json
-import os
 import re
 import secrets
 import sys
 import time
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import AbstractContextManager, suppress
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -22,6 +21,7 @@ from sdk_core.sync.state.dead_letters import DeadLetters
 from sdk_core.sync.state.journal import Journal
 from sdk_core.sync.state.journal_reader import JournalReader
 from sdk_core.sync.state.lock import locked
+from sdk_core.sync.state.private_file import write_private
 from sdk_core.transport.errors import StateFileError
 from sdk_core.transport.limits.state_files import private_directory, state_directory
 
@@ -132,7 +132,7 @@ class StateFolder:
         return locked(self.path / "lock", self.job, now)
 
     def plan_key(self, environ: Mapping[str, str]) -> bytes:
-        """Return the key that plans are sealed with: that of the variable `API_PLAN_KEY`, else the folder's own.
+        """Return the key that plans are signed with: that of the variable `API_PLAN_KEY`, else the folder's own.
 
         Raises:
             StateError: the folder's key cannot be read, or made.
@@ -187,33 +187,6 @@ def _usual(api: str, environ: Mapping[str, str]) -> Path:
     if sys.platform not in {"win32", "darwin"} and Path(named).is_absolute():
         return Path(named) / api / "sync"
     return state_directory(api) / "sync"
-
-
-def write_private(path: Path, content: bytes, *, replace: bool = True) -> None:
-    """Write a file that only this user can read, all of it or nothing.
-
-    Args:
-        path: the file.
-        content: what it holds.
-        replace: whether one that is there is replaced; else that one stays.
-
-    Raises:
-        OSError: it cannot be written.
-    """
-    temporary = path.with_name(f".{path.name}.{os.getpid()}.{secrets.token_hex(4)}")
-    descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    try:
-        with open(descriptor, "wb") as file:  # noqa: PTH123 - of a descriptor
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        if replace:
-            temporary.replace(path)
-        else:
-            with suppress(FileExistsError):
-                os.link(temporary, path)
-    finally:
-        temporary.unlink(missing_ok=True)
 
 
 def purge(folder: StateFolder, *, max_age_days: float, now: float) -> list[Path]:

@@ -14,12 +14,13 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, BinaryIO, Final, Self
 
-from sdk_core.sync.model.errors import PlanError
+from sdk_core.sync.model.errors import PlanError, StateError
 from sdk_core.sync.model.job import Job
 from sdk_core.sync.model.rows import PLAN_COLUMNS
 from sdk_core.sync.model.sql_literal import literal
 from sdk_core.sync.model.target import Target
 from sdk_core.sync.planning.plan_meta import PlanMeta, StepPlan, fingerprint_of, meta_of
+from sdk_core.sync.source.sql_text import first_line
 from sdk_core.sync.state.lock import age_text
 
 if TYPE_CHECKING:
@@ -53,8 +54,23 @@ def write_plan(work: "duckdb.DuckDBPyConnection", meta: PlanMeta, path: Path, ke
 
     Raises:
         PlanError: the rows are not as `meta` says.
-        OSError: the file cannot be written.
+        StateError: the file cannot be written.
     """
+    import duckdb  # noqa: PLC0415 - a face that only parses a command line does not need it
+
+    try:
+        _write_plan(work, meta, path, key)
+    except OSError as error:
+        raise _unwritable(path, error.strerror or type(error).__name__) from error
+    except duckdb.IOException as error:
+        raise _unwritable(path, first_line(error)) from error
+
+
+def _unwritable(path: Path, why: str) -> StateError:
+    return StateError(f"the plan {path} cannot be written ({why}): free space, or name another place; nothing was sent")
+
+
+def _write_plan(work: "duckdb.DuckDBPyConnection", meta: PlanMeta, path: Path, key: bytes) -> None:
     new = path.with_name(f".{path.name}.{os.getpid()}.new")
     with suppress(FileNotFoundError):
         new.unlink()
@@ -87,12 +103,16 @@ def write_plan(work: "duckdb.DuckDBPyConnection", meta: PlanMeta, path: Path, ke
         raise
 
 
-def open_plan(path: Path, key: bytes | None) -> "PlanFile":
+def open_plan(
+    path: Path, key: bytes | None, *, held: str = "the one given", advice: str = "make it again"
+) -> "PlanFile":
     """Open a plan file.
 
     Args:
         path: the file.
         key: the key of its seal; None to look at a plan without checking who made it.
+        held: what messages call the key.
+        advice: what to do where the seal is of another one.
 
     Raises:
         PlanError: no plan, or one that was changed, or sealed with another key.
@@ -102,7 +122,12 @@ def open_plan(path: Path, key: bytes | None) -> "PlanFile":
     except OSError as error:
         raise PlanError(f"the plan {path} cannot be read: {error.strerror}") from None
     try:
-        _check_seal(file, path, key)
+        _check_seal(
+            file,
+            key,
+            _place_of_seal(file, path),
+            f"the plan {path} was changed after it was made, or sealed with another key than {held}: {advice}",
+        )
         return PlanFile(file, path)
     except BaseException:
         file.close()
@@ -243,16 +268,12 @@ _CLOCK_DIFFERENCE: Final = 300.0
 """Seconds by which the clocks of two machines may differ."""
 
 
-def _check_seal(file: BinaryIO, path: Path, key: bytes | None) -> None:
-    place = _place_of_seal(file, path)
+def _check_seal(file: BinaryIO, key: bytes | None, place: int, message: str) -> None:
     if key is None:
         return
     file.seek(place)
     if not hmac.compare_digest(file.read(len(_UNSEALED)), _hmac(file, key, place).encode()):
-        raise PlanError(
-            f"the plan {path} was changed after it was made, or was sealed with another key: make it again, or give "
-            "both machines the same plan key"
-        )
+        raise PlanError(message)
 
 
 def _place_of_seal(file: BinaryIO, path: Path) -> int:

@@ -8,6 +8,8 @@ from typing import Any
 
 import duckdb
 
+from sdk_core.sync.source.umask import widened
+
 MEMORY_LIMIT = "180MB"
 """What DuckDB may hold; the process takes about as much again."""
 RESTING_MEMORY = "20MB"
@@ -38,6 +40,7 @@ def connect_work(path: Path, *, memory_limit: str = MEMORY_LIMIT, threads: int =
         },
     )
     path.chmod(0o600)
+    connection.execute("set enable_progress_bar = false")  # a notebook would show it
     # Texts of JSON become a third of their size, in two thirds of the time that trying all ways of DuckDB takes.
     connection.execute("pragma force_compression = 'zstd'")
     return connection
@@ -47,7 +50,8 @@ def connect_work(path: Path, *, memory_limit: str = MEMORY_LIMIT, threads: int =
 def resting(connection: duckdb.DuckDBPyConnection) -> Generator[None]:
     """Have a work connection give back the memory that it holds, as far as it can, while it has nothing to do.
 
-    Arrow gives back what it holds at the end, so that the connection has it.
+    Arrow gives back what it holds at the end, so that the connection has it. Meanwhile the process makes its files as
+    it always does, see `umask`.
 
     Args:
         connection: of `connect_work`.
@@ -56,8 +60,10 @@ def resting(connection: duckdb.DuckDBPyConnection) -> Generator[None]:
     with suppress(duckdb.Error):  # it may need more for what it has open; then it keeps that
         connection.execute(f"set memory_limit = '{RESTING_MEMORY}'")
     try:
-        yield
+        with widened():
+            yield
     finally:
-        connection.execute(f"set memory_limit = '{memory}'")
+        with suppress(duckdb.Error):  # of a database that an error of the disk has ended
+            connection.execute(f"set memory_limit = '{memory}'")
         pa: Any = import_module("pyarrow")  # brings no types
         pa.default_memory_pool().release_unused()

@@ -106,6 +106,10 @@ class FakeEngine:
         self._note("retry", job, options)
         return self._ended(job)
 
+    def not_begun(self, job: Job, error: Exception) -> RunReport:
+        self.calls.append(("not_begun", job.name, {"error": error}))
+        return replace(REPORT, job=job.name, end="failed")
+
     def _ended(self, job: Job) -> RunReport:
         end = self.ends.get(job.name, "done")
         if isinstance(end, Exception):

@@ -371,7 +371,7 @@ class TestLooking:
         assert sync("check", "job.toml", "-o", "table") == 1
         out, err = capsys.readouterr()
         assert re.findall("-> (.*)", out) == ['delimiter = ";"', "header = true"]
-        assert err == "agillic sync check: 1 of 1 checks failed\n"
+        assert err == "agillic sync check: 1 of 1 check failed\n"
 
     def test_check_is_json_in_a_pipe(self, engine: FakeEngine, capsys: Capture) -> None:
         assert sync("check", "job.toml") == 0
@@ -466,7 +466,7 @@ class TestReportText:
         assert lines[:3] == [
             f"customers: The run was stopped by one of its bounds. {rows}",
             "  max_errors is reached",
-            "  0 calls to write, in 2.0 s; 12 of the 5,000 calls of the day are used",
+            "  0 calls to write, in 2.0 s; 12 of the 5,000 calls of the day used",
         ]
         assert lines[-4:] == [
             "  and 5 other reasons",

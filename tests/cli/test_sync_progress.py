@@ -66,7 +66,22 @@ def test_a_terminal_shows_one_line_that_is_written_over_at_most_ten_times_a_seco
     assert 10 <= len(lines) <= 12
     assert lines[-1].endswith("\n")
     assert all(len(each.strip("\n").removesuffix("\x1b[K")) < 40 for each in lines)
-    assert lines[-1].startswith(f"upsert [{'#' * 30}]")
+    assert lines[-1].startswith("upsert 100 of 100 rows, "), "a narrow terminal shows numbers, and no bar"
+
+
+LONG = "upsert 100,000 of 1,000,000 rows, 10,000 rows/s, 1 min 30 s left, 1,000 not written"
+
+
+@pytest.mark.parametrize(
+    ("width", "begins", "size"), [(200, "upsert [###...", 121), (100, LONG, 83), (30, LONG[:30], 30)]
+)
+def test_what_does_not_fit_is_the_bar_first(width: int, begins: str, size: int) -> None:
+    clock = Clock()
+    words = ProgressWords(clock)
+    words(Progress("upsert", 0, 1_000_000))
+    clock.now += 10
+    line = words(Progress("upsert", 100_000, 1_000_000, failed=1_000), width)
+    assert (line.startswith(begins), len(line)) == (True, size)
 
 
 def test_elsewhere_nothing_is_shown(monkeypatch: pytest.MonkeyPatch) -> None:

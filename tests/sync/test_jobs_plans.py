@@ -96,14 +96,16 @@ def test_a_plan_of_another_job_is_not_run(world: World) -> None:
 def test_a_plan_is_executed_on_another_machine_with_the_same_key(world: World) -> None:
     there = elsewhere(world)
     planned = world.plan(PEOPLE, [ADA])
-    with pytest.raises(PlanError, match="signed with another key"):
+    with pytest.raises(
+        PlanError, match=r"than that of this state folder: .* set AGILLIC_PLAN_KEY to the same value on both"
+    ):
         there.run(PEOPLE, plan=planned.path)
     assert world.writes() == 0
     for each in (world, there):
         each.environ.update(KEY)
     planned = world.plan(PEOPLE, [ADA, BEA], to=world.folder / "people.plan")
     there.environ["AGILLIC_PLAN_KEY"] = "another"
-    with pytest.raises(PlanError):
+    with pytest.raises(PlanError, match="than the one in the variable AGILLIC_PLAN_KEY: make it again"):
         there.run(PEOPLE, plan=planned.path)
     there.environ.update(KEY)
     assert counts(there.run(PEOPLE, plan=planned.path)) == {"written": 2}

@@ -3,14 +3,16 @@
 import logging
 import os
 import stat
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from jobs_parts import PANEL, PEOPLE, World, counts, job, person
 
 from agillic import sync
+from sdk_core.sync import plan_making
 from sdk_core.sync.model.errors import JobError, SourceError, SyncError
+from sdk_core.sync.source import umask, workspace
 
 pytest_plugins = ["jobs_fixtures"]
 
@@ -29,8 +31,6 @@ def check_rights(folder: Path) -> int:
     """Check that nobody else can read what is in a folder; return how many files there are."""
     count = 0
     for path in (folder, *folder.rglob("*")):
-        if path.name.startswith("work.duckdb.") or path.suffix == ".wal":
-            continue  # DuckDB makes them while it works, as the umask says; nobody else can enter their folder
         mode = stat.S_IMODE(path.lstat().st_mode)
         assert mode == (0o700 if path.is_dir() else 0o600), f"{path.relative_to(folder)} has {mode:o}"
         count += path.is_file()
@@ -54,6 +54,59 @@ def test_all_files_are_their_owners_alone_at_all_times(world: World) -> None:
     world.retry(values, [person("bea")])
     sync.purge(values, max_age_days=0, environ=world.environ)
     assert check_rights(state)
+
+
+def test_what_is_there_while_a_run_works_is_its_owners_too(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Look at every file behind each statement of DuckDB that stages and plans."""
+    state = world.state(PEOPLE)
+    seen: set[str] = set()
+
+    def looked(found: object) -> object:
+        check_rights(state)
+        seen.update(path.name for path in state.rglob("*"))
+        return found
+
+    def looking(whole: Callable[..., object]) -> Callable[..., object]:
+        return lambda *given, **more: looked(whole(*given, **more))
+
+    for name in ("stage", "make_plan", "write_plan"):
+        monkeypatch.setattr(plan_making, name, looking(getattr(plan_making, name)))
+    umasks = set[int]()
+
+    def progress(_: object) -> None:
+        before = os.umask(0)
+        os.umask(before)
+        umasks.add(before)
+        looked(None)
+
+    rows = [person(f"p{number}", 30, more="x" * 200) for number in range(20_000)]
+    to = world.folder / "made.txt"
+    values = job(PEOPLE, run={"on_end": ["/bin/sh", "-c", f"umask > {to}"]})
+    assert counts(world.run(values, rows, progress=progress)) == {"written": 20_000}
+    assert {"work.duckdb", "work.duckdb.wal", "journal.sqlite-wal", "journal.sqlite-shm"} <= seen
+    assert umasks == {0, 0o077}, "the umask is the usual one while calls are made"
+    assert int(to.read_text(), 8) == 0
+    assert not [path for path in state.iterdir() if path.name.startswith("work")]
+
+
+def test_what_duckdb_writes_aside_is_its_owners(tmp_path: Path) -> None:
+    with umask.narrowed():
+        work = workspace.connect_work(tmp_path / "work.duckdb", memory_limit="20MB")
+        work.execute("create temp table t as select range a, md5(range::varchar) b from range(800_000)")
+        work.execute("create table u as select * from t limit 1_000")
+    tmp_path.chmod(0o700)
+    assert [path for path in tmp_path.rglob("*") if path.suffix == ".tmp" and path.is_file()]
+    assert check_rights(tmp_path) >= 4
+    work.close()
+
+
+def test_what_a_killed_run_wrote_aside_is_removed_by_the_next_one(world: World) -> None:
+    world.run(PEOPLE, [ADA])
+    left = world.state(PEOPLE) / "work.duckdb.tmp"
+    left.mkdir(mode=0o700)
+    (left / "duckdb_temp_1_0_storage_S32K-0.tmp").write_bytes(b"x")
+    assert counts(world.run(PEOPLE, [ADA])) == {"unchanged": 1}
+    assert not left.exists()
 
 
 def test_a_folder_that_others_can_enter_is_closed_or_not_used(world: World) -> None:

@@ -26,7 +26,7 @@ Truth = Literal["auto", "none", "whole"] | int
 Stale = Literal["stop", "skip", "ignore"]
 Progress = Callable[[StepProgress], object]
 Confirm = Callable[[Planned], object]
-"""Is called with a plan before anything of it is sent. What it raises ends the run, and no report is written."""
+"""Is called with a plan before anything of it is sent. What it raises ends the run; only a `SyncError` is reported."""
 
 _NEEDED: Final = ("duckdb", "pyarrow")
 _JOBS: Final = "sdk_core.sync.jobs"
@@ -87,6 +87,10 @@ class Jobs(Protocol):
 
     def retry(self, job: Job, *, letters: Sequence[str], client: BaseClient, progress: Progress | None) -> RunReport:
         """Send dead letters again; all of them for none named."""
+        ...
+
+    def not_begun(self, job: Job, error: Exception) -> RunReport:
+        """Report a run that could not begin."""
         ...
 
     def undo(self, job: Job, run_id: str, *, client: BaseClient, to: Path | None) -> Planned:

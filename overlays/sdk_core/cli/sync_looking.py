@@ -72,7 +72,7 @@ def check(engine: Engine, options: Namespace) -> int:
         write([{"job": job} | asdict(each) for job, each in found], style, sys.stdout)
     failed = [each for _, each in found if each.result == "failed"]
     if failed:
-        sys.stderr.write(f"{options.prog}: {len(failed)} of {len(found)} checks failed\n")
+        sys.stderr.write(f"{options.prog}: {len(failed)} of {counted(len(found), 'check')} failed\n")
     return exit_codes.FAILED if failed else exit_codes.DONE
 
 

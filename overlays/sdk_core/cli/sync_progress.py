@@ -1,9 +1,11 @@
 """One line on a terminal of how far a run is: rows, rows per second, time left."""
 
+import os
 import shutil
+import sys
 from collections import deque
 from collections.abc import Callable, Generator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import Final, Protocol
 
 from sdk_core.calls.progress import bar, shown
@@ -14,6 +16,7 @@ _PAUSE: Final = 0.1
 """Seconds between two lines, for a terminal takes its time too."""
 _WINDOW: Final = 15.0
 """Seconds in which the speed is measured, so that a pause long ago does not count."""
+_USUAL: Final = 80
 _LEAST: Final = 1.0
 """Seconds before a speed is shown; less say little."""
 
@@ -54,8 +57,13 @@ class ProgressWords:
         self._doing = ""
         self._seen: deque[tuple[float, int]] = deque()
 
-    def __call__(self, progress: StepProgress) -> str:
-        """Return the line for a step."""
+    def __call__(self, progress: StepProgress, width: int = 1_000) -> str:
+        """Return the line for a step.
+
+        Args:
+            progress: the step.
+            width: most characters; where they are few, numbers come before the bar.
+        """
         now = self._clock()
         if progress.doing != self._doing:
             self._doing = progress.doing
@@ -64,7 +72,8 @@ class ProgressWords:
         while len(self._seen) > 1 and now - self._seen[0][0] > _WINDOW:
             self._seen.popleft()
         of_all = "" if progress.total is None else f" of {progress.total:,}"
-        parts = [f"{progress.doing} {bar(progress.done, progress.total)}{progress.done:,}{of_all} rows"]
+        noun = "row" if (progress.done if progress.total is None else progress.total) == 1 else "rows"
+        parts = [f"{progress.done:,}{of_all} {noun}"]
         began, done = self._seen[0]
         if now - began >= _LEAST and progress.done > done:
             rate = (progress.done - done) / (now - began)
@@ -73,7 +82,17 @@ class ProgressWords:
                 parts.append(f"{duration((progress.total - progress.done) / rate)} left")
         if progress.failed:
             parts.append(f"{progress.failed:,} not written")
-        return ", ".join(parts)
+        text, drawn = ", ".join(parts), bar(progress.done, progress.total)
+        whole = f"{progress.doing} {drawn}{text}"
+        return (whole if len(whole) <= width else f"{progress.doing} {text}")[:width]
+
+
+def _columns() -> int:
+    """Return how wide the terminal is that the line is written to; standard output may be a file."""
+    if "COLUMNS" not in os.environ:
+        with suppress(OSError, ValueError, AttributeError):
+            return os.get_terminal_size(sys.stderr.fileno()).columns or _USUAL
+    return shutil.get_terminal_size((_USUAL, 24)).columns
 
 
 @contextmanager
@@ -87,7 +106,7 @@ def progress_line(clock: Callable[[], float] = monotonic) -> Generator[Callable[
     last = float("-inf")
 
     def line(progress: StepProgress) -> str:
-        return words(progress)[: max(shutil.get_terminal_size().columns - 1, 1)]
+        return words(progress, max(_columns() - 1, 1))
 
     with shown(True, line) as tell:  # noqa: FBT003 - as `progress=` has it
 

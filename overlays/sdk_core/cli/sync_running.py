@@ -3,7 +3,8 @@
 import json
 import sys
 from argparse import Namespace
-from collections.abc import Callable
+from collections.abc import Callable, Generator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Final
 
@@ -14,6 +15,7 @@ from sdk_core.cli.sync_engine import Engine, Stale, bounded
 from sdk_core.cli.sync_progress import progress_line
 from sdk_core.cli.sync_text import report_text
 from sdk_core.client import BaseClient
+from sdk_core.sync.model.errors import JobError
 from sdk_core.sync.model.job import Job
 from sdk_core.sync.reports.report import RunReport
 from sdk_core.sync.reports.report_file import as_json
@@ -63,7 +65,7 @@ def _each(engine: Engine, options: Namespace, jobs: list[Job], work: Callable[[J
             sys.stderr.write(f"{job.name}: not run, since {failed} did not end well; after_failure = true runs it\n")
             continue
         try:
-            with engine.client(job.profile) as client:
+            with _client_of(engine, job) as client:
                 report = work(bounded(job, options), client)
         except Declined:
             sys.stderr.write("nothing was sent\n")
@@ -85,6 +87,18 @@ def _each(engine: Engine, options: Namespace, jobs: list[Job], work: Callable[[J
         text = json.dumps(shown[0] if len(jobs) == 1 and shown else shown, ensure_ascii=False, indent=2)
         sys.stdout.write(escaped(text) + "\n")
     return _worst(codes)
+
+
+@contextmanager
+def _client_of(engine: Engine, job: Job) -> Generator[BaseClient]:
+    """Open the client of a job; that there is none is an end of a run like others, which is reported."""
+    with ExitStack() as stack:
+        try:
+            client = stack.enter_context(engine.client(job.profile))
+        except Exception as error:
+            engine.jobs.not_begun(job, error)
+            raise
+        yield client
 
 
 def _worst(codes: list[int]) -> int:
@@ -119,11 +133,11 @@ def _confirm(planned: Planned) -> None:
 
     Raises:
         Declined: the response was not yes.
-        UsageError: there is no terminal, and it may remove or erase.
+        JobError: there is no terminal, and it may remove or erase; the report says so, for nobody looks at a script.
     """
     if not sys.stdin.isatty():
         if planned.may_remove:
-            raise UsageError(
+            raise JobError(
                 f"{planned.job} may remove or erase items, and there is no terminal to confirm it on; nothing was "
                 f"sent. Give --yes when that is meant, or look at the plan and run it: --plan {planned.path}"
             )

@@ -27,7 +27,7 @@ def _lines(report: RunReport) -> Iterator[str]:
     seconds = max(report.ended - report.started, 0.0)
     of_day = ""
     if report.calls_used is not None and report.calls_limit:
-        of_day = f"; {report.calls_used:,} of the {report.calls_limit:,} calls of the day are used"
+        of_day = f"; {report.calls_used:,} of the {counted(report.calls_limit, 'call')} of the day used"
     yield f"  {counted(calls_of(report), 'call')} to write, in {duration(seconds)}{of_day}"
     found = [
         (state, reason, count)

@@ -5,21 +5,24 @@ import time
 from collections.abc import Callable, Generator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from importlib import import_module
 from pathlib import Path
 from typing import Any, cast
 
 from sdk_core.apis import find_api
 from sdk_core.client import BaseClient
-from sdk_core.sync.model.errors import JobError, StateError, SyncError
+from sdk_core.sync.disk_errors import clear_disk_errors
+from sdk_core.sync.model.errors import JobError, StateError
 from sdk_core.sync.model.job import Job
 from sdk_core.sync.model.job_file import job_of, read_jobs
 from sdk_core.sync.model.target import Target, TargetKind
+from sdk_core.sync.planning.plan_file import PlanFile, open_plan
+from sdk_core.sync.run_ends import KnownRun
 from sdk_core.sync.running.progress import StepProgress
 from sdk_core.sync.state.state_folder import StateFolder
 from sdk_core.transport.base_client import SyncAPIClient
 from sdk_core.transport.limits.limiter import Limits
-from sdk_core.wire.errors import ApiError
 
 JobInput = Job | Path | str | Mapping[str, Any]
 """A job, the path of a file with one job, or the tables of a job file as dicts."""
@@ -35,6 +38,7 @@ class JobContext:
         client: makes the calls.
         target: where rows go, bound to the client.
         folder: what the job remembers.
+        known: what is known of a run of it.
         environ: variables of the environment.
         now: returns the time in seconds since 1970.
         progress: gets how far a run is.
@@ -45,6 +49,7 @@ class JobContext:
     client: BaseClient
     target: Target
     folder: StateFolder
+    known: KnownRun
     environ: Mapping[str, str] = field(repr=False)
     now: Callable[[], float] = time.time
     progress: Progress = lambda _: None
@@ -72,10 +77,25 @@ class JobContext:
         """What plans are signed with."""
         return self.folder.plan_key(self.environ)
 
+    @contextmanager
+    def open_plan(self, path: Path) -> Generator[PlanFile]:
+        """Open a plan that was signed with the job's key.
+
+        Raises:
+            PlanError: no plan, or one that was changed, or signed with another key; the message says where keys are.
+        """
+        name = self.folder.plan_key_variable
+        held = f"the one in the variable {name}" if self.environ.get(name) else "that of this state folder"
+        advice = (
+            f"make it again; to run a plan of another machine or folder, set {name} to the same value on both, before "
+            "the plan is made"
+        )
+        with open_plan(path, self.plan_key, held=held, advice=advice) as plan:
+            yield plan
+
     def limits(self) -> Limits | None:
         """Return the limits of the client's key; None for a client that does not count."""
-        found = getattr(self.client, "limits", None)
-        return found if isinstance(found, Limits) else None
+        return _limits(self.client)
 
     def calls_left(self) -> int | None:
         """Return how many calls are left today, of the share that the job may use; None when that is not known."""
@@ -86,6 +106,11 @@ class JobContext:
         if (share := self.job.run.share_of_day) is not None:
             left = min(left, int(limits.daily_limit * share) - limits.used_today)
         return max(left, 0)
+
+
+def _limits(client: BaseClient) -> Limits | None:
+    found = getattr(client, "limits", None)
+    return found if isinstance(found, Limits) else None
 
 
 def target_kinds(api: str) -> Mapping[str, TargetKind]:
@@ -149,7 +174,7 @@ def open_job(  # noqa: PLR0913 - what a job works with, by names
     now: Callable[[], float] = time.time,
     progress: Progress | None = None,
     after_write: Callable[[str], object] | None = None,
-    failed: Callable[[StateFolder, Exception], object] | None = None,
+    known: KnownRun | None = None,
 ) -> Generator[JobContext]:
     """Open all that a job works with, and hold its lock meanwhile.
 
@@ -160,28 +185,28 @@ def open_job(  # noqa: PLR0913 - what a job works with, by names
         now: the time in seconds since 1970.
         progress: gets how far a run is.
         after_write: called after each durable write, for tests.
-        failed: gets the state folder and the error where the client or the target cannot be used.
+        known: gets what is known of a run of the job.
 
     Raises:
         JobLocked: another run of the job is under way.
         SyncError: the job, its target or its state folder cannot be used.
     """
     environ = os.environ if environ is None else environ
-    folder = StateFolder.open(job, environ)
+    known = known or KnownRun(job=job, now=now)
+    known.folder = folder = StateFolder.open(job, environ)
     with ExitStack() as stack:
+        stack.enter_context(clear_disk_errors(folder.path))
         stack.enter_context(folder.lock(now))
-        try:
-            opened = stack.enter_context(client_for(job, client))
-            target = target_kinds(job.api)[job.target].bind(opened, job.options)
-        except (SyncError, ApiError, ValueError) as error:
-            if failed is not None:
-                failed(folder, error)
-            raise
+        opened = stack.enter_context(client_for(job, client))
+        known.limits = partial(_limits, opened)
+        target = target_kinds(job.api)[job.target].bind(opened, job.options)
+        known.title = target.title
         yield JobContext(
             job=job,
             client=opened,
             target=target,
             folder=folder,
+            known=known,
             environ=environ,
             now=now,
             progress=progress or (lambda _: None),

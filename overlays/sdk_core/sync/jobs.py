@@ -12,14 +12,15 @@ from typing import Any
 
 from sdk_core.client import BaseClient
 from sdk_core.sync.context import JobInput, Progress, open_job, resolve_job
+from sdk_core.sync.disk_errors import clear_disk_errors
 from sdk_core.sync.looking import check, init, status
 from sdk_core.sync.model.errors import JobError
 from sdk_core.sync.model.job import Job
 from sdk_core.sync.plan_making import Truth
-from sdk_core.sync.plan_running import stopped_report
 from sdk_core.sync.plan_showing import plan_job, plan_undo
 from sdk_core.sync.reports.report import RunReport
 from sdk_core.sync.reports.results import Planned
+from sdk_core.sync.run_ends import KnownRun, not_begun
 from sdk_core.sync.run_flow import Confirm, Stale, run_job
 from sdk_core.sync.running.stop_signal import StopSignal
 from sdk_core.sync.state.journal_reader import COMPLETED
@@ -65,7 +66,7 @@ def run(  # noqa: PLR0913 - what a run can be given, by names
         truth: what a plan that is made here looks at of the target, see `plan`. A job that keeps prior values looks at
             all that it changes.
         confirm: gets such a plan before anything of it is sent, while the job is locked; what it raises ends the run,
-            and no report is written.
+            and unless that is a `SyncError`, no report is written.
         progress: gets how far it is, in this thread.
         environ: variables of the environment; None for those of the process.
         now: returns the time in seconds since 1970.
@@ -77,27 +78,29 @@ def run(  # noqa: PLR0913 - what a run can be given, by names
 
     Raises:
         JobLocked: another run of the job is under way.
-        SyncError: the job, the source, the target, the plan or the state folder cannot be used; the report says so too.
+        SyncError: the job, the source, the target, the plan or the state folder cannot be used.
         ApiError: the target could not be read.
+        KeyboardInterrupt: it was interrupted before it sent anything.
+
+    Whatever is raised once the job itself is read, a report says so too.
     """
     resolved = resolve_job(job, api, environ)
-    stop = stop or StopSignal()
-
-    def failed(folder: StateFolder, error: Exception) -> None:
-        stopped_report(resolved, folder, end="failed", message=str(error), now=now())
-
-    with open_job(
-        resolved,
-        client=client,
-        environ=environ,
-        now=now,
-        progress=progress,
-        after_write=after_write,
-        failed=failed,
-    ) as context:
+    known = KnownRun(job=resolved, now=now)
+    with (
+        known.reported(),
+        open_job(
+            resolved,
+            client=client,
+            environ=environ,
+            now=now,
+            progress=progress,
+            after_write=after_write,
+            known=known,
+        ) as context,
+    ):
         return run_job(
             context,
-            stop,
+            stop or StopSignal(),
             plan=Path(plan) if plan else None,
             stale=stale,
             source=source,
@@ -171,13 +174,18 @@ def retry(  # noqa: PLR0913 - as `run`
         SyncError: as `run`.
     """
     resolved = resolve_job(job, api, environ)
-    with open_job(resolved, client=client, environ=environ, now=now, progress=progress) as context:
-        known = {each.id: each.k for each in context.folder.dead_letters()}
-        if unknown := [each for each in letters if each not in known]:
+    known = KnownRun(job=resolved, now=now)
+    with (
+        known.reported(),
+        open_job(resolved, client=client, environ=environ, now=now, progress=progress, known=known) as context,
+    ):
+        waiting = {each.id: each.k for each in context.folder.dead_letters()}
+        if unknown := [each for each in letters if each not in waiting]:
+            known.is_silent = True  # the command was wrong, and no run of the job
             raise JobError(
                 f"the job {resolved.name} has no dead letter {unknown[0]}: its file is {context.folder.letters}"
             )
-        only = [known[each] for each in letters or known if known[each]]
+        only = [waiting[each] for each in letters or waiting if waiting[each]]
         return run_job(context, stop or StopSignal(), source=source, only=only)
 
 
@@ -276,9 +284,9 @@ def purge(
     """
     resolved = resolve_job(job, api, environ)
     folder = StateFolder.open(resolved, os.environ if environ is None else environ)
-    with folder.lock(now):
+    with clear_disk_errors(folder.path), folder.lock(now):
         days = resolved.state.max_age_days if max_age_days is None else max_age_days
         return purge_folder(folder, max_age_days=days, now=now())
 
 
-__all__ = ["check", "init", "plan", "purge", "retry", "run", "run_all", "status", "undo"]
+__all__ = ["check", "init", "not_begun", "plan", "purge", "retry", "run", "run_all", "status", "undo"]

@@ -9,6 +9,7 @@ from typing import Literal
 
 from sdk_core.client import BaseClient
 from sdk_core.sync.context import JobInput, client_for, resolve_job, target_kinds
+from sdk_core.sync.model.counting import counted
 from sdk_core.sync.model.errors import JobError, SyncError
 from sdk_core.sync.model.job import Job
 from sdk_core.sync.model.target import Target
@@ -92,7 +93,7 @@ def check(
             target = target_kinds(job.api)[job.target].bind(opened, job.options)
     except (SyncError, ApiError, ValueError) as error:
         return [*found, Finding("target", "failed", str(error))]
-    found.append(Finding("target", "ok", f"{target.title}, with {len(target.fields):,} fields"))
+    found.append(Finding("target", "ok", f"{target.title}, with {counted(len(target.fields), 'field')}"))
     if target.truth is None:
         found.append(
             Finding("truth", "warning", f"what is there cannot be read: {target.truth_reason}", "plan by the snapshot")
@@ -122,7 +123,7 @@ def _source_findings(job: Job, target: Target, source: object | None) -> Iterato
         finally:
             work.close()
     result: Literal["ok", "warning", "failed"] = "ok" if staged.valid else "failed"
-    yield Finding("mapping", result, f"{staged.valid:,} of {staged.rows:,} rows can be written")
+    yield Finding("mapping", result, f"{staged.valid:,} of {counted(staged.rows, 'row')} can be written")
     for state, reason, number in reasons:
         advice = "correct the rows, or the mapping" if state == "rejected" else ""
         yield Finding(f"rows {state}", "warning", f"{number:,}: {reason}", advice)

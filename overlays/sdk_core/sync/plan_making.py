@@ -1,11 +1,12 @@
 """From the source to a signed plan in a file."""
 
-import secrets
-import time
 from collections.abc import Collection, Generator, Iterable
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from shutil import rmtree
+from typing import Literal
+
+import duckdb
 
 from sdk_core.sync.context import JobContext
 from sdk_core.sync.model.rows import RowState
@@ -18,12 +19,10 @@ from sdk_core.sync.planning.snapshot import open_snapshot
 from sdk_core.sync.running.progress import StepProgress
 from sdk_core.sync.running.settling import NEVER_ARRIVED
 from sdk_core.sync.source.opened import open_source
+from sdk_core.sync.source.umask import narrowed
 from sdk_core.sync.source.workspace import connect_work
 from sdk_core.sync.staging.stage import Staged, stage
 from sdk_core.sync.state.dead_letters import Letter
-
-if TYPE_CHECKING:
-    import duckdb
 
 Truth = Literal["auto", "none", "whole"] | int
 """What a plan looks at of the target: nothing, all that it would change, so many items of that, or as calls allow."""
@@ -34,31 +33,27 @@ _SHARE_OF_CALLS = 0.1
 _SAMPLE = 200
 
 
-def new_id(now: float) -> str:
-    """Return an id for a run or a plan, which sorts by time.
-
-    >>> new_id(0.0)[:15]
-    '19700101-000000'
-    """
-    return f"{time.strftime('%Y%m%d-%H%M%S', time.gmtime(now))}-{secrets.token_hex(3)}"
-
-
 @contextmanager
-def work_connection(context: JobContext) -> "Generator[duckdb.DuckDBPyConnection]":
-    """Give the database of a run, new; it is gone at the end. Hold the job's lock."""
+def work_connection(context: JobContext) -> Generator[duckdb.DuckDBPyConnection]:
+    """Give the database of a run, new; it is gone at the end. Hold the job's lock.
+
+    What a run leaves that was killed is removed first. DuckDB makes its files for this user alone.
+    """
     path = context.folder.work
     _remove(path)
-    connection = connect_work(path)
-    try:
-        yield connection
-    finally:
-        connection.close()
-        _remove(path)
+    with narrowed():
+        connection = connect_work(path)
+        try:
+            yield connection
+        finally:
+            with suppress(duckdb.Error):  # it is not needed any more
+                connection.close()
+            _remove(path)
 
 
 def make_plan_file(  # noqa: PLR0913 - what a plan is made by, by names
     context: JobContext,
-    work: "duckdb.DuckDBPyConnection",
+    work: duckdb.DuckDBPyConnection,
     path: Path,
     *,
     plan_id: str,
@@ -134,7 +129,7 @@ def rows_before(letters: Iterable[Letter]) -> dict[RowState, dict[str, str]]:
     return before
 
 
-def unchanged_among(work: "duckdb.DuckDBPyConnection", path: Path, hashes: Collection[str]) -> set[str]:
+def unchanged_among(work: duckdb.DuckDBPyConnection, path: Path, hashes: Collection[str]) -> set[str]:
     """Return those of some hashes of keys whose rows a plan has found to be as they should be.
 
     Args:
@@ -165,4 +160,7 @@ def _affordable(target: Target, staged: Staged, left: int | None) -> Literal["no
 
 def _remove(path: Path) -> None:
     for each in path.parent.glob(f"{path.name}*"):
-        each.unlink(missing_ok=True)
+        if each.is_dir():
+            rmtree(each, ignore_errors=True)  # a new database has another one where this one stays
+        else:
+            each.unlink(missing_ok=True)

@@ -6,9 +6,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from sdk_core.sync.context import JobContext
-from sdk_core.sync.model.job import Job
+from sdk_core.sync.model.ids import new_id
 from sdk_core.sync.model.rows import RowState
-from sdk_core.sync.plan_making import new_id
 from sdk_core.sync.planning.candidates import REJECTED_BEFORE, UNKNOWN_BEFORE
 from sdk_core.sync.planning.plan_file import PlanFile
 from sdk_core.sync.planning.plan_meta import place_of
@@ -25,8 +24,6 @@ from sdk_core.sync.source.workspace import resting
 from sdk_core.sync.state.dead_letters import DeadLetters, Letter, letter_id
 from sdk_core.sync.state.journal import Journal
 from sdk_core.sync.state.records import ChunkEnd, ChunkRecord, DonePart, ExceptionRange, RunRecord
-from sdk_core.sync.state.state_folder import StateFolder
-from sdk_core.transport.limits.limiter import Limits
 
 if TYPE_CHECKING:
     import duckdb
@@ -71,6 +68,7 @@ class PlanRun:
             can_be_undone=_is_complete(self.plan),
         )
         self.journal.begin_run(record)
+        context.known.record = record
         return record
 
     def skip_stale(self, record: RunRecord) -> None:
@@ -123,6 +121,7 @@ class PlanRun:
         self.journal.end_run(record.run, end=executed.end, ended=ended, message=executed.message)
         report = self._report(replace(record, ended=ended), executed, counted)
         published = publish(report, context.folder.reports, context.job.run)
+        context.known.is_silent = True
         context.after_write("report")
         return published.report
 
@@ -168,46 +167,6 @@ class PlanRun:
             undoes=record.undoes,
             can_be_undone=record.can_be_undone,
         )
-
-
-def stopped_report(  # noqa: PLR0913 - what is known of such a run, by names
-    job: Job,
-    folder: StateFolder,
-    *,
-    end: End,
-    message: str,
-    now: float,
-    title: str = "",
-    limits: Limits | None = None,
-    notes: tuple[str, ...] = (),
-) -> RunReport:
-    """Write and return the report of a run that ended before it had a plan, so that people learn of it.
-
-    Args:
-        job: the job.
-        folder: its state.
-        end: how it ended.
-        message: why.
-        now: the time in seconds since 1970.
-        title: the target's title; empty where the target could not be used.
-        limits: of the key; None where they are not known.
-        notes: what else a person should know.
-    """
-    report = RunReport(
-        run=new_id(now),
-        job=job.name,
-        target=title or job.target,
-        mode=job.mode,
-        started=now,
-        ended=now,
-        end=end,
-        message=message,
-        rows={str(state): 0 for state in RowState},
-        calls_used=limits.used_today if limits else None,
-        calls_limit=limits.daily_limit if limits else None,
-        notes=notes,
-    )
-    return publish(report, folder.reports, job.run).report
 
 
 def plan_path(context: JobContext, plan_id: str) -> Path:

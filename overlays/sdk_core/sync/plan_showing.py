@@ -6,12 +6,13 @@ import orjson
 
 from sdk_core.sync.context import JobContext
 from sdk_core.sync.model.errors import StateError
+from sdk_core.sync.model.ids import new_id
 from sdk_core.sync.model.rows import Change
 from sdk_core.sync.model.sql_literal import literal
-from sdk_core.sync.plan_making import Truth, make_plan_file, new_id, work_connection
+from sdk_core.sync.plan_making import Truth, make_plan_file, work_connection
 from sdk_core.sync.plan_running import plan_path
 from sdk_core.sync.planning.plan_examples import masked_fields
-from sdk_core.sync.planning.plan_file import open_plan, write_plan
+from sdk_core.sync.planning.plan_file import write_plan
 from sdk_core.sync.planning.plan_meta import PlanMeta
 from sdk_core.sync.planning.plan_text import markdown_text, terminal_text
 from sdk_core.sync.planning.undo import make_undo
@@ -61,7 +62,7 @@ def plan_undo(context: JobContext, run_id: str, to: Path | None) -> Planned:
         raise StateError(f"the plan {source} of the run {run_id} is gone, perhaps purged: it cannot be taken back")
     plan_id = new_id(context.now())
     path, limits = to or plan_path(context, plan_id), context.limits()
-    with work_connection(context) as work, open_plan(source, context.plan_key) as plan:
+    with work_connection(context) as work, context.open_plan(source) as plan:
         account(work, plan, journal, run_id)
         meta = make_undo(
             work,
@@ -83,7 +84,7 @@ def plan_undo(context: JobContext, run_id: str, to: Path | None) -> Planned:
 def planned(context: JobContext, path: Path) -> Planned:
     """Return what is known of a plan file, in words too."""
     masked = masked_fields(context.job)
-    with open_plan(path, context.plan_key) as plan:
+    with context.open_plan(path) as plan:
         return Planned(
             path=path,
             id=plan.meta.id,

@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING, Literal
 
 from sdk_core.sync.context import JobContext
 from sdk_core.sync.model.errors import GuardStopped, PlanError, StateError, SyncError
-from sdk_core.sync.plan_making import Truth, make_plan_file, new_id, unchanged_among, work_connection
-from sdk_core.sync.plan_running import PlanRun, is_of_this_place, plan_path, stopped_report
+from sdk_core.sync.model.ids import new_id
+from sdk_core.sync.plan_making import Truth, make_plan_file, unchanged_among, work_connection
+from sdk_core.sync.plan_running import PlanRun, is_of_this_place, plan_path
 from sdk_core.sync.plan_showing import planned
-from sdk_core.sync.planning.plan_file import check_runnable, open_plan
+from sdk_core.sync.planning.plan_file import check_runnable
 from sdk_core.sync.planning.stale import stop_if_stale
 from sdk_core.sync.reports.report import RunReport
 from sdk_core.sync.reports.results import Planned
@@ -17,7 +18,6 @@ from sdk_core.sync.running.stop_signal import StopSignal
 from sdk_core.sync.state.journal import Journal
 from sdk_core.sync.state.journal_reader import COMPLETED
 from sdk_core.sync.state.private_file import write_private
-from sdk_core.wire.errors import ApiError
 
 if TYPE_CHECKING:
     import duckdb
@@ -55,48 +55,38 @@ def run_job(  # noqa: PLR0913 - what a run can be given, by names
         force: whether guards are passed.
         only: hashes of the keys of the rows to send; None for all.
         truth: what a plan that is made here looks at of the target.
-        confirm: gets such a plan before anything is sent; what it raises ends the run, without a report.
+        confirm: gets such a plan before anything is sent; what it raises ends the run, without a report unless it is
+            a `SyncError`.
     """
-    notes: tuple[str, ...] = ()
+    known = context.known
     try:
         with work_connection(context) as work, context.folder.open_journal(context.after_write) as journal:
             resumed = finish(context, work, journal, stop)
             if resumed is not None:
                 if resumed.end not in COMPLETED or stop.is_stopping:
                     return resumed
-                notes = (f"the run {resumed.run}, which was killed, was finished first",)
+                known.is_silent, known.record = False, None
+                known.notes = (f"the run {resumed.run}, which was killed, was finished first",)
             path = plan or _new_plan(
                 context, work, source, truth=truth, full=full, verify=verify, force=force, only=only
             )
             if plan is None and confirm is not None:
-                confirm(planned(context, path))
-            with open_plan(path, context.plan_key) as opened:
+                _confirm(context, path, confirm)
+            with context.open_plan(path) as opened:
                 check_runnable(opened, context.job, context.target, now=context.now(), used=journal.used_plans())
                 if plan is not None and stale == "stop":
                     stop_if_stale(opened, context.target)
                 path = plan_path(context, opened.meta.id)
                 if plan is not None:
                     _keep(plan, path)
-            with open_plan(path, context.plan_key) as kept, stop.handling():
+            with context.open_plan(path) as kept, stop.handling():
                 plan_run = PlanRun(context, work, journal, kept, stop)
-                record = plan_run.begin(is_planned=plan is not None, notes=notes)
+                record = plan_run.begin(is_planned=plan is not None, notes=known.notes)
                 if plan is not None and stale == "skip":
                     plan_run.skip_stale(record)
                 return plan_run.run(record)
-    except (SyncError, ApiError) as error:
-        report = stopped_report(
-            context.job,
-            context.folder,
-            end="guard stopped" if isinstance(error, GuardStopped) else "failed",
-            message=str(error),
-            now=context.now(),
-            title=context.target.title,
-            limits=context.limits(),
-            notes=notes,
-        )
-        if isinstance(error, GuardStopped):
-            return report
-        raise
+    except GuardStopped as error:
+        return known.report("guard stopped", str(error), source_rows=error.source_rows)
 
 
 def finish(
@@ -117,13 +107,14 @@ def finish(
             f"the run {record.run} was killed, and its plan {path} is gone, so what it had sent is not known: put it "
             "back, or move the state folder away and run with verify"
         )
-    with open_plan(path, context.plan_key) as plan, stop.handling():
+    with context.open_plan(path) as plan, stop.handling():
         if not is_of_this_place(context, plan):
             raise PlanError(
                 f"the run {record.run} was killed, and it wrote to another place than the job does now: run it with "
                 "the job as it was first"
             )
-        return PlanRun(context, work, journal, plan, stop).run(journal.resume_run(record.run))
+        context.known.record = record = journal.resume_run(record.run)
+        return PlanRun(context, work, journal, plan, stop).run(record)
 
 
 def _new_plan(  # noqa: PLR0913 - what a plan is made by, by names
@@ -155,6 +146,17 @@ def _new_plan(  # noqa: PLR0913 - what a plan is made by, by names
     if unchanged := unchanged_among(work, path, letters.hashes().keys()):
         letters.forget(unchanged)  # rows that are by now as they were written before
     return path
+
+
+def _confirm(context: JobContext, path: Path, confirm: Confirm) -> None:
+    """Show a plan to somebody. Who declines it wants no run, and so no report of one."""
+    try:
+        confirm(planned(context, path))
+    except SyncError:
+        raise
+    except BaseException:
+        context.known.is_silent = True
+        raise
 
 
 def _keep(plan: Path, path: Path) -> None:

@@ -380,7 +380,7 @@ class TestBounds:
         target = tiny_target(server, max_items=2)
         done = run_plan(plan, target, journal, calls_left=lambda: 3 - len(server.sent))
         assert (done.end, len(server.sent), done.left) == ("out of calls", 3, 4)
-        assert "calls are left of today's" in done.message
+        assert "left of today's" in done.message
 
     def test_reading_back_takes_calls_too(self, path: Path, journal: Journal) -> None:
         server = TinyServer(faults={1: Fault(lost(), applied=True)})

@@ -2,15 +2,12 @@
 
 import json
 import sys
-from collections.abc import Generator
-from contextlib import contextmanager
 from dataclasses import replace
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from threading import Event, Thread
-from typing import Any
+from threading import Event
 
 import pytest
+from hook_parts import receiver
 from report_parts import REPORT
 
 from sdk_core.sync.model.job import RunBounds
@@ -20,37 +17,6 @@ from sdk_core.sync.reports.report_file import read_report
 
 PYTHON = sys.executable
 COPY = "import pathlib, sys; pathlib.Path(sys.argv[1]).write_bytes(pathlib.Path(sys.argv[-1]).read_bytes())"
-
-
-@contextmanager
-def receiver(status: int = 204, *, wait: Event | None = None) -> Generator[tuple[str, list[dict[str, Any]]]]:
-    """Serve a webhook; yield its URL and what it got."""
-    got: list[dict[str, Any]] = []
-
-    class Handler(BaseHTTPRequestHandler):
-        def do_POST(self) -> None:
-            body = self.rfile.read(int(self.headers["Content-Length"]))
-            got.append({"path": self.path, "headers": dict(self.headers), "body": json.loads(body)})
-            if wait is not None:
-                wait.wait(30)
-            self.send_response(status)
-            self.send_header("Location", "/elsewhere")
-            self.send_header("Content-Length", "0")
-            self.end_headers()
-
-        def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - its name there
-            """Print nothing."""
-
-    with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
-        thread = Thread(target=server.serve_forever, args=(0.01,))
-        thread.start()
-        try:
-            yield f"http://127.0.0.1:{server.server_port}/hook?token=s3cret", got
-        finally:
-            if wait is not None:
-                wait.set()
-            server.shutdown()
-            thread.join()
 
 
 def test_the_report_is_written_as_json_and_as_a_page(tmp_path: Path) -> None:

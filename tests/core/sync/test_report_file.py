@@ -126,8 +126,8 @@ def test_a_missing_file_is_said(tmp_path: Path) -> None:
 
 
 def test_reports_are_listed_newest_first_and_what_cannot_be_read_last(tmp_path: Path) -> None:
-    for run, started in (("a", 1.0), ("b", 3.0), ("c", 2.0)):
-        write_report(tmp_path / f"{run}.json", replace(REPORT, run=run, started=started))
+    for run, started, ended in (("a", 1.0, 1.5), ("b", 2.0, 9.0), ("c", 3.0, 3.0)):
+        write_report(tmp_path / f"{run}.json", replace(REPORT, run=run, started=started, ended=ended))
     (tmp_path / "zz.json").write_text("{")
     (tmp_path / "b.html").write_text("")
     assert [*report_files(tmp_path)] == ["b", "c", "a", "zz"]

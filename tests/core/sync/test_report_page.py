@@ -174,7 +174,7 @@ def test_long_lists_are_folded() -> None:
 def test_a_run_without_rows_calls_or_a_known_cap_has_no_empty_charts() -> None:
     report = RunReport(run="7", job="j", target="t", mode="upsert", started=0, ended=3, end="failed", message="no key")
     read = Read(page(report))
-    assert "The run failed. No row of the source was read." in read.headings
+    assert "The run failed. Nothing was sent." in read.headings
     assert read.seen["svg"] == 0
     assert "daily cap is not known" in read.text
     assert "Calls by step" not in read.text

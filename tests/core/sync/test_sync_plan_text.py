@@ -79,10 +79,10 @@ To remove:
 Calls:
   upsert: 2 entries in 1 call, 98 B
   delete: 1 entry in 1 call, 20 B
-  2 calls and 118 B in all; 1 of the 2 calls are left today; about 1 s with 20 calls at a time of 0.5 s. That is more \
+  2 calls and 118 B in all; 1 of the 2 calls is left today; about 1 s with 20 calls at a time of 0.5 s. That is more \
 than is left: it ends on 2001-09-10.
 
-3 items looked at, by 1 call: 1 are not there, 1 differ, 1 are to be removed.
+3 items looked at, by 1 call: 1 is not there, 1 differs, 1 is to be removed.
 
 1 row without a key, or that cannot be read: each may be an item that seems to have gone, so nothing is removed for \
 being gone until they are put right, or --force is given.

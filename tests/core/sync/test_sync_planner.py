@@ -208,7 +208,7 @@ def test_an_erasure_needs_to_know_how_many_there_are(make: Make) -> None:
     held(planning, ADA, BEN)
     with pytest.raises(GuardStopped, match="how many items there are is not known"):
         planning.plan([ADA])
-    with pytest.raises(GuardStopped, match=r"1 of the 2 items that there are would be removed, 50\.0 %"):
+    with pytest.raises(GuardStopped, match=r"1 of the 2 items of the target would be removed, 50\.0 %"):
         planning.plan([ADA], truth="whole")
     assert planning.plan([ADA], truth="whole", force=True).meta.forced == ("max_removals_percent",)
     planning.guard(max_removals_percent=100)

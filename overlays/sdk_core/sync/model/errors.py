@@ -24,11 +24,13 @@ class GuardStopped(SyncError):
     Args:
         message: which guard, its bound, and what was found.
         guard: the guard's name in the job file.
+        source_rows: rows of the source.
     """
 
-    def __init__(self, message: str, guard: str) -> None:
+    def __init__(self, message: str, guard: str, source_rows: int = 0) -> None:
         super().__init__(message)
         self.guard = guard
+        self.source_rows = source_rows
 
 
 class PlanError(SyncError):

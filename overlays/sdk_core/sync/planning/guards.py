@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from sdk_core.sync.model.counting import are, counted
 from sdk_core.sync.model.errors import GuardStopped
 from sdk_core.sync.model.job import Guards
 from sdk_core.sync.model.target import Mode
-from sdk_core.sync.planning.words import counted
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,7 +61,7 @@ def check_guards(guards: Guards, mode: Mode, facts: Facts, *, force: bool = Fals
     found = [*_tripped(guards, mode, facts)]
     if found and not force:
         how = "Look at the source; if all is as it should be, change the bound, or go on once with --force."
-        raise GuardStopped(f"{' '.join(message for _, message in found)} {how}", found[0][0])
+        raise GuardStopped(f"{' '.join(message for _, message in found)} {how}", found[0][0], facts.source_rows)
     return tuple(name for name, _ in found)
 
 
@@ -76,8 +76,8 @@ def _tripped(guards: Guards, mode: Mode, facts: Facts) -> Iterator[tuple[str, st
         yield (
             "lost_state",
             (
-                f"Earlier runs are known, the last good one of {facts.last_good_rows:,} rows, but their snapshot is "
-                "lost: what they added would never be removed."
+                f"Earlier runs are known, the last good one of {counted(facts.last_good_rows, 'row')}, but their "
+                "snapshot is lost: what they added would never be removed."
             ),
         )
     if facts.removals and (mode.removes or mode.is_erasure):
@@ -87,8 +87,8 @@ def _tripped(guards: Guards, mode: Mode, facts: Facts) -> Iterator[tuple[str, st
         yield (
             "max_rejected_percent",
             (
-                f"{facts.rejected:,} of the source's {counted(facts.source_rows, 'row')} are rejected, "
-                f"{_share(facts.rejected, facts.source_rows)}, and max_rejected_percent is {bound:g}."
+                f"{facts.rejected:,} of the source's {counted(facts.source_rows, 'row')} {are(facts.rejected)} "
+                f"rejected, {_share(facts.rejected, facts.source_rows)}, and max_rejected_percent is {bound:g}."
             ),
         )
 
@@ -117,7 +117,7 @@ def _removals(guards: Guards, mode: Mode, facts: Facts) -> Iterator[tuple[str, s
         )
     if guards.max_removals_percent >= 100:  # noqa: PLR2004 - all of them: no denominator is needed
         return
-    whole, what = (facts.added, "this job has added") if mode.removes else (facts.total, "there are")
+    whole, what = (facts.added, "that this job has added") if mode.removes else (facts.total, "of the target")
     if whole is None:
         yield (
             "max_removals_percent",
@@ -130,7 +130,7 @@ def _removals(guards: Guards, mode: Mode, facts: Facts) -> Iterator[tuple[str, s
         yield (
             "max_removals_percent",
             (
-                f"{facts.removals:,} of the {counted(whole, 'item')} that {what} would be removed, "
+                f"{facts.removals:,} of the {counted(whole, 'item')} {what} would be removed, "
                 f"{_share(facts.removals, whole)}, and max_removals_percent is {guards.max_removals_percent:g}."
             ),
         )

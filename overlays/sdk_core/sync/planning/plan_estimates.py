@@ -2,9 +2,9 @@
 
 from datetime import UTC, date, datetime, timedelta
 
+from sdk_core.sync.model.counting import are, counted
 from sdk_core.sync.model.target import Target
 from sdk_core.sync.planning.plan_meta import PlanMeta, TruthRead
-from sdk_core.sync.planning.words import counted
 
 
 def seconds_of(meta: PlanMeta, target: Target, *, seconds_per_call: float, concurrency: int) -> float:
@@ -47,17 +47,17 @@ sample, in 95 of 100 samples.'
     """
     if truth.kind == "none" or not truth.looked_at:
         return "Nothing of the target was looked at."
-    kinds = {
-        "are not there": truth.looked_at - truth.found,
-        "differ": truth.found - truth.same - truth.unwanted,
-        "are there as they would be sent": truth.same,
-        "are to be removed": truth.unwanted,
-    }
+    kinds = (
+        (truth.looked_at - truth.found, "is not there", "are not there"),
+        (truth.found - truth.same - truth.unwanted, "differs", "differ"),
+        (truth.same, "is there as it would be sent", "are there as they would be sent"),
+        (truth.unwanted, "is to be removed", "are to be removed"),
+    )
     by = f"by {counted(truth.calls, 'call')}"
     if truth.kind == "whole":
-        found = ", ".join(f"{number:,} {what}" for what, number in kinds.items() if number)
+        found = ", ".join(f"{number:,} {are(number, one, many)}" for number, one, many in kinds if number)
         return f"{counted(truth.looked_at, 'item')} looked at, {by}: {found}."
-    shares = ", ".join(f"{100 * number / truth.looked_at:.1f} % {what}" for what, number in kinds.items() if number)
+    shares = ", ".join(f"{100 * number / truth.looked_at:.1f} % {many}" for number, _, many in kinds if number)
     bound = f"{100 * (truth.error_bound or 0):.1f}"
     return (
         f"{truth.looked_at:,} of {counted(truth.of, 'item')} looked at, taken at random, {by}: {shares}. Of all items, "

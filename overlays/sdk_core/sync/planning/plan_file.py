@@ -13,7 +13,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, BinaryIO, Final, Self
 
-from sdk_core.sync.model.errors import PlanError
+from sdk_core.sync.model.errors import PlanError, StateError
 from sdk_core.sync.model.job import Job
 from sdk_core.sync.model.rows import PLAN_COLUMNS
 from sdk_core.sync.model.sql_literal import literal
@@ -21,6 +21,7 @@ from sdk_core.sync.model.target import Target
 from sdk_core.sync.planning.plan_meta import PlanMeta, StepPlan, fingerprint_of, meta_of
 from sdk_core.sync.planning.plan_signature import SIGNATURE, UNSIGNED, check_signature, sign
 from sdk_core.sync.planning.sql import rows_of
+from sdk_core.sync.source.sql_text import first_line
 from sdk_core.sync.source.workspace import in_order
 from sdk_core.sync.state.lock import age_text
 
@@ -51,8 +52,23 @@ def write_plan(work: "duckdb.DuckDBPyConnection", meta: PlanMeta, path: Path, ke
 
     Raises:
         PlanError: the rows are not as `meta` says.
-        OSError: the file cannot be written.
+        StateError: the file cannot be written.
     """
+    import duckdb  # noqa: PLC0415 - a face that only parses a command line does not need it
+
+    try:
+        _write_plan(work, meta, path, key)
+    except OSError as error:
+        raise _unwritable(path, error.strerror or type(error).__name__) from error
+    except duckdb.IOException as error:
+        raise _unwritable(path, first_line(error)) from error
+
+
+def _unwritable(path: Path, why: str) -> StateError:
+    return StateError(f"the plan {path} cannot be written ({why}): free space, or name another place; nothing was sent")
+
+
+def _write_plan(work: "duckdb.DuckDBPyConnection", meta: PlanMeta, path: Path, key: bytes) -> None:
     new = path.with_name(f".{path.name}.{os.getpid()}.new")
     with suppress(FileNotFoundError):
         new.unlink()
@@ -102,12 +118,16 @@ def _is_in_order(work: "duckdb.DuckDBPyConnection", meta: PlanMeta, path: Path) 
     return bool(found[0][0])
 
 
-def open_plan(path: Path, key: bytes | None) -> "PlanFile":
+def open_plan(
+    path: Path, key: bytes | None, *, held: str = "the one given", advice: str = "make it again"
+) -> "PlanFile":
     """Open a plan file.
 
     Args:
         path: the file.
         key: the key of its signature; None to look at a plan without checking who made it.
+        held: what messages call the key.
+        advice: what to do where the signature is of another one.
 
     Raises:
         PlanError: no plan, or one that was changed, or signed with another key.
@@ -117,7 +137,7 @@ def open_plan(path: Path, key: bytes | None) -> "PlanFile":
     except OSError as error:
         raise PlanError(f"the plan {path} cannot be read: {error.strerror}") from None
     try:
-        check_signature(file, path, key)
+        check_signature(file, path, key, held=held, advice=advice)
         return PlanFile(file, path)
     except BaseException:
         file.close()

@@ -37,13 +37,15 @@ def sign(file: BinaryIO, path: Path, key: bytes) -> None:
     file.write(signature.encode())
 
 
-def check_signature(file: BinaryIO, path: Path, key: bytes | None) -> None:
+def check_signature(file: BinaryIO, path: Path, key: bytes | None, *, held: str, advice: str) -> None:
     """Check the signature of a file.
 
     Args:
         file: open for reading.
         path: its path, for the message of an error.
         key: the key of the signature; None to check only that there is one.
+        held: what the message of an error calls the key.
+        advice: what it says to do where the signature is of another one.
 
     Raises:
         PlanError: no plan, one without a signature, or one that was changed or signed with another key.
@@ -54,8 +56,7 @@ def check_signature(file: BinaryIO, path: Path, key: bytes | None) -> None:
     file.seek(place)
     if not hmac.compare_digest(file.read(len(_ZEROS)), _hmac(file, key, place).encode()):
         raise PlanError(
-            f"the plan {path} was changed after it was made, or was signed with another key: make it again, or give "
-            "both machines the same plan key"
+            f"the plan {path} was changed after it was made, or signed with another key than {held}: {advice}"
         )
 
 

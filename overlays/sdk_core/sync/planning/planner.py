@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final, Literal, Protocol
 
+from sdk_core.sync.model.counting import counted
 from sdk_core.sync.model.errors import StateError, TargetError
 from sdk_core.sync.model.job import Job
 from sdk_core.sync.model.target import Mode, Target
@@ -15,7 +16,6 @@ from sdk_core.sync.planning.plan_rows import Counts, decide, make_plan_rows
 from sdk_core.sync.planning.snapshot import Snapshot
 from sdk_core.sync.planning.sql import count
 from sdk_core.sync.planning.truth_reading import Looked, read_truth
-from sdk_core.sync.planning.words import counted
 
 if TYPE_CHECKING:
     import duckdb

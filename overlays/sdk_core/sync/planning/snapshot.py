@@ -8,7 +8,7 @@ mode removes what the source has no more, for which they are needed.
 # ruff: noqa: S608 - the SQL is put together of names of this package's own, numbers and literals
 
 from collections.abc import Generator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -18,6 +18,7 @@ from sdk_core.sync.model.sql_literal import literal
 from sdk_core.sync.planning.plan_file import PlanFile
 from sdk_core.sync.planning.plan_meta import PlanMeta
 from sdk_core.sync.planning.sql import count, rows_of, transaction
+from sdk_core.sync.source.sql_text import first_line
 from sdk_core.sync.source.workspace import LOADING_MEMORY, limited
 
 if TYPE_CHECKING:
@@ -183,13 +184,16 @@ def open_snapshot(work: "duckdb.DuckDBPyConnection", path: Path, place: str) -> 
             work.execute(table)
     except duckdb.Error as error:
         raise StateError(
-            f"the snapshot {path} cannot be opened: another process has it open, or it is damaged; without it, the "
-            "next run sends all rows again, and removes nothing"
+            f"the snapshot {path} cannot be opened ({first_line(error)}): end the process that has it open, free space "
+            "or mend its rights; if it is damaged, remove it: the next run sends all rows again, and removes nothing"
         ) from error
     try:
         yield Snapshot(work, place)
-    finally:
-        work.execute("detach snapshot")
+    except BaseException:
+        with suppress(duckdb.Error):  # the first error says what is wrong
+            work.execute("detach snapshot")
+        raise
+    work.execute("detach snapshot")
 
 
 @contextmanager

@@ -6,6 +6,7 @@ from typing import Any, Final, Literal
 
 import orjson
 
+from sdk_core.sync.model.counting import are, counted
 from sdk_core.sync.model.errors import PlanError
 from sdk_core.sync.model.target import Target, Truth
 from sdk_core.sync.planning.item_values import found_value, sent_values
@@ -76,8 +77,8 @@ def stop_if_stale(plan: PlanFile, target: Target) -> None:
     named = "; ".join(_text(each) for each in found[:_NAMED])
     more = f"; and {len(found) - _NAMED:,} more" if len(found) > _NAMED else ""
     raise PlanError(
-        f"{len(found):,} entries of the plan {plan.path} are stale: {named}{more}. Make the plan again, or run it and "
-        "skip them"
+        f"{counted(len(found), 'entry', 'entries')} of the plan {plan.path} {are(len(found))} stale: {named}{more}. "
+        "Make the plan again, or run it and skip what is stale (--stale skip)"
     )
 
 

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import orjson
 
+from sdk_core.sync.model.counting import are, counted
 from sdk_core.sync.model.errors import TargetError
 from sdk_core.sync.model.sql_literal import literal
 from sdk_core.sync.model.target import Target, Truth
@@ -84,7 +85,8 @@ def read_truth(  # noqa: PLR0913 - what there is to say, by names
     lists = needs_total or (all_calls is not None and some_calls is not None and all_calls < some_calls)
     calls = all_calls if lists else some_calls
     if calls is not None and calls_left is not None and calls > calls_left:
-        why = f"looking at {looked_at:,} of them takes {calls:,} calls, and {calls_left:,} are left today"
+        left = f"{calls_left:,} {are(calls_left)} left today"
+        why = f"looking at {looked_at:,} of them takes {counted(calls, 'call')}, and {left}"
         return Looked(nothing, f"{target.title}: {why}")
     try:
         total = _read_all(work, target, truth, items) if lists else _read_some(work, target, truth, items)

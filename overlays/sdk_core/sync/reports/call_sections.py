@@ -89,7 +89,11 @@ def day_section(report: RunReport) -> Markup:
     """Return how much of the day's calls is used."""
     title, used, limit = "Calls of the day", report.calls_used, report.calls_limit
     if used is None or not limit:
-        known = "" if used is None else f" {counted(used, 'call')} of the day are used so far as known."
+        known = (
+            ""
+            if used is None
+            else f" As far as known, {counted(used, 'call')} of the day {'is' if used == 1 else 'are'} used."
+        )
         return card(title, element("p", f"The key's daily cap is not known.{known}", class_="quiet"))
     own = min(calls_of(report), used)
     parts = [
@@ -101,7 +105,7 @@ def day_section(report: RunReport) -> Markup:
     lead = element(
         "p",
         element("strong", percent(used, limit), class_="figure"),
-        f" of the {limit:,} calls of the day are used.",
+        f" of the {counted(limit, 'call')} of the day {'is' if limit == 1 else 'are'} used.",
     )
     lines = [
         element("tr", element("th", swatch(each), each.name, scope="row"), number_cell(each.number)) for each in parts

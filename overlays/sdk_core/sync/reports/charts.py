@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from math import ceil, floor, log10
 from typing import Final
 
+from sdk_core.sync.model.counting import counted
 from sdk_core.sync.reports.markup import Markup, element, joined
 
 _ALL: Final = 100.0
@@ -152,10 +153,13 @@ def timeline_chart(columns: Sequence[Column], mean: float, *, name: str, title: 
     for each in columns:
         left, width = _ALL * each.start / end, _ALL * each.seconds / end
         height = plot * each.rate / top
+        noun = "row" if each.rate == 1 else "rows"
         drawn.append(
             element(
                 "g",
-                element("title", f"{clock(each.start)}: {_rate(each.rate)} rows per second, {each.rows:,} rows"),
+                element(
+                    "title", f"{clock(each.start)}: {_rate(each.rate)} {noun} per second, {counted(each.rows, 'row')}"
+                ),
                 element("rect", x=f"{left:.3f}%", y=_TOP, width=f"{width:.3f}%", height=plot, class_="hit"),
                 element(
                     "rect",

@@ -8,15 +8,17 @@ import os
 import signal
 import subprocess
 from collections.abc import Mapping, Sequence
-from contextlib import suppress
+from contextlib import AbstractContextManager, ExitStack, nullcontext, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any, Final
 
 from sdk_core.sync.model.job import RunBounds
 from sdk_core.sync.reports import page, report_file
 from sdk_core.sync.reports.report import RunReport
 from sdk_core.sync.reports.words import calls_of
+from sdk_core.sync.source.umask import usual
 from sdk_core.transport.webhook import WebhookError, post_json
 
 MAX_COMMAND_SECONDS: Final = 60.0
@@ -40,7 +42,7 @@ class Published:
 
 def publish(
     report: RunReport,
-    folder: Path,
+    folder: Path | None,
     bounds: RunBounds,
     *,
     command_seconds: float = MAX_COMMAND_SECONDS,
@@ -50,26 +52,52 @@ def publish(
 
     Args:
         report: what became of the run, whichever way it ended.
-        folder: where the files go, named by the run; it is there.
+        folder: where the files go, named by the run; None where there is none, and then the command gets a file that is
+            removed after it.
         bounds: `on_end` and `webhook` of the job.
         command_seconds: how long the command may take.
         webhook_seconds: so of the webhook.
-
-    Raises:
-        OSError: the files cannot be written.
     """
-    file, shown = folder / f"{report.run}{report_file.SUFFIX}", folder / f"{report.run}{page.SUFFIX}"
-    report_file.write_report(file, report)
-    page.write_page(shown, report)
-    notes = [
-        *(run_command(bounds.on_end, file, command_seconds) if bounds.on_end else ()),
-        *(post(bounds.webhook, report, webhook_seconds) if bounds.webhook else ()),
-    ]
-    if notes:
-        report = replace(report, notes=(*report.notes, *notes))
+    with ExitStack() as stack:
+        notes: tuple[str, ...] = ()
+        if folder is None or (notes := _write(folder, report)):
+            folder = Path(stack.enter_context(_temporary()))
+            report = replace(report, notes=(*report.notes, *notes))
+            _write(folder, report)
+        file, shown = _places(folder, report)
+        notes = (
+            *(run_command(bounds.on_end, file, command_seconds) if bounds.on_end else ()),
+            *(post(bounds.webhook, report, webhook_seconds) if bounds.webhook else ()),
+        )
+        if notes:
+            report = replace(report, notes=(*report.notes, *notes))
+            _write(folder, report)
+        return Published(report, file, shown)
+
+
+def _places(folder: Path, report: RunReport) -> tuple[Path, Path]:
+    """Return where the JSON and the page of a report lie in a folder."""
+    return folder / f"{report.run}{report_file.SUFFIX}", folder / f"{report.run}{page.SUFFIX}"
+
+
+def _write(folder: Path, report: RunReport) -> tuple[str, ...]:
+    """Write the files of a report; return a note if that failed."""
+    file, shown = _places(folder, report)
+    try:
         report_file.write_report(file, report)
         page.write_page(shown, report)
-    return Published(report, file, shown)
+    except OSError as error:
+        why = error.strerror or type(error).__name__
+        return (f"the report {file} could not be written ({why}): free space, or mend the rights of its folder",)
+    return ()
+
+
+def _temporary() -> AbstractContextManager[str]:
+    """Give a folder that is removed afterwards; the path of none where none can be made."""
+    try:
+        return TemporaryDirectory(prefix="sync-report-", ignore_cleanup_errors=True)
+    except OSError:  # the command and the webhook are called all the same
+        return nullcontext(os.devnull)
 
 
 def run_command(command: Sequence[str], file: Path, seconds: float) -> tuple[str, ...]:
@@ -86,7 +114,11 @@ def run_command(command: Sequence[str], file: Path, seconds: float) -> tuple[str
     own_group = os.name == "posix"
     try:
         started = subprocess.Popen(  # noqa: S603 - the job's own, and no shell
-            [*command, str(file)], stdin=subprocess.DEVNULL, stdout=2, start_new_session=own_group
+            [*command, str(file)],
+            stdin=subprocess.DEVNULL,
+            stdout=2,
+            start_new_session=own_group,
+            umask=usual(),
         )
     except (OSError, ValueError) as error:
         why = error.strerror if isinstance(error, OSError) and error.strerror else type(error).__name__

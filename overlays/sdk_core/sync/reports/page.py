@@ -127,9 +127,12 @@ def _facts(report: RunReport) -> Markup:
         ("Mode", report.mode),
         ("Started", _moment(report.started)),
         ("Ended", _moment(report.ended)),
-        ("Plan", "a plan file that was made before" if report.is_planned else "made by the run"),
-        ("Undo", "prior values were kept" if report.can_be_undone else "no prior values were kept"),
     ]
+    if report.is_planned or report.changes or any(report.rows.values()):  # else it ended before it had a plan
+        pairs += [
+            ("Plan", "a plan file that was made before" if report.is_planned else "made by the run"),
+            ("Undo", "prior values were kept" if report.can_be_undone else "no prior values were kept"),
+        ]
     if report.resumed:
         pairs.append(("Resumed", counted(report.resumed, "time")))
     inner = joined(joined((element("dt", name), element("dd", value))) for name, value in pairs)

@@ -102,7 +102,8 @@ def read_report(path: Path) -> RunReport:
 def report_files(folder: Path) -> dict[str, Path]:
     """Return the reports in a folder by the ids of their runs, the newest first; none where there is no such folder.
 
-    What cannot be read comes last, since its time is not known.
+    That is the one that ended last: while a run goes on, others may end that it has locked out. What cannot be read
+    comes last, since its time is not known.
     """
     found = [*_dated(folder)]
     return {path.stem: path for _, path in sorted(found, key=lambda each: (each[0], each[1].name), reverse=True)}
@@ -111,7 +112,7 @@ def report_files(folder: Path) -> dict[str, Path]:
 def _dated(folder: Path) -> Iterator[tuple[float, Path]]:
     for path in folder.glob(f"*{SUFFIX}"):
         try:
-            yield read_report(path).started, path
+            yield read_report(path).ended, path
         except StateError:
             yield float("-inf"), path
 

@@ -14,7 +14,7 @@ _MINUTE: Final = 60
 _MEANINGS: Final[Mapping[str, str]] = {
     RowState.WRITTEN: "sent, and the server took it",
     RowState.UNCHANGED: "as it was in the last run, so not sent",
-    RowState.SKIPPED: "left out on purpose",
+    RowState.SKIPPED: "left out on purpose, or not reached before the run ended",
     RowState.REJECTED: "cannot be written as it is",
     RowState.UNKNOWN: "sent, and nobody knows whether it arrived",
 }
@@ -49,9 +49,12 @@ def rows_section(report: RunReport) -> Markup:
 
 
 def _without_rows(report: RunReport) -> str:
-    if report.source_rows:
-        return f"The run ended before any of the {report.source_rows:,} rows of the source had an outcome."
-    return "No row of the source was read."
+    if not report.source_rows:
+        return "Nothing was sent." if report.end in ("failed", "interrupted") else "The source has no rows."
+    rows = counted(report.source_rows, "row")
+    if report.end == "guard stopped":
+        return f"The source has {rows}, and nothing was sent."
+    return f"What became of the {rows} of the source is not known yet."
 
 
 def _proof(report: RunReport) -> Markup:

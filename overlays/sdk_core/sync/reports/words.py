@@ -46,7 +46,7 @@ def _rows(report: RunReport) -> str:
     if not found and report.source_rows and report.end == "guard stopped":
         text = f"The source has {counted(report.source_rows, 'row')}"
     elif not report.source_rows and not found:
-        text = "No row of the source was read" if report.end in ("failed", "interrupted") else "The source has no rows"
+        text = "Nothing was sent" if report.end in ("failed", "interrupted") else "The source has no rows"
     elif len(found) == 1 and found[0][1] == report.source_rows:
         all_of_it = "The only row" if report.source_rows == 1 else f"All {report.source_rows:,} rows"
         text = f"{all_of_it} {_said(*found[0])}"

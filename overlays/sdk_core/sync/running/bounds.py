@@ -4,6 +4,7 @@ from collections.abc import Callable
 from threading import Lock
 from typing import Final
 
+from sdk_core.sync.model.counting import are, counted
 from sdk_core.sync.model.job import RunBounds
 
 MIN_RATED: Final = 100
@@ -41,7 +42,10 @@ class CallBudget:
                 return False
             left = self._calls_left()
             if left is not None and left < self._under_way + calls:
-                self.reason = f"{left:,} calls are left of today's, and {self._under_way:,} are under way"
+                self.reason = (
+                    f"{counted(left, 'call')} {are(left)} left of today's, and {self._under_way:,} "
+                    f"{are(self._under_way)} under way"
+                )
                 return False
             self._taken += calls
             self._under_way += calls
@@ -81,10 +85,14 @@ class ErrorBounds:
         """
         failed = self.failed if unknown else self.rejected
         if self._max_errors is not None and failed > self._max_errors:
-            return f"max_errors of {self._max_errors:,} is passed: {failed:,} rows were rejected or are unknown"
+            return f"max_errors of {self._max_errors:,} is passed: {counted(failed, 'row')} {_failed(failed)}"
         if self._max_rate is not None and self.done >= MIN_RATED and failed > self._max_rate * self.done:
             return (
-                f"max_error_rate of {self._max_rate:g} is passed: {failed:,} of {self.done:,} rows were rejected or "
-                "are unknown"
+                f"max_error_rate of {self._max_rate:g} is passed: {failed:,} of {counted(self.done, 'row')} "
+                f"{_failed(failed)}"
             )
         return ""
+
+
+def _failed(number: int) -> str:
+    return are(number, "was rejected or is unknown", "were rejected or are unknown")

@@ -1,6 +1,7 @@
 """A job's source, opened: a relation that can be read once, locked in with the job's own files."""
 
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -9,6 +10,7 @@ from typing import Self
 
 import duckdb
 
+from sdk_core.sync.model.counting import counted
 from sdk_core.sync.model.errors import JobError, SourceError, SyncError
 from sdk_core.sync.model.job import Job, SourceFile
 from sdk_core.sync.model.sql_literal import literal
@@ -43,6 +45,7 @@ class OpenedSource:
         plain: the columns of texts that have another beside them, which says what is JSON as it stands.
         files: the job's files.
         stream: the rows of Python.
+        owned: what the job's function of Python returned: closed at the end.
         folder: where DuckDB writes what does not fit into memory; removed by `close`.
         is_interrupted: whether `interrupt` was called.
     """
@@ -54,6 +57,7 @@ class OpenedSource:
     plain: frozenset[str] = frozenset()
     files: Mapping[str, SourceFile] = field(default_factory=dict[str, SourceFile], repr=False)
     stream: RowStream | None = field(default=None, repr=False)
+    owned: object = field(default=None, repr=False)
     folder: TemporaryDirectory[str] | None = field(default=None, repr=False)
     is_interrupted: bool = False
 
@@ -88,7 +92,7 @@ class OpenedSource:
             if isinstance(failure, SyncError):
                 return failure
             count = self.stream.rows if self.stream else 0
-            found = SourceError(f"{self.title} failed after {count:,} rows with {type(failure).__name__}")
+            found = SourceError(f"{self.title} failed after {counted(count, 'row')} with {type(failure).__name__}")
             found.__cause__ = failure
             return found
         if isinstance(error, SyncError):
@@ -122,6 +126,8 @@ class OpenedSource:
         self.connection.close()
         if self.stream is not None:
             self.stream.close()
+        _close(self.owned)
+        self.owned = self.stream = None  # a connection that nobody else holds is closed with them
         if self.folder is not None:
             self.folder.cleanup()
 
@@ -146,8 +152,9 @@ def open_source(job: Job, rows: object | None = None) -> OpenedSource:
     """
     spec = job.source
     title = "the source"
+    owned: object = None
     if rows is None and spec.python:
-        rows = called(spec.python, job.path.parent if job.path else None)
+        rows = owned = called(spec.python, job.path.parent if job.path else None)
         title = f"the source {spec.python}"
     files = spec.files if rows is None else dict[str, SourceFile]()
     if rows is None and not files:
@@ -170,11 +177,19 @@ def open_source(job: Job, rows: object | None = None) -> OpenedSource:
         found = _described(connection, relation)
     except BaseException:
         connection.close()
+        _close(owned)
         folder.cleanup()
         raise
     columns = {name: kind for name, kind in found.items() if not name.startswith(PLAIN)}
     plain = frozenset(name for name in columns if f"{PLAIN}{name}" in found)
-    return OpenedSource(connection, relation, columns, title, plain, files, stream, folder)
+    return OpenedSource(connection, relation, columns, title, plain, files, stream, owned, folder)
+
+
+def _close(owned: object) -> None:
+    """Close a cursor, a reader or whatever else can be closed, if it can."""
+    if callable(close := getattr(owned, "close", None)):
+        with suppress(Exception):  # all was read, or an earlier error says what is wrong
+            close()
 
 
 def relation_source(sql: str) -> OpenedSource:
@@ -212,6 +227,7 @@ def _connect(folder: Path) -> duckdb.DuckDBPyConnection:
 def _lock(connection: duckdb.DuckDBPyConnection, paths: list[str]) -> None:
     if paths:
         connection.execute(f"set allowed_paths = [{', '.join(map(literal, paths))}]")
+    connection.execute("set enable_progress_bar = false")  # a notebook would show it
     connection.execute("set TimeZone = 'UTC'")  # else texts of times would depend on the machine
     connection.execute("set enable_external_access = false")
     connection.execute("set lock_configuration = true")

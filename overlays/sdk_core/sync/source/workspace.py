@@ -8,6 +8,8 @@ from typing import Any
 
 import duckdb
 
+from sdk_core.sync.source.umask import widened
+
 MEMORY_LIMIT = "180MB"
 """What DuckDB may hold; the process takes about as much again."""
 LOADING_MEMORY = "100MB"
@@ -40,6 +42,7 @@ def connect_work(path: Path, *, memory_limit: str = MEMORY_LIMIT, threads: int =
         },
     )
     path.chmod(0o600)
+    connection.execute("set enable_progress_bar = false")  # a notebook would show it
     # Texts of JSON become a third of their size, in two thirds of the time that trying all ways of DuckDB takes.
     connection.execute("pragma force_compression = 'zstd'")
     return connection
@@ -78,20 +81,22 @@ def limited(connection: duckdb.DuckDBPyConnection, memory: str) -> Generator[Non
     try:
         yield
     finally:
-        connection.execute(f"set memory_limit = '{before}'")
+        with suppress(duckdb.Error):  # of a database that an error of the disk has ended
+            connection.execute(f"set memory_limit = '{before}'")
 
 
 @contextmanager
 def resting(connection: duckdb.DuckDBPyConnection) -> Generator[None]:
     """Have a work connection give back the memory that it holds, as far as it can, while it has nothing to do.
 
-    Arrow gives back what it holds at the end, so that the connection has it.
+    Arrow gives back what it holds at the end, so that the connection has it. Meanwhile the process makes its files as
+    it always does, see `umask`.
 
     Args:
         connection: of `connect_work`.
     """
     try:
-        with limited(connection, RESTING_MEMORY):
+        with limited(connection, RESTING_MEMORY), widened():
             yield
     finally:
         pa: Any = import_module("pyarrow")  # brings no types

@@ -6,7 +6,7 @@ from typing import Final
 
 import duckdb
 
-from sdk_core.sync.model.errors import JobError
+from sdk_core.sync.model.errors import JobError, TargetError
 from sdk_core.sync.model.job import FieldMapping, Job
 from sdk_core.sync.model.sql_literal import literal
 from sdk_core.sync.model.target import Field, Mode, Target
@@ -61,7 +61,8 @@ def mapped_fields(job: Job, target: Target, source: OpenedSource) -> tuple[Mappe
     """Return the fields that a job maps, in its order.
 
     Raises:
-        JobError: a field, a column or an expression cannot be used, or a field of the key is not mapped.
+        JobError: a column or an expression cannot be used, or a field of the key is not mapped.
+        TargetError: the target has no such field.
     """
     _check_mapped(job, target)
     found: list[MappedField] = []
@@ -71,9 +72,8 @@ def mapped_fields(job: Job, target: Target, source: OpenedSource) -> tuple[Mappe
             field = Field(name, "json", within=target.unknown_field_member, cleared="null")
         if field is None:
             close = suggestion(name, target.fields)
-            raise JobError(
-                f"mapping.{name}: there is no such field in {target.title}" + (f": {close}" if close else "")
-            )
+            advice = close or "name one of its fields, which `init` lists, or leave it out"
+            raise TargetError(f"mapping.{name}: there is no such field in {target.title}: {advice}")
         value = value_sql(mapping, f"mapping.{name}", source)
         if field.type == "json" and mapping.column in source.plain:
             is_json = f"s.{identifier(PLAIN + mapping.column)}"

@@ -7,13 +7,13 @@ milliseconds of waiting for the disk, however much is in it. Neighboring entries
 
 import os
 import sqlite3
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from queue import Empty, SimpleQueue
 from threading import Thread
-from typing import Final, Self
+from typing import Any, Final, Self
 
 from sdk_core.sync.model.errors import PlanError, StateError, SyncError
 from sdk_core.sync.state.journal_reader import (
@@ -34,6 +34,7 @@ from sdk_core.sync.state.journal_tables import (
     values_of,
 )
 from sdk_core.sync.state.journal_write import MAX_WAIT, Apply, Write
+from sdk_core.sync.state.lock import unusable
 from sdk_core.sync.state.records import ChunkEnd, ChunkRecord, ExceptionRange, RunRecord
 from sdk_core.transport.errors import StateFileError
 from sdk_core.transport.limits.state_files import private_file
@@ -62,6 +63,7 @@ class Journal(JournalReader):
         self._process = os.getpid()
         self._error: Exception | None = None
         self._is_closed = False
+        self._file = (0, 0)
         self._connection = self._opened()
         self._writes: SimpleQueue[Write | None] = SimpleQueue()
         self._thread = Thread(target=self._work, name="sync-journal", daemon=True)
@@ -217,12 +219,15 @@ class Journal(JournalReader):
 
     def _opened(self) -> sqlite3.Connection:
         try:
-            os.close(private_file(self.path))  # SQLite gives its other files the rights of this one
+            descriptor = private_file(self.path)  # SQLite gives its other files the rights of this one
+            found = os.fstat(descriptor)
+            self._file = found.st_dev, found.st_ino
+            os.close(descriptor)
             connection = sqlite3.connect(
                 self.path, timeout=BUSY_TIMEOUT, check_same_thread=False, isolation_level=None, cached_statements=64
             )
         except StateFileError as error:
-            raise StateError(str(error)) from error
+            raise unusable(error) from error
         except sqlite3.Error as error:
             raise damaged(self.path, error) from error
         try:
@@ -237,6 +242,27 @@ class Journal(JournalReader):
             connection.close()
             raise
         return connection
+
+    def _rows(self, sql: str, *values: object) -> Iterator[tuple[Any, ...]]:
+        self._check_there()  # a reader takes one that is not there for one without runs
+        return super()._rows(sql, *values)
+
+    def _check_there(self) -> None:
+        """Check that the file was not removed: what is written into it then is lost, and SQLite does not say so.
+
+        Raises:
+            StateError: it was removed, or replaced by another one.
+        """
+        try:
+            found = self.path.stat()
+            is_there = (found.st_dev, found.st_ino) == self._file
+        except OSError:
+            is_there = False
+        if not is_there:
+            raise StateError(
+                f"the journal {self.path} was removed while the run went on: put the state folder back as it was, and "
+                "the next run goes on; without it, the next run sends all rows again"
+            )
 
     def _work(self) -> None:
         goes_on = True
@@ -262,6 +288,7 @@ class Journal(JournalReader):
         try:
             if self._error is not None:
                 raise self._error  # noqa: TRY301 - what came before it is lost, so nothing may be noted behind
+            self._check_there()
             self._connection.execute("begin immediate")
             for write in writes:
                 try:
@@ -276,7 +303,7 @@ class Journal(JournalReader):
         except Exception as error:  # noqa: BLE001 - who waits gets it; else it would wait for ever
             with suppress(sqlite3.Error):
                 self._connection.execute("rollback")
-            failed = damaged(self.path, error) if isinstance(error, sqlite3.Error) else error
+            failed = damaged(self.path, error) if isinstance(error, sqlite3.Error | OSError) else error
             self._error = failed
             for write in writes:
                 write.error = write.error or failed

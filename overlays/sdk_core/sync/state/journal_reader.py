@@ -24,7 +24,7 @@ _FLAGS: Final = ("is_planned", "can_be_undone")
 _COLUMNS: Final = ", ".join(f'"{name}"' for name in RUN_COLUMNS)
 
 
-def damaged(path: Path, error: sqlite3.Error) -> StateError:
+def damaged(path: Path, error: sqlite3.Error | OSError) -> StateError:
     """Return the error that says what is wrong with a journal."""
     return StateError(
         f"the journal {path} cannot be used ({error}): free space or mend its rights; if it is damaged, move the state "

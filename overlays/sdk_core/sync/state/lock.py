@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Final
 
 from sdk_core.sync.model.errors import JobLocked, StateError
-from sdk_core.transport.errors import StateFileError
+from sdk_core.transport.errors import NAME_SETTING, StateFileError
 from sdk_core.transport.limits.state_files import private_file
 
 if sys.platform == "win32":
@@ -49,14 +49,15 @@ def locked(path: Path, job: str, now: Callable[[], float] = time.time) -> Genera
     try:
         descriptor = private_file(path)
     except StateFileError as error:
-        raise StateError(str(error)) from error
+        raise unusable(error) from error
     try:
         if not _take_in_time(descriptor):
             raise JobLocked(_owner(descriptor, job, now()))
         owner = {"pid": os.getpid(), "host": socket.gethostname(), "since": now()}
-        os.ftruncate(descriptor, 0)
-        os.lseek(descriptor, 0, os.SEEK_SET)
-        os.write(descriptor, json.dumps(owner).encode())
+        with suppress(OSError):  # it is for people alone; a full disk is said by what needs it
+            os.ftruncate(descriptor, 0)
+            os.lseek(descriptor, 0, os.SEEK_SET)
+            os.write(descriptor, json.dumps(owner).encode())
         try:
             yield
         finally:
@@ -64,6 +65,15 @@ def locked(path: Path, job: str, now: Callable[[], float] = time.time) -> Genera
                 os.ftruncate(descriptor, 0)  # the file stays: a process that waits for it may have it open
     finally:
         os.close(descriptor)
+
+
+def unusable(error: StateFileError) -> StateError:
+    """Return the error of a file or a folder as one of a job's state, whose place the job names.
+
+    >>> str(unusable(StateFileError(message="/x cannot be used", trouble="no-folder"))).rpartition(": ")[2]
+    'name another folder by state.folder of the job'
+    """
+    return StateError(str(error).replace(NAME_SETTING, "name another folder by state.folder of the job"))
 
 
 def locked_by(path: Path, job: str, now: Callable[[], float] = time.time) -> str:

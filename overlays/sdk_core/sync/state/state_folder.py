@@ -20,7 +20,7 @@ from sdk_core.sync.model.job import Job
 from sdk_core.sync.state.dead_letters import DeadLetters
 from sdk_core.sync.state.journal import Journal
 from sdk_core.sync.state.journal_reader import JournalReader
-from sdk_core.sync.state.lock import locked
+from sdk_core.sync.state.lock import locked, unusable
 from sdk_core.sync.state.private_file import write_private
 from sdk_core.transport.errors import StateFileError
 from sdk_core.transport.limits.state_files import private_directory, state_directory
@@ -68,7 +68,7 @@ class StateFolder:
             for each in (folder.plans, folder.reports):
                 private_directory(each)
         except StateFileError as error:
-            raise StateError(str(error)) from error
+            raise unusable(error) from error
         folder._check_version()
         return folder
 
@@ -131,13 +131,18 @@ class StateFolder:
         """
         return locked(self.path / "lock", self.job, now)
 
+    @property
+    def plan_key_variable(self) -> str:
+        """The name of the variable that holds the key of plans on several machines."""
+        return f"{self.api}_plan_key".upper()
+
     def plan_key(self, environ: Mapping[str, str]) -> bytes:
         """Return the key that plans are signed with: that of the variable `API_PLAN_KEY`, else the folder's own.
 
         Raises:
             StateError: the folder's key cannot be read, or made.
         """
-        if named := environ.get(f"{self.api}_plan_key".upper()):
+        if named := environ.get(self.plan_key_variable):
             return named.encode()
         path = self.path / "plan.key"
         try:
@@ -145,7 +150,9 @@ class StateFolder:
                 write_private(path, secrets.token_hex(_KEY_BYTES).encode(), replace=False)
             found = path.read_bytes().strip()
         except OSError as error:
-            raise StateError(f"the key of plans {path} cannot be used ({error.strerror}): mend its rights") from error
+            raise StateError(
+                f"the key of plans {path} cannot be used ({error.strerror}): free space, or mend its rights"
+            ) from error
         if not found:
             raise StateError(
                 f"the key of plans {path} is empty: remove it, and plans made before cannot be run any more"
@@ -160,7 +167,11 @@ class StateFolder:
                 write_private(path, json.dumps(found).encode(), replace=False)
             found = json.loads(path.read_bytes())
             version = int(found["version"])
-        except (OSError, ValueError, KeyError, TypeError) as error:
+        except OSError as error:
+            raise StateError(
+                f"the file {path} cannot be used ({error.strerror}): free space, or mend its rights"
+            ) from error
+        except (ValueError, KeyError, TypeError) as error:
             raise StateError(
                 f"the file {path} cannot be read as the version of a state folder: move the folder away, and the next "
                 "run compares with what the target has"

@@ -13,3 +13,12 @@ def counted(number: int, one: str, many: str = "") -> str:
     ('1 row', '2,000 rows', '0 entries')
     """
     return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def are(number: int, one: str = "is", many: str = "are") -> str:
+    """Return the verb for a number of things.
+
+    >>> are(1), are(2), are(0, "was", "were")
+    ('is', 'are', 'were')
+    """
+    return one if number == 1 else many

@@ -32,8 +32,10 @@ _STATES: Final = {
 _WRITTEN: Final = SUCCESSES - {Outcome.PENDING}
 _ADVICE: Final = ": raise max_bisect_calls"
 """What batches advise, where a run has no such option."""
+TASK_GOES_ON: Final = "its task did not end in time"
+"""How the reason begins of entries that the server took, and whose task it may yet end."""
 _REASONS: Final = {
-    Outcome.PENDING: "its task did not end in time",
+    Outcome.PENDING: TASK_GOES_ON,
     Outcome.UNKNOWN: "no response came",
     Outcome.REJECTED: "the server rejected it",
     Outcome.FAILED: "its task failed",
@@ -184,10 +186,15 @@ def _note(sent: Sent, seqs: Sequence[int], runs: Sequence[ResultRun], *, is_idem
             sent.reason = redact(run.message)
             start = end
         elif (state := _STATES.get(run.outcome)) is not None:
-            reason = redact(run.message.partition(_ADVICE)[0]) or _REASONS.get(run.outcome, str(run.outcome))
+            reason = _reason(run.outcome, run.message)
             sent.exceptions += [ExceptionRange(*each, state, reason) for each in runs_of(seqs[at:end])]
         at = end
     _add_part(sent, seqs[start:at])
+
+
+def _reason(outcome: Outcome, message: str) -> str:
+    said, usual = redact(message.partition(_ADVICE)[0]), _REASONS.get(outcome, str(outcome))
+    return f"{usual}: {said}" if said and outcome is Outcome.PENDING else said or usual
 
 
 def _add_part(sent: Sent, seqs: Sequence[int]) -> None:

@@ -15,7 +15,8 @@ from sdk_core.sync.model.rows import RowState
 from sdk_core.sync.model.target import Step, Target, Truth
 from sdk_core.sync.running.bounds import CallBudget
 from sdk_core.sync.running.plan_protocol import Batch, PlanEntries
-from sdk_core.sync.running.ranges import Range, merged, runs_of
+from sdk_core.sync.running.ranges import Range, merged, open_ranges, runs_of
+from sdk_core.sync.running.sending import TASK_GOES_ON
 from sdk_core.sync.running.stop_signal import StopSignal
 from sdk_core.sync.running.unwritten import entries_in
 from sdk_core.sync.state.journal import Journal
@@ -146,6 +147,46 @@ def settle_unknown(  # noqa: PLR0913, PLR0917 - what it works with
         new = list(_exceptions(found, reasons))
         if new != list(group):
             journal.settle(run, step.name, group, new)
+
+
+def lost_entries(journal: Journal, run: str, step: Step) -> list[ExceptionRange]:
+    """Return the entries of a step that may be sent again: no response came, and they were not found to be there.
+
+    Those whose task goes on are none of them, and neither is any of a step that may not be sent twice.
+
+    Args:
+        journal: says which they are.
+        run: the run.
+        step: the step.
+    """
+    if not step.is_idempotent:
+        return []
+    return [
+        each
+        for each in journal.exception_ranges(run, step.name)
+        if each.reason in NEVER_ARRIVED or (each.state is RowState.UNKNOWN and not each.reason.startswith(TASK_GOES_ON))
+    ]
+
+
+def note_again(journal: Journal, run: str, step: Step, lost: Sequence[ExceptionRange], now: float) -> None:
+    """Note again what was known of entries that were to be sent again, and were not.
+
+    Args:
+        journal: says which of them were sent, and is told.
+        run: the run.
+        step: the step.
+        lost: the entries, and what was known of them.
+        now: the time in seconds since 1970.
+    """
+    sent = list(merged(Range(chunk.first, chunk.last) for chunk in journal.chunks(run, step.name)))
+    for each in lost:
+        whole = Range(each.first, each.last)
+        within = (part for part in sent if part.last >= whole.first and part.first <= whole.last)
+        for first, last in open_ranges(whole, within):
+            chunk = ChunkRecord(step.name, 0, first, last, last - first + 1, "sent", sent=now)
+            part, known = DonePart(first, last, last - first + 1), each._replace(first=first, last=last)
+            end = ChunkEnd(chunk=chunk, parts=[part], exceptions=[known], calls=0, ended=now)
+            journal.chunk_done(run, end).wait()
 
 
 def _groups(ranges: Sequence[ExceptionRange]) -> Iterator[Sequence[ExceptionRange]]:

@@ -26,6 +26,7 @@ from sdk_core.sync.state.journal_reader import (
     to_columns,
 )
 from sdk_core.sync.state.records import ChunkEnd, ChunkRecord, ExceptionRange, RunRecord
+from sdk_core.sync.state.splitting import split
 from sdk_core.transport.errors import StateFileError
 from sdk_core.transport.limits.state_files import private_file
 
@@ -196,6 +197,24 @@ class Journal(JournalReader):
         """Let the entries of chunks be sent again; wait until that is durable."""
         keys = [(run, chunk.step, chunk.first) for chunk in chunks]
         self._write_now("chunks reopened", lambda connection: connection.executemany(_DELETE_CHUNK, keys))
+
+    def send_again(self, run: str, step: str, lost: Sequence[ExceptionRange]) -> None:
+        """Let entries be sent again whose calls had no response; wait until that is durable.
+
+        Args:
+            run: the run.
+            step: the name of the step.
+            lost: the entries, as `exception_ranges` has them.
+        """
+        done = [chunk for chunk in self.chunks(run, step) if chunk.state == "done"]
+        chunks = list(split(done, lost))
+
+        def apply(connection: sqlite3.Connection) -> None:
+            connection.executemany(_DELETE_EXCEPTION, [(run, step, each.first) for each in lost])
+            connection.executemany(_DELETE_CHUNK, [(run, step, chunk.first) for chunk, _ in chunks])
+            connection.executemany(_INSERT_CHUNK, [_values(run, part) for _, parts in chunks for part in parts])
+
+        self._write_now("entries reopened", apply)
 
     def settle(self, run: str, step: str, old: Sequence[ExceptionRange], new: Sequence[ExceptionRange]) -> None:
         """Put what is known by now of some entries in the place of what was known before; wait until that is durable.

@@ -184,6 +184,7 @@ def test_an_undo_restores_what_was_and_leaves_what_changed_since(world: World) -
     assert report.can_be_undone
     world.client.recipients.upsert([{"EMAIL": "bea@example.com", "AGE": 99}]).run()
     planned = world.undo(values, report.run)
+    assert "3 items looked at, by 1 call: 3 are there." in planned.text
     undone = world.run(values, plan=planned.path)
     assert counts(undone) == {"written": 2, "skipped": 1}
     assert {name: each["AGE"] for name, each in world.people().items()} == {

@@ -37,8 +37,12 @@ def last_day(meta: PlanMeta) -> date | None:
     return today + timedelta(days=-(-(meta.calls - meta.calls_left) // meta.calls_limit))
 
 
-def truth_text(truth: TruthRead) -> str:
+def truth_text(truth: TruthRead, *, undoes: bool = False) -> str:
     """Return in words what was looked at, and how sure one can be of it.
+
+    Args:
+        truth: what was looked at.
+        undoes: whether that was for taking back a run.
 
     >>> truth_text(TruthRead("sample", of=100_000, looked_at=1_000, calls=20, found=900, same=100, error_bound=0.043))
     '1,000 of 100,000 items looked at, taken at random, by 20 calls: 10.0 % are not there, 80.0 % differ, 10.0 % are \
@@ -53,6 +57,8 @@ sample, in 95 of 100 samples.'
         "are there as they would be sent": truth.same,
         "are to be removed": truth.unwanted,
     }
+    if undoes:
+        kinds = {"are there": truth.found, "are not there": truth.looked_at - truth.found}
     by = f"by {counted(truth.calls, 'call')}"
     if truth.kind == "whole":
         found = ", ".join(f"{number:,} {what}" for what, number in kinds.items() if number)

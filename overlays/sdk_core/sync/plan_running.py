@@ -52,8 +52,17 @@ class PlanRun:
     plan: PlanFile
     stop: StopSignal
 
-    def begin(self, *, is_planned: bool, notes: tuple[str, ...] = ()) -> RunRecord:
-        """Note that the run begins; from here on it is taken up again after whatever end."""
+    def begin(self, *, is_planned: bool, skip_stale: bool = False, notes: tuple[str, ...] = ()) -> RunRecord:
+        """Note that the run begins; from here on it is taken up again after whatever end.
+
+        Args:
+            is_planned: whether the plan was made before.
+            skip_stale: whether entries are left out whose items have changed since the plan was made.
+            notes: what a person should know.
+
+        Raises:
+            ApiError: the items could not be read; the run has not begun.
+        """
         meta, context = self.plan.meta, self.context
         record = RunRecord(
             run=new_id(context.now()),
@@ -70,24 +79,19 @@ class PlanRun:
             notes=(*meta.notes, *notes),
             can_be_undone=_is_complete(self.plan),
         )
-        self.journal.begin_run(record)
+        self.journal.begin_run(record, [*self._stale()] if skip_stale else [])
         return record
 
-    def skip_stale(self, record: RunRecord) -> None:
-        """Note entries whose items have changed since the plan was made, so that they are not sent.
-
-        Raises:
-            ApiError: the items could not be read.
-        """
+    def _stale(self) -> Iterator[ChunkEnd]:
+        """Yield the entries whose items have changed since the plan was made, as skipped ones."""
         now = self.context.now()
-        for each in [*stale_entries(self.plan, self.context.target)]:
+        for each in stale_entries(self.plan, self.context.target):
             step = next(name for name, of in self.plan.steps.items() if of.first <= each.seq <= of.last)
             what = f"changed in {', '.join(each.fields)}" if each.what == "changed" else f"{each.what} by now"
             chunk = ChunkRecord(step, 0, each.seq, each.seq, 1, "sent", sent=now)
             skipped = ExceptionRange(each.seq, each.seq, RowState.SKIPPED, f"stale: its item is {what}")
             part = DonePart(each.seq, each.seq, 1)
-            end = ChunkEnd(chunk=chunk, parts=[part], exceptions=[skipped], calls=0, ended=now)
-            self.journal.chunk_done(record.run, end)
+            yield ChunkEnd(chunk=chunk, parts=[part], exceptions=[skipped], calls=0, ended=now)
 
     def run(self, record: RunRecord) -> RunReport:
         """Make the calls that are left, count what became of each row, and remember it.

@@ -79,10 +79,9 @@ def run_job(  # noqa: PLR0913 - what a run can be given, by names
                     _keep(plan, path)
             with open_plan(path, context.plan_key) as kept, stop.handling():
                 plan_run = PlanRun(context, work, journal, kept, stop)
-                record = plan_run.begin(is_planned=plan is not None, notes=notes)
-                if plan is not None and stale == "skip":
-                    plan_run.skip_stale(record)
-                return plan_run.run(record)
+                is_planned = plan is not None
+                skips = is_planned and stale == "skip"
+                return plan_run.run(plan_run.begin(is_planned=is_planned, skip_stale=skips, notes=notes))
     except (SyncError, ApiError) as error:
         report = stopped_report(
             context.job,

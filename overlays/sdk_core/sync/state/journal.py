@@ -122,8 +122,13 @@ class Journal(JournalReader):
         self._writes.put(None)
         self._thread.join(MAX_WAIT)
 
-    def begin_run(self, record: RunRecord) -> None:
+    def begin_run(self, record: RunRecord, skipped: Sequence[ChunkEnd] = ()) -> None:
         """Note that a run begins, and that its plan is used; wait until that is durable.
+
+        Args:
+            record: the run.
+            skipped: entries that it leaves out. They are noted with its beginning: were it killed before they are, the
+                next run would send them.
 
         Raises:
             PlanError: the plan was run before.
@@ -137,6 +142,8 @@ class Journal(JournalReader):
             names = ", ".join(f'"{name}"' for name in RUN_COLUMNS)
             connection.execute(f"insert into runs ({names}) values ({places})", to_columns(record))  # noqa: S608 - our own
             connection.execute("insert into used_plans (plan, run) values (?, ?)", (record.plan, record.run))
+            for end in skipped:
+                _add_end(connection, record.run, end)
 
         self._write_now("run begun", apply)
 
@@ -175,23 +182,7 @@ class Journal(JournalReader):
         It is durable at once, mostly: who does not wait for the write that this returns waits for a later one. What a
         kill loses of it is found by reading back, or sent again where that does no harm.
         """
-        chunk = end.chunk
-
-        def apply(connection: sqlite3.Connection) -> None:
-            connection.execute(_DELETE_CHUNK, (run, chunk.step, chunk.first))
-            calls, bisect_calls = end.calls, end.bisect_calls
-            for part in end.parts:
-                connection.execute(
-                    _INSERT_CHUNK,
-                    (
-                        run, chunk.step, part.first, part.last, chunk.number, part.entries, "done", calls,
-                        bisect_calls, chunk.sent, end.ended,
-                    ),
-                )  # fmt: skip
-                calls = bisect_calls = 0  # all are with the first part
-            _add_exceptions(connection, run, chunk.step, end.exceptions)
-
-        return self._put("chunk done", apply)
+        return self._put("chunk done", lambda connection: _add_end(connection, run, end))
 
     def reopen(self, run: str, chunks: Sequence[ChunkRecord]) -> None:
         """Let the entries of chunks be sent again; wait until that is durable."""
@@ -346,6 +337,19 @@ class Journal(JournalReader):
 def _values(run: str, chunk: ChunkRecord) -> tuple[Any, ...]:
     step, number, first, last, entries, state, calls, bisect_calls, sent, ended = chunk
     return run, step, first, last, number, entries, state, calls, bisect_calls, sent, ended
+
+
+def _add_end(connection: sqlite3.Connection, run: str, end: ChunkEnd) -> None:
+    chunk, calls, bisect_calls = end.chunk, end.calls, end.bisect_calls
+    connection.execute(_DELETE_CHUNK, (run, chunk.step, chunk.first))
+    for part in end.parts:
+        first, last, entries = part
+        done = ChunkRecord(
+            chunk.step, chunk.number, first, last, entries, "done", calls, bisect_calls, chunk.sent, end.ended
+        )
+        connection.execute(_INSERT_CHUNK, _values(run, done))
+        calls = bisect_calls = 0  # all are with the first part
+    _add_exceptions(connection, run, chunk.step, end.exceptions)
 
 
 def _add_exceptions(connection: sqlite3.Connection, run: str, step: str, exceptions: Sequence[ExceptionRange]) -> None:

@@ -49,8 +49,11 @@ def truth_text(truth: TruthRead, *, undoes: bool = False) -> str:
 there as they would be sent. Of all items, each of these shares is within 4.3 percentage points of what it is in the \
 sample, in 95 of 100 samples.'
     """
-    if truth.kind == "none" or not truth.looked_at:
+    if not truth.looked_at:
         return "Nothing of the target was looked at."
+    if truth.kind == "none":
+        items, calls = counted(truth.looked_at, "item"), counted(truth.calls, "call")
+        return f"{items} looked at, by {calls}: of an earlier run, which does not know whether they were written."
     kinds = {
         "are not there": truth.looked_at - truth.found,
         "differ": truth.found - truth.same - truth.unwanted,

@@ -4,11 +4,12 @@ from collections import Counter
 
 import orjson
 import pytest
-from jobs_parts import PANEL, PEOPLE, PURCHASES, Killed, World, counts, job, killed_at, person
+from jobs_parts import PANEL, PEOPLE, PURCHASES, Killed, World, counts, job, killed_after, killed_at, person
 
 from sdk_core.mock.faults import Reset
 from sdk_core.sync.model.errors import TargetError
 from sdk_core.sync.planning.plan_rows import OTHERS_THERE
+from sdk_core.sync.state.journal import Journal
 
 pytest_plugins = ["jobs_fixtures"]
 
@@ -119,6 +120,36 @@ def test_a_retry_that_cannot_read_what_is_there_sends_nothing(world: World) -> N
         world.retry(INSERT, [ADA])
     assert inserted(world) == {"ada@example.com": 1}
     assert len(world.letters(INSERT)) == 1
+
+
+@pytest.mark.parametrize(("word", "sent"), [("chunk sent", 1), ("task begun", 1), ("chunk done", 1)])
+def test_a_task_whose_run_was_killed_is_polled_by_the_next_one(world: World, word: str, sent: int) -> None:
+    values = job(PEOPLE, target={"asynchronous": True})
+    with pytest.raises(Killed):
+        world.run(values, [ADA, BEA], after_write=killed_after(word))
+    polled = world.sent("getTaskStatus")
+    assert counts(world.run(values, [ADA, BEA])) == {"unchanged": 2}
+    assert world.sent("asyncBatchUpsertRecipients") == sent
+    if word == "task begun":
+        assert world.sent("getTaskStatus") > polled
+    assert world.people().keys() == {"ada@example.com", "bea@example.com"}
+
+
+def test_a_task_whose_id_was_not_written_is_sent_again(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    class Died(BaseException):
+        """Stands for the end of the process, where nothing more is written."""
+
+    def die(*_: object) -> None:
+        raise Died
+
+    values = job(PEOPLE, target={"asynchronous": True})
+    with monkeypatch.context() as patched:
+        patched.setattr(Journal, "task_begun", die)
+        with pytest.raises(Died):
+            world.run(values, [ADA, BEA])
+    assert world.sent("asyncBatchUpsertRecipients") == 1
+    assert counts(world.run(values, [ADA, BEA])) == {"unchanged": 2}
+    assert world.sent("asyncBatchUpsertRecipients") == 2
 
 
 @lost

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from datetime import UTC
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -18,6 +19,7 @@ from sdk_core.sync.reports.on_end import publish
 from sdk_core.sync.reports.report import End, Rejected, RunReport, StepReport
 from sdk_core.sync.reports.timeline import coarse
 from sdk_core.sync.running.accounting import MAX_KEPT, NOT_WRITTEN, Account, account
+from sdk_core.sync.running.bounds import OF_DAY
 from sdk_core.sync.running.executed import Executed
 from sdk_core.sync.running.executor import execute
 from sdk_core.sync.running.stop_signal import StopSignal
@@ -124,7 +126,8 @@ class PlanRun:
         self._write_letters(record, counted)
         context.after_write("dead letters")
         ended = context.now()
-        self.journal.end_run(record.run, end=executed.end, ended=ended, message=executed.message)
+        message = _message(executed, context.limits())
+        self.journal.end_run(record.run, end=executed.end, ended=ended, message=message)
         report = self._report(replace(record, ended=ended), executed, counted)
         published = publish(report, context.folder.reports, context.job.run)
         context.after_write("report")
@@ -148,7 +151,7 @@ class PlanRun:
             started=record.started,
             ended=record.ended or record.started,
             end=_end(executed, counted),
-            message=executed.message,
+            message=_message(executed, limits),
             source_rows=meta.source_rows,
             rows=counted.rows,
             removed=counted.removed,
@@ -235,6 +238,16 @@ def _end(executed: Executed, counted: Account) -> End:
     ):
         return "partly failed"
     return executed.end
+
+
+def _message(executed: Executed, limits: Limits | None) -> str:
+    """Return why a run ended, and when it goes on if its calls are used up."""
+    message = executed.message
+    if executed.end != "out of calls" or executed.cause is not None:  # the client says itself when there are more
+        return message
+    if limits is None or OF_DAY not in message:
+        return f"{message}; the next run goes on"
+    return f"{message}; it goes on when there are more, from {limits.resets_at.astimezone(UTC):%Y-%m-%d %H:%M} UTC"
 
 
 def _letters(letters: DeadLetters, record: RunRecord, counted: Account, now: float) -> Iterator[Letter]:

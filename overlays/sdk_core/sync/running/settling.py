@@ -15,7 +15,7 @@ from sdk_core.sync.model.rows import RowState
 from sdk_core.sync.model.target import Step, Target, Truth
 from sdk_core.sync.running.bounds import CallBudget
 from sdk_core.sync.running.plan_protocol import Batch, PlanEntries
-from sdk_core.sync.running.ranges import Range, merged, open_ranges, runs_of
+from sdk_core.sync.running.ranges import Range, merged, open_ranges
 from sdk_core.sync.running.sending import TASK_GOES_ON
 from sdk_core.sync.running.stop_signal import StopSignal
 from sdk_core.sync.running.unwritten import entries_in
@@ -28,7 +28,6 @@ MAX_KEYS: Final = 500
 NOT_THERE: Final = "it was not written: no response came, and it is not there"
 DIFFERS: Final = "it was not written: no response came, and what is there differs from what was sent"
 STILL_THERE: Final = "it was not removed: no response came, and it is still there"
-KILLED: Final = "the run was killed while it was sent, and it cannot be read back"
 
 
 class Found(Enum):
@@ -144,7 +143,7 @@ def settle_unknown(  # noqa: PLR0913, PLR0917 - what it works with
             return
         reasons = {seq: each.reason for each in group for seq in range(each.first, each.last + 1)}
         found = read_back(target, step, entries_in(plan, step.name, merged(Range(*each[:2]) for each in group)), budget)
-        new = list(_exceptions(found, reasons))
+        new = list(exceptions_of(found, reasons))
         if new != list(group):
             journal.settle(run, step.name, group, new)
 
@@ -202,7 +201,7 @@ def _groups(ranges: Sequence[ExceptionRange]) -> Iterator[Sequence[ExceptionRang
         yield group
 
 
-def _exceptions(found: Iterable[tuple[int, Found]], reasons: Mapping[int, str]) -> Iterator[ExceptionRange]:
+def exceptions_of(found: Iterable[tuple[int, Found]], reasons: Mapping[int, str]) -> Iterator[ExceptionRange]:
     """Yield those entries that were not written, neighbors with the same reason as one."""
     open_: ExceptionRange | None = None
     for seq, what in found:
@@ -218,36 +217,3 @@ def _exceptions(found: Iterable[tuple[int, Found]], reasons: Mapping[int, str]) 
         open_ = ExceptionRange(seq, seq, state, reason)
     if open_ is not None:
         yield open_
-
-
-def settle_sent(  # noqa: PLR0913, PLR0917 - what it works with
-    batches: Iterable[Batch],
-    target: Target,
-    step: Step,
-    journal: Journal,
-    run: str,
-    chunk: ChunkRecord,
-    budget: CallBudget,
-    now: float,
-) -> None:
-    """Find out what became of a chunk that was in flight when its run was killed, and that may not be sent again.
-
-    What is not there is left open, so that it is sent; what cannot be read back is unknown.
-
-    Args:
-        batches: its entries, as Arrow record batches.
-        target: what they were written to.
-        step: by what.
-        journal: is told.
-        run: the run.
-        chunk: the chunk.
-        budget: the calls that may be made.
-        now: the time in seconds since 1970.
-    """
-    found = list(read_back(target, step, batches, budget))
-    open_ = {seq for seq, what in found if what in {Found.NOT_THERE, Found.STILL_THERE}}
-    with_result = [(seq, what) for seq, what in found if seq not in open_]
-    parts = [DonePart(first, last, last - first + 1) for first, last in runs_of([seq for seq, _ in with_result])]
-    exceptions = list(_exceptions(with_result, dict.fromkeys((seq for seq, _ in with_result), KILLED)))
-    end = ChunkEnd(chunk=chunk, parts=parts, exceptions=exceptions, calls=1, ended=now)
-    journal.chunk_done(run, end).wait()

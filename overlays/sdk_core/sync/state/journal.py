@@ -44,18 +44,20 @@ create table used_plans (plan text primary key, run text not null) without rowid
 create table chunks (
     run text not null, step text not null, first integer not null, last integer not null, number integer not null,
     entries integer not null, state text not null, calls integer not null, bisect_calls integer not null,
-    sent real not null, ended real, primary key (run, step, first)) without rowid;
+    sent real not null, ended real, task text not null, primary key (run, step, first)) without rowid;
 create table exceptions (
     run text not null, step text not null, first integer not null, last integer not null, state text not null,
     reason text not null, primary key (run, step, first)) without rowid;
 create table finished_steps (run text not null, step text not null, primary key (run, step)) without rowid;
 """
 _INSERT_CHUNK: Final = (
-    "insert into chunks (run, step, first, last, number, entries, state, calls, bisect_calls, sent, ended) "
-    "values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+    "insert into chunks (run, step, first, last, number, entries, state, calls, bisect_calls, sent, ended, task) "
+    "values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 )
 _DELETE_CHUNK: Final = "delete from chunks where run = ? and step = ? and first = ?"
 _DELETE_EXCEPTION: Final = "delete from exceptions where run = ? and step = ? and first = ?"
+_DELETE_CHUNKS_IN: Final = "delete from chunks where run = ? and step = ? and first between ? and ?"
+_DELETE_EXCEPTIONS_IN: Final = "delete from exceptions where run = ? and step = ? and first between ? and ?"
 _INSERT_EXCEPTION: Final = "insert into exceptions (run, step, first, last, state, reason) values (?, ?, ?, ?, ?, ?)"
 
 _Apply = Callable[[sqlite3.Connection], object]
@@ -175,6 +177,12 @@ class Journal(JournalReader):
         """Note that a chunk is about to be sent. Who sends it first waits for the write that this returns."""
         values = _values(run, chunk)
         return self._put("chunk sent", lambda connection: connection.execute(_INSERT_CHUNK, values))
+
+    def task_begun(self, run: str, chunk: ChunkRecord, task: str) -> Write:
+        """Note the id of the task that the call of a chunk has started. Nobody has to wait for that."""
+        sql = "update chunks set task = ? where run = ? and step = ? and first = ? and state = 'sent'"
+        values = (task, run, chunk.step, chunk.first)
+        return self._put("task begun", lambda connection: connection.execute(sql, values))
 
     def chunk_done(self, run: str, end: ChunkEnd) -> Write:
         """Note how a chunk ended. Entries of the chunk that are in none of its parts may be sent again.
@@ -335,13 +343,15 @@ class Journal(JournalReader):
 
 
 def _values(run: str, chunk: ChunkRecord) -> tuple[Any, ...]:
-    step, number, first, last, entries, state, calls, bisect_calls, sent, ended = chunk
-    return run, step, first, last, number, entries, state, calls, bisect_calls, sent, ended
+    step, number, first, last, entries, state, calls, bisect_calls, sent, ended, task = chunk
+    return run, step, first, last, number, entries, state, calls, bisect_calls, sent, ended, task
 
 
 def _add_end(connection: sqlite3.Connection, run: str, end: ChunkEnd) -> None:
     chunk, calls, bisect_calls = end.chunk, end.calls, end.bisect_calls
-    connection.execute(_DELETE_CHUNK, (run, chunk.step, chunk.first))
+    # A run that waits for nothing notes that they are unknown, in parts, and their response may come all the same.
+    for sql in (_DELETE_CHUNKS_IN, _DELETE_EXCEPTIONS_IN):
+        connection.execute(sql, (run, chunk.step, chunk.first, chunk.last))
     for part in end.parts:
         first, last, entries = part
         done = ChunkRecord(

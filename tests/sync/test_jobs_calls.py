@@ -65,7 +65,7 @@ def next_day(world: World) -> datetime:
 
 def created(world: World) -> list[str]:
     """Return the recipients that were sent to be created, in any order."""
-    bodies = [each.json for each in world.mock.requests if each.operation == "createRecipient" and each.status < 300]
+    bodies = [each.json for each in world.mock.requests if each.operation == "createRecipient" and each.status == 201]
     return sorted(each["personData"]["EMAIL"] for each in bodies)
 
 

@@ -12,6 +12,7 @@ from sdk_core.sync.model.target import Step, Target
 from sdk_core.sync.running.bounds import CallBudget
 from sdk_core.sync.running.columns import numbers
 from sdk_core.sync.running.cutting import cut_again
+from sdk_core.sync.running.key_order import keys_of
 from sdk_core.sync.running.plan_protocol import Batch, PlanEntries
 from sdk_core.sync.running.ranges import Range, runs_of
 from sdk_core.sync.running.reading_ahead import Ready
@@ -63,7 +64,7 @@ def take_up(  # noqa: PLR0913, PLR0917 - what it works with
     for chunk in begun:
         cut = cut_again(_entries(plan, chunk, unwritten), step, grouped=bool(target.group_by))
         assert cut is not None  # noqa: S101 - no chunk is sent without entries
-        ready.append(Ready(cut, chunk, None))
+        ready.append(Ready(cut, chunk, None, keys_of(cut)))
     return ready
 
 

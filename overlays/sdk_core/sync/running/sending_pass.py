@@ -17,6 +17,7 @@ from sdk_core.sync.model.target import Step
 from sdk_core.sync.running.bounds import CallBudget, ErrorBounds
 from sdk_core.sync.running.cutting import Cut, Cutter
 from sdk_core.sync.running.executed import ExecutedEnd
+from sdk_core.sync.running.key_order import ChunkKeys, KeyOrder, keys_of
 from sdk_core.sync.running.ranges import Range
 from sdk_core.sync.running.reading_ahead import ReadAhead, Ready
 from sdk_core.sync.running.sending import MAX_BISECT_CALLS, Sent, send_chunk
@@ -30,6 +31,7 @@ from sdk_core.wire.errors import ApiError, RateLimited
 LOST_IN_A_ROW: Final = 20
 """So many chunks in a row of which the server says nothing end a run: the rest would be lost the same way."""
 INTERRUPTED: Final = "it was interrupted"
+_NO_KEYS: Final = ChunkKeys(())
 _Event = Literal["noted", "ended", "stop"]
 
 
@@ -108,7 +110,7 @@ class SendingPass:
         self._left: list[Ready] = []
         self._number, self._threads = number, threads
         self._events: SimpleQueue[_Event] = SimpleQueue()
-        self._lock = Lock()
+        self._lock, self._order = Lock(), KeyOrder()
         self._result = PassEnd()
         self._error: BaseException | None = None
         self._is_halted = False
@@ -157,7 +159,8 @@ class SendingPass:
         self._number += 1
         chunk = ChunkRecord(self._step.name, self._number, seqs[0], seqs[-1], cut.count, "sent", sent=shared.now())
         is_early = self._step.is_idempotent and not cut.problem
-        return Ready(cut, chunk, shared.journal.chunk_sent(shared.run, chunk) if is_early else None)
+        noted = shared.journal.chunk_sent(shared.run, chunk) if is_early else None
+        return Ready(cut, chunk, noted, keys_of(cut) if self._threads > 1 else _NO_KEYS)
 
     def _start(self) -> int:
         context = copy_context()
@@ -183,7 +186,12 @@ class SendingPass:
     def _work(self) -> None:
         try:
             while (taken := self._take()) is not None:
-                self._send(taken)
+                ready, number = taken
+                try:
+                    self._order.wait(number)
+                    self._send(ready)
+                finally:
+                    self._order.leave(number)
         except BaseException as error:  # noqa: BLE001 - the thread that waits raises it
             with self._lock:
                 self._error = self._error or error
@@ -195,8 +203,8 @@ class SendingPass:
     def _goes_on(self) -> bool:
         return not self._is_halted and not self._shared.stop.is_stopping
 
-    def _take(self) -> Ready | None:
-        """Return the next chunk, its calls taken; None when there is none, or it may not be sent."""
+    def _take(self) -> tuple[Ready, int] | None:
+        """Return the next chunk, its calls taken, and its number in the order of keys; None if none may be sent."""
         budget, calls = self._shared.budget, self._calls(1)
         with self._lock:
             left = self._begun or self._left
@@ -210,7 +218,7 @@ class SendingPass:
                 left.append(ready)
                 self._halt("out of calls", budget.reason)
                 return None
-            return ready
+            return ready, self._order.enter(ready.keys)
 
     def _calls(self, sent: int) -> int:
         """Return how many calls so many that send cost, polls included."""

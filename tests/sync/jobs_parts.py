@@ -118,6 +118,16 @@ class Killed(Exception):  # noqa: N818 - what happened
     """Stands for the end of a process."""
 
 
+def killed_after(word: str) -> Callable[[str], None]:
+    """Return what raises `Killed` at the first durable write of this name."""
+
+    def after_write(written: str) -> None:
+        if written == word:
+            raise Killed
+
+    return after_write
+
+
 def killed_at(number: int) -> Callable[[str], None]:
     """Return what raises `Killed` at the n-th durable write."""
     count = 0

@@ -4,9 +4,12 @@ from collections import Counter
 
 import orjson
 import pytest
-from jobs_parts import PANEL, PEOPLE, PURCHASES, Killed, World, counts, job, killed_at, person
+from jobs_parts import PANEL, PEOPLE, PURCHASES, Killed, World, counts, job, killed_after, killed_at, person
 
 from sdk_core.mock.faults import Reset
+from sdk_core.sync.model.errors import TargetError
+from sdk_core.sync.planning.plan_rows import OTHERS_THERE
+from sdk_core.sync.state.journal import Journal
 
 pytest_plugins = ["jobs_fixtures"]
 
@@ -84,6 +87,69 @@ def test_what_stayed_unknown_is_sent_when_that_is_asked_for(world: World) -> Non
     world.mock.state.recipients.delete(world.mock.state.recipients.find("ada@example.com"))
     assert counts(world.retry(INSERT, [ADA])) == {"written": 1}
     assert world.letters(INSERT) == []
+
+
+def test_what_stayed_unknown_is_not_sent_when_it_is_there_as_it_was_sent(world: World) -> None:
+    left_unknown(world)
+    assert counts(world.retry(INSERT, [ADA])) == {"unchanged": 1}
+    assert inserted(world) == {"ada@example.com": 1}
+    assert world.letters(INSERT) == []
+    assert counts(world.run(INSERT, [ADA])) == {"unchanged": 1}
+
+
+@pytest.mark.parametrize("retries", ["by hand", "by the job"])
+def test_what_stayed_unknown_is_rejected_when_it_is_there_otherwise(world: World, retries: str) -> None:
+    left_unknown(world)
+    world.client.recipients.upsert([{"EMAIL": "ada@example.com", "AGE": 99}]).run()
+    if retries == "by hand":
+        report = world.retry(INSERT, [ADA])
+    else:
+        report = world.run(job(INSERT, run={"retry_rejected": True}), [ADA, BEA], full=True)
+        assert report.rows["written"] == 1
+        assert not report.can_be_undone, "of the other row, nothing was looked at"
+    assert report.reasons["rejected"] == {OTHERS_THERE: 1}
+    assert inserted(world)["ada@example.com"] == 1
+    (letter,) = world.letters(INSERT)
+    assert (letter.state, letter.reason) == ("rejected", OTHERS_THERE)
+
+
+def test_a_retry_that_cannot_read_what_is_there_sends_nothing(world: World) -> None:
+    left_unknown(world)
+    world.mock.faults.add(operation="listRecipients", status=500, times=100)
+    with pytest.raises(TargetError, match="the retry of rows that are unknown has to look at what is there"):
+        world.retry(INSERT, [ADA])
+    assert inserted(world) == {"ada@example.com": 1}
+    assert len(world.letters(INSERT)) == 1
+
+
+@pytest.mark.parametrize(("word", "sent"), [("chunk sent", 1), ("task begun", 1), ("chunk done", 1)])
+def test_a_task_whose_run_was_killed_is_polled_by_the_next_one(world: World, word: str, sent: int) -> None:
+    values = job(PEOPLE, target={"asynchronous": True})
+    with pytest.raises(Killed):
+        world.run(values, [ADA, BEA], after_write=killed_after(word))
+    polled = world.sent("getTaskStatus")
+    assert counts(world.run(values, [ADA, BEA])) == {"unchanged": 2}
+    assert world.sent("asyncBatchUpsertRecipients") == sent
+    if word == "task begun":
+        assert world.sent("getTaskStatus") > polled
+    assert world.people().keys() == {"ada@example.com", "bea@example.com"}
+
+
+def test_a_task_whose_id_was_not_written_is_sent_again(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    class Died(BaseException):
+        """Stands for the end of the process, where nothing more is written."""
+
+    def die(*_: object) -> None:
+        raise Died
+
+    values = job(PEOPLE, target={"asynchronous": True})
+    with monkeypatch.context() as patched:
+        patched.setattr(Journal, "task_begun", die)
+        with pytest.raises(Died):
+            world.run(values, [ADA, BEA])
+    assert world.sent("asyncBatchUpsertRecipients") == 1
+    assert counts(world.run(values, [ADA, BEA])) == {"unchanged": 2}
+    assert world.sent("asyncBatchUpsertRecipients") == 2
 
 
 @lost

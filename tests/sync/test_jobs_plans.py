@@ -7,10 +7,11 @@ import stat
 from pathlib import Path
 
 import pytest
-from jobs_parts import PANEL, PEOPLE, Killed, World, counts, job, killed_at, person
+from jobs_parts import PANEL, PEOPLE, Killed, World, counts, job, killed_after, killed_at, person
 
 from agillic import sync
 from sdk_core.sync.model.errors import JobLocked, PlanError, StateError
+from sdk_core.wire.errors import ApiError
 
 pytest_plugins = ["jobs_fixtures"]
 
@@ -129,6 +130,33 @@ def test_stale_entries_stop_a_plan_or_are_left_out(world: World) -> None:
     assert counts(world.run(PEOPLE, rows)) == {"written": 2, "unchanged": 1}
 
 
+@pytest.mark.parametrize("word", ["run begun", "chunk sent", "chunk done", "step finished", "snapshot"])
+def test_stale_entries_are_left_out_whenever_the_run_is_killed(world: World, word: str) -> None:
+    planned = world.plan(PEOPLE, [ADA, BEA], truth="whole")
+    world.client.recipients.create({"EMAIL": "ada@example.com", "AGE": 1})
+    with pytest.raises(Killed):
+        world.run(PEOPLE, plan=planned.path, stale="skip", after_write=killed_after(word))
+    (killed,) = sync.status(PEOPLE, environ=world.environ).runs
+    assert not killed.end
+    with pytest.raises(PlanError):  # the run that was killed is finished first
+        world.run(PEOPLE, plan=planned.path)
+    (finished, *_) = sync.status(PEOPLE, environ=world.environ).runs
+    assert (finished.run, {state: number for state, number in finished.rows.items() if number}) == (
+        killed.run,
+        {"written": 1, "skipped": 1},
+    )
+    assert world.people()["ada@example.com"]["AGE"] == "1"
+
+
+def test_a_plan_whose_stale_entries_cannot_be_found_has_not_been_run(world: World) -> None:
+    planned = world.plan(PEOPLE, [ADA], truth="whole")
+    blind = world.mock.faults.add(operation="listRecipients", status=500, times=100)
+    with pytest.raises(ApiError):
+        world.run(PEOPLE, plan=planned.path, stale="skip")
+    world.mock.faults.remove(blind.id)
+    assert counts(world.run(PEOPLE, plan=planned.path, stale="skip")) == {"written": 1}
+
+
 def test_stale_entries_are_sent_if_that_is_asked_for(world: World) -> None:
     planned = world.plan(PEOPLE, [ADA], truth="whole")
     world.client.recipients.create({"EMAIL": "ada@example.com", "AGE": 1})
@@ -186,6 +214,7 @@ def test_an_undo_restores_what_was_and_leaves_what_changed_since(world: World) -
     assert report.can_be_undone
     world.client.recipients.upsert([{"EMAIL": "bea@example.com", "AGE": 99}]).run()
     planned = world.undo(values, report.run)
+    assert "3 items looked at, by 1 call: 3 are there." in planned.text
     undone = world.run(values, plan=planned.path)
     assert counts(undone) == {"written": 2, "skipped": 1}
     assert {name: each["AGE"] for name, each in world.people().items()} == {

@@ -123,7 +123,7 @@ def run_all(
 
     After one that did not come to its end, later ones are not run; rejected rows alone stop nobody.
 
-    A job with `after_failure` runs all the same.
+    A job with `after_failure` runs all the same, but none does after one that was interrupted.
 
     Args:
         jobs: the jobs.
@@ -141,6 +141,8 @@ def run_all(
     for job in jobs:
         if all(each.end in COMPLETED for each in reports) or job.after_failure:
             reports.append(run(job, client=client, progress=progress(job) if progress else None, **options))
+        if reports and reports[-1].end == "interrupted":
+            break
     return reports
 
 

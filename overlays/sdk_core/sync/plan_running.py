@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from datetime import UTC
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -17,6 +18,7 @@ from sdk_core.sync.reports.on_end import publish
 from sdk_core.sync.reports.report import End, Rejected, RunReport, StepReport
 from sdk_core.sync.reports.timeline import coarse
 from sdk_core.sync.running.accounting import MAX_KEPT, NOT_WRITTEN, Account, account
+from sdk_core.sync.running.bounds import OF_DAY
 from sdk_core.sync.running.executed import Executed
 from sdk_core.sync.running.executor import execute
 from sdk_core.sync.running.stop_signal import StopSignal
@@ -24,6 +26,7 @@ from sdk_core.sync.source.workspace import resting
 from sdk_core.sync.state.dead_letters import DeadLetters, Letter, letter_id
 from sdk_core.sync.state.journal import Journal
 from sdk_core.sync.state.records import ChunkEnd, ChunkRecord, DonePart, ExceptionRange, RunRecord
+from sdk_core.transport.limits.limiter import Limits
 
 if TYPE_CHECKING:
     import duckdb
@@ -49,8 +52,17 @@ class PlanRun:
     plan: PlanFile
     stop: StopSignal
 
-    def begin(self, *, is_planned: bool, notes: tuple[str, ...] = ()) -> RunRecord:
-        """Note that the run begins; from here on it is taken up again after whatever end."""
+    def begin(self, *, is_planned: bool, skip_stale: bool = False, notes: tuple[str, ...] = ()) -> RunRecord:
+        """Note that the run begins; from here on it is taken up again after whatever end.
+
+        Args:
+            is_planned: whether the plan was made before.
+            skip_stale: whether entries are left out whose items have changed since the plan was made.
+            notes: what a person should know.
+
+        Raises:
+            ApiError: the items could not be read; the run has not begun.
+        """
         meta, context = self.plan.meta, self.context
         record = RunRecord(
             run=new_id(context.now()),
@@ -67,25 +79,20 @@ class PlanRun:
             notes=(*meta.notes, *notes),
             can_be_undone=_is_complete(self.plan),
         )
-        self.journal.begin_run(record)
+        self.journal.begin_run(record, [*self._stale()] if skip_stale else [])
         context.known.record = record
         return record
 
-    def skip_stale(self, record: RunRecord) -> None:
-        """Note entries whose items have changed since the plan was made, so that they are not sent.
-
-        Raises:
-            ApiError: the items could not be read.
-        """
+    def _stale(self) -> Iterator[ChunkEnd]:
+        """Yield the entries whose items have changed since the plan was made, as skipped ones."""
         now = self.context.now()
-        for each in [*stale_entries(self.plan, self.context.target)]:
+        for each in stale_entries(self.plan, self.context.target):
             step = next(name for name, of in self.plan.steps.items() if of.first <= each.seq <= of.last)
             what = f"changed in {', '.join(each.fields)}" if each.what == "changed" else f"{each.what} by now"
             chunk = ChunkRecord(step, 0, each.seq, each.seq, 1, "sent", sent=now)
             skipped = ExceptionRange(each.seq, each.seq, RowState.SKIPPED, f"stale: its item is {what}")
             part = DonePart(each.seq, each.seq, 1)
-            end = ChunkEnd(chunk=chunk, parts=[part], exceptions=[skipped], calls=0, ended=now)
-            self.journal.chunk_done(record.run, end)
+            yield ChunkEnd(chunk=chunk, parts=[part], exceptions=[skipped], calls=0, ended=now)
 
     def run(self, record: RunRecord) -> RunReport:
         """Make the calls that are left, count what became of each row, and remember it.
@@ -118,7 +125,8 @@ class PlanRun:
         self._write_letters(record, counted)
         context.after_write("dead letters")
         ended = context.now()
-        self.journal.end_run(record.run, end=executed.end, ended=ended, message=executed.message)
+        message = _message(executed, context.limits())
+        self.journal.end_run(record.run, end=executed.end, ended=ended, message=message)
         report = self._report(replace(record, ended=ended), executed, counted)
         published = publish(report, context.folder.reports, context.job.run)
         context.known.is_silent = True
@@ -143,7 +151,7 @@ class PlanRun:
             started=record.started,
             ended=record.ended or record.started,
             end=_end(executed, counted),
-            message=executed.message,
+            message=_message(executed, limits),
             source_rows=meta.source_rows,
             rows=counted.rows,
             removed=counted.removed,
@@ -190,6 +198,16 @@ def _end(executed: Executed, counted: Account) -> End:
     ):
         return "partly failed"
     return executed.end
+
+
+def _message(executed: Executed, limits: Limits | None) -> str:
+    """Return why a run ended, and when it goes on if its calls are used up."""
+    message = executed.message
+    if executed.end != "out of calls" or executed.cause is not None:  # the client says itself when there are more
+        return message
+    if limits is None or OF_DAY not in message:
+        return f"{message}; the next run goes on"
+    return f"{message}; it goes on when there are more, from {limits.resets_at.astimezone(UTC):%Y-%m-%d %H:%M} UTC"
 
 
 def _letters(letters: DeadLetters, record: RunRecord, counted: Account, now: float) -> Iterator[Letter]:

@@ -81,10 +81,9 @@ def run_job(  # noqa: PLR0913 - what a run can be given, by names
                     _keep(plan, path)
             with context.open_plan(path) as kept, stop.handling():
                 plan_run = PlanRun(context, work, journal, kept, stop)
-                record = plan_run.begin(is_planned=plan is not None, notes=known.notes)
-                if plan is not None and stale == "skip":
-                    plan_run.skip_stale(record)
-                return plan_run.run(record)
+                is_planned = plan is not None
+                skips = is_planned and stale == "skip"
+                return plan_run.run(plan_run.begin(is_planned=is_planned, skip_stale=skips, notes=known.notes))
     except GuardStopped as error:
         return known.report("guard stopped", str(error), source_rows=error.source_rows)
 

@@ -154,29 +154,78 @@ class TestRejected:
 
 
 class TestUnknown:
-    @pytest.mark.parametrize("step", ["upsert", "insert"])
-    def test_a_lost_response_is_settled_by_reading_back(self, path: Path, journal: Journal, step: str) -> None:
+    def test_a_lost_response_is_settled_by_reading_back(self, path: Path, journal: Journal) -> None:
         server = TinyServer(faults={1: Fault(lost(), applied=True), 2: Fault(lost())})
-        done = run_plan(make_plan(path, upserts(9, step=step)), tiny_target(server, max_items=3), journal)
+        done = run_plan(make_plan(path, inserts(9)), tiny_target(server, max_items=3), journal)
         assert failures(journal) == dict.fromkeys((4, 5, 6), ("rejected", settling.NOT_THERE))
         assert len(server.sent) == 3
         assert done.calls == 3 + server.reads
 
+    @pytest.mark.parametrize("times", [1, 2])
+    @pytest.mark.parametrize("readable", [True, False])
+    def test_what_may_be_sent_twice_and_does_not_show_is_sent_again_within_the_run(
+        self,
+        path: Path,
+        journal: Journal,
+        times: int,
+        readable: bool,  # noqa: FBT001 - a parameter of the test
+    ) -> None:
+        server = TinyServer(faults={number: Fault(lost()) for number in (2, 4)[:times]})
+        done = run_plan(make_plan(path, upserts(9)), tiny_target(server, max_items=3, readable=readable), journal)
+        assert (failures(journal), len(server.items), done.end, done.left) == ({}, 9, "done", 0)
+        assert server.calls_of("upsert")[3:] == [["k4", "k5", "k6"]] * times
+
+    def test_it_is_not_sent_for_ever(self, path: Path, journal: Journal) -> None:
+        server = TinyServer(faults={number: Fault(lost()) for number in range(2, 200)})
+        done = run_plan(make_plan(path, upserts(6)), tiny_target(server, max_items=3), journal)
+        assert failures(journal) == dict.fromkeys((4, 5, 6), ("rejected", settling.NOT_THERE))
+        assert (len(server.sent), done.end, done.left) == (4, "partly failed", 0)
+
+    def test_only_what_was_lost_is_sent_again(self, path: Path, journal: Journal) -> None:
+        server = TinyServer(bad=keys(5), items={"k3": {"KEY": "k3", "NAME": "n3"}}, faults={2: Fault(lost())})
+        entries = upserts(6)
+        done = run_plan(make_plan(path, entries), tiny_target(server, max_items=2), journal)
+        assert failures(journal) == {5: ("rejected", "no such field")}
+        assert server.calls_of("upsert")[-1] == ["k4"]
+        assert (journal.done("r1"), done.left) == (6, 0)
+
+    @pytest.mark.parametrize("bounds", [{"max_calls": 3}, {"max_calls": 4}])
+    def test_where_the_calls_do_not_suffice_it_is_as_unknown_as_before(
+        self, path: Path, journal: Journal, bounds: dict[str, int]
+    ) -> None:
+        server = TinyServer(faults={1: Fault(lost(), applied=True), 3: Fault(lost(), applied=True)})
+        plan = make_plan(path, upserts(9))
+        done = run_plan(plan, tiny_target(server, max_items=3, readable=False), journal, bounds=bounds)
+        left = {3: (1, 2, 3, 7, 8, 9), 4: (7, 8, 9)}[bounds["max_calls"]]
+        assert {seq: state for seq, (state, _) in failures(journal).items()} == dict.fromkeys(left, "unknown")
+        assert (done.end, done.left, journal.done("r1")) == ("out of calls", 0, 9)
+        assert run_plan(plan, tiny_target(server, max_items=3, readable=False), journal).end == "done"
+        assert failures(journal) == {}
+
+    def test_an_interrupt_before_it_is_sent_again_leaves_it_unknown(self, path: Path, journal: Journal) -> None:
+        stop = StopSignal()
+        server = TinyServer(faults={1: Fault(lost(), applied=True), 2: Fault(lost(), applied=True)})
+        server.on_call = lambda number: stop.stop() if number == 3 else None
+        plan = make_plan(path, upserts(6))
+        done = run_plan(plan, tiny_target(server, max_items=3, readable=False), journal, stop=stop)
+        assert {seq: state for seq, (state, _) in failures(journal).items()} == dict.fromkeys((4, 5, 6), "unknown")
+        assert (done.end, done.left) == ("interrupted", 0)
+
     def test_what_cannot_be_read_stays_unknown(self, path: Path, journal: Journal) -> None:
         server = TinyServer(faults={2: Fault(lost(), applied=True)})
-        done = run_plan(make_plan(path, upserts(9)), tiny_target(server, max_items=3, readable=False), journal)
+        done = run_plan(make_plan(path, inserts(9)), tiny_target(server, max_items=3, readable=False), journal)
         assert {seq: state for seq, (state, _) in failures(journal).items()} == dict.fromkeys((4, 5, 6), "unknown")
         assert all(reason.startswith("no response came") for _, reason in failures(journal).values())
         assert (done.end, done.left) == ("partly failed", 0)
 
     def test_what_is_there_and_differs_was_not_written(self, path: Path, journal: Journal) -> None:
         server = TinyServer(faults={1: Fault(lost())}, items={"k1": {"KEY": "k1", "NAME": "old"}})
-        run_plan(make_plan(path, upserts(1)), tiny_target(server), journal)
+        run_plan(make_plan(path, inserts(1)), tiny_target(server), journal)
         assert failures(journal) == {1: ("rejected", settling.DIFFERS)}
 
     def test_what_is_still_there_was_not_removed(self, path: Path, journal: Journal) -> None:
         entries = [Entry("delete", "k1"), Entry("delete", "k2")]
-        server = TinyServer(faults={1: Fault(lost()), 2: Fault(lost(), applied=True)})
+        server = TinyServer(faults={2: Fault(lost(), applied=True)} | dict.fromkeys((1, 3, 4), Fault(lost())))
         server.items = {"k1": {}, "k2": {}}
         run_plan(make_plan(path, entries), tiny_target(server, max_items=1), journal)
         assert failures(journal) == {1: ("rejected", settling.STILL_THERE)}
@@ -197,13 +246,13 @@ class TestUnknown:
 
         server = TinyServer(faults={1: Fault(lost(), applied=True)})
         target = tiny_target(server, truth=Broken(server))
-        done = run_plan(make_plan(path, upserts(3)), target, journal)
+        done = run_plan(make_plan(path, inserts(3)), target, journal)
         assert done.end == "partly failed"
         assert {seq: state for seq, (state, _) in failures(journal).items()} == {2: "unknown", 3: "unknown"}
 
     @pytest.mark.parametrize("entry", [upserts(1)[0], Entry("delete", "k1")])
     def test_what_may_come_later_stays_unknown(self, path: Path, journal: Journal, entry: Entry) -> None:
-        server = TinyServer(faults={1: Fault(lost())})
+        server = TinyServer(faults=dict.fromkeys(range(1, 9), Fault(lost())))
         server.items = {} if entry.step == "upsert" else {"k1": {}}
         target = tiny_target(server)
         later = {entry.step: replace(target.steps[entry.step], finishes_later=True)}
@@ -211,7 +260,7 @@ class TestUnknown:
         assert [state for state, _ in failures(journal).values()] == ["unknown"]
 
     def test_a_step_may_be_read_in_a_way_of_its_own(self, path: Path, journal: Journal) -> None:
-        server = TinyServer(faults={2: Fault(lost())}, members={"k1", "k2"})
+        server = TinyServer(faults=dict.fromkeys(range(2, 9), Fault(lost())), members={"k1", "k2"})
         run_plan(make_plan(path, [*upserts(3), *upserts(3, step="add")]), tiny_target(server), journal)
         assert failures(journal) == {6: ("rejected", settling.NOT_THERE)}  # the third is an item, and no member
 
@@ -340,7 +389,7 @@ class TestBounds:
     def test_unknown_rows_that_stay_so_stop_it(self, path: Path, journal: Journal) -> None:
         server = TinyServer(faults={1: Fault(lost(), applied=True)})
         target = tiny_target(server, max_items=2, readable=False)
-        done = run_plan(make_plan(path, upserts(10)), target, journal, bounds={"max_errors": 1})
+        done = run_plan(make_plan(path, inserts(10)), target, journal, bounds={"max_errors": 1})
         assert (done.end, len(server.sent)) == ("stopped", 1)
 
     @pytest.mark.parametrize(("bad", "end"), [(11, "stopped"), (10, "partly failed")])
@@ -384,7 +433,7 @@ class TestBounds:
 
     def test_reading_back_takes_calls_too(self, path: Path, journal: Journal) -> None:
         server = TinyServer(faults={1: Fault(lost(), applied=True)})
-        plan = make_plan(path, upserts(2))
+        plan = make_plan(path, inserts(2))
         run_plan(plan, tiny_target(server), journal, bounds={"max_calls": 1})
         assert (server.reads, {state for state, _ in failures(journal).values()}) == (0, {"unknown"})
 

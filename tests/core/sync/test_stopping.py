@@ -6,15 +6,17 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import orjson
 import pytest
-from running_parts import TinyServer, make_plan, run_plan, tiny_target, upserts
+from running_parts import RUN, TinyServer, failures, make_plan, run_plan, tiny_target, upserts
 
 from sdk_core.sync.running.stop_signal import StopSignal
 from sdk_core.sync.state.journal import Journal
 from sdk_core.sync.state.journal_reader import JournalReader
+from sdk_core.sync.state.records import ChunkRecord
 
 HERE = Path(__file__).parent
 
@@ -72,11 +74,35 @@ class TestStop:
         server.on_call = block
         plan = make_plan(tmp_path / "plan.parquet", upserts(6))
         done = run_plan(plan, tiny_target(server, max_items=2), journal, stop=stop)
-        assert (done.end, done.left) == ("interrupted", 4)
+        assert (done.end, done.left) == ("interrupted", 2)
         assert "not all calls were waited for" in done.message
-        assert [(chunk.first, chunk.state) for chunk in journal.chunks("r1")] == [(1, "done"), (3, "sent")]
+        unknown = ("unknown", "the run ended before a response came")
+        assert failures(journal) == dict.fromkeys((3, 4), unknown)
         go_on.set()
         assert over.wait(60)
+        for thread in threading.enumerate():
+            if thread.name.startswith("sync-0"):
+                thread.join()
+        journal.flush()
+        assert failures(journal) == {}, "the response came all the same"
+
+    @pytest.mark.parametrize("times", [1, 2])
+    def test_what_may_not_be_sent_twice_is_unknown_where_nothing_finds_out(
+        self, tmp_path: Path, journal: Journal, times: int
+    ) -> None:
+        plan = make_plan(tmp_path / "plan.parquet", [*upserts(2), *upserts(4, step="event")])
+        journal.begin_run(replace(RUN, source_rows=4))
+        journal.chunk_sent("r1", ChunkRecord("event", 1, 3, 4, 2, "sent")).wait()
+        server, stop = TinyServer(), StopSignal()
+
+        def ask(_: int) -> None:
+            for _ in range(times):
+                stop.stop()
+
+        server.on_call = ask
+        done = run_plan(plan, tiny_target(server, max_items=2), journal, stop=stop)
+        assert (done.end, server.calls_of("event")) == ("interrupted", [])
+        assert failures(journal)[3][0] == failures(journal)[4][0] == "unknown"
 
 
 class TestSignals:
@@ -156,9 +182,10 @@ class TestProcess:
 
     @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
     def test_a_second_one_stops_now(self, tmp_path: Path, number: int) -> None:
-        assert self.run(tmp_path, number, 2) == ["interrupted", 10, 2, number]
+        assert self.run(tmp_path, number, 2) == ["interrupted", 8, 2, number]
         reader = JournalReader(tmp_path / "journal.sqlite")
-        assert [(chunk.first, chunk.state) for chunk in reader.chunks("r1")] == [(1, "done"), (3, "sent")]
+        assert [(chunk.first, chunk.state) for chunk in reader.chunks("r1")] == [(1, "done"), (3, "done")]
+        assert [(seq, state) for seq, state, _ in reader.exceptions("r1")] == [(3, "unknown"), (4, "unknown")]
 
     def test_an_interrupt_that_nobody_takes_does_the_same(self, tmp_path: Path) -> None:
         assert self.run(tmp_path, signal.SIGINT, 1, handles=False) == ["interrupted", 8, 2, None]

@@ -115,6 +115,25 @@ def test_what_changed_since_is_named_and_left_out(planning: Planning) -> None:
     assert "2 changed since: FIRSTNAME" in terminal_text(back, planning.target)
 
 
+def test_it_says_how_many_are_there(planning: Planning) -> None:
+    plan = planning.run([ADA, BEN, CAI], truth="whole")
+    del planning.store.items["cai@example.com"]
+    back = undo(planning, plan)
+    truth = back.meta.truth
+    assert (truth.looked_at, truth.found, truth.same, truth.unwanted) == (3, 2, 0, 1)
+    assert "3 items looked at, by 1 call: 2 are there, 1 are not there." in terminal_text(back, planning.target)
+    planning.done(back)
+    again = undo(planning, plan)
+    truth = again.meta.truth
+    assert (truth.looked_at, truth.found, truth.same, truth.unwanted) == (3, 1, 1, 0)
+    assert left(again) == [
+        (A, "as it was before the run already"),
+        (B, "not there any more"),
+        (C, "not there any more"),
+    ]
+    assert again.meta.notes == (), "nothing is restored"
+
+
 def test_a_field_that_the_run_did_not_touch_may_have_changed(planning: Planning) -> None:
     plan = planning.run([ADA], truth="whole")
     planning.store.items["ada@example.com"]["LASTNAME"] = "Another"
@@ -148,6 +167,7 @@ def test_of_an_audience_only_who_was_added_is_taken_out(make: Make) -> None:
     assert said(back) == [("upsert", "restore", A), ("remove", "remove", B)]
     assert back.meta.source_rows == 2
     assert "1 item taken back in part only: it is not known what was there before" in back.meta.notes[1]
+    assert (back.meta.truth.looked_at, back.meta.truth.found) == (2, 2)
     planning.done(back)
     assert planning.store.members == {A}
     assert said(planning.plan([ADA, BEN]))[-1] == ("add", "add", B), "nothing of it is remembered"

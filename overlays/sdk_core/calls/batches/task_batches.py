@@ -46,10 +46,12 @@ class TaskSender(NamedTuple):
 
     Attributes:
         send: sends a body, waits for its task, and returns how the rows fared.
+        resume: waits for a task that was started before, by its id, and returns the same.
         stop: ends all waits; what was started goes on, and its rows are `pending`.
     """
 
     send: Callable[[bytes], ChunkResponse]
+    resume: Callable[[str], ChunkResponse]
     stop: Callable[[], None]
 
 
@@ -82,13 +84,19 @@ def task_sender(  # noqa: PLR0913, PLR0917 - what it is made of
     def send(body: bytes) -> ChunkResponse:
         task = checked.started(operation.id, client.call(operation, body=body), receiver=receiver)
         EARLY.get(_nobody)(task_response(task.id, _BrokenOffError()))
+        return waited_for(task)
+
+    def resume(id_: str) -> ChunkResponse:
+        return waited_for(checked.resume(id_, operation=operation.id, receiver=receiver))
+
+    def waited_for(task: Task) -> ChunkResponse:
         try:
             task.wait(timeout)
         except (ApiError, _BrokenOffError) as error:
             return task_response(task.id, error)
         return task_response(task.id)
 
-    return TaskSender(send, broken_off.set)
+    return TaskSender(send, resume, broken_off.set)
 
 
 def task_batch_run(  # noqa: PLR0913, PLR0917 - what a run is made of

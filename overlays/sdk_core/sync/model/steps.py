@@ -97,5 +97,6 @@ def task_step(  # noqa: PLR0913 - what a step is made of, by names
         poll_calls=USUAL_POLLS,
         finishes_later=True,
         truth=truth,
+        resume=sender.resume,
         close=sender.stop,
     )

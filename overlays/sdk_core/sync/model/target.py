@@ -89,6 +89,8 @@ class Step:
         finishes_later: whether entries may be written after the response to their call, or after none came: one that is
             not found by reading back may still come, so it stays unknown.
         truth: reads what this step writes, where that is something else than the target's items; None for the target's.
+        resume: waits for a task that a call of this step started before, by its id, and returns what `send` would have;
+            None where its calls start none.
         open: called once before the first chunk, such as to begin to wait for tasks; returns how many calls it made.
         close: called once after the last chunk, also after an error.
     """
@@ -106,6 +108,7 @@ class Step:
     one_group: bool = False
     finishes_later: bool = False
     truth: "Truth | None" = None
+    resume: Callable[[str], ChunkResponse] | None = None
     open: Callable[[], int] = lambda: 0
     close: Callable[[], object] = lambda: None
 

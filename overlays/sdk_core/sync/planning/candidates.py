@@ -92,16 +92,16 @@ def make_usable(  # noqa: PLR0913 - what there is to say, by names
     consent = "coalesce(consent, false)" if job.consent else "true"
     cases: list[tuple[str, str, str]] = []
     if only is not None:
-        _keys(work, "only_k", [(str(k), None) for k in only])
+        keys_table(work, "only_k", [(str(k), None) for k in only])
         cases.append(("k not in (select k from only_k)", "skipped", NOT_CHOSEN))
     if shape.all_need_consent and job.consent:
         cases.append((f"not {consent}", "skipped", NO_CONSENT))
     # A row that was rejected before it had fields was never sent: it has a key, and no hash of them.
     if sent_before := [(str(k), str(h)) for k, h in rejected_before.items() if k and h]:
-        _keys(work, "rejected_k", sent_before)
+        keys_table(work, "rejected_k", sent_before)
         cases.append(("(k, h) in (select k, h from rejected_k)", "rejected", REJECTED_BEFORE))
     if unknown_before:
-        _keys(work, "unknown_k", [(str(k), str(h)) for k, h in unknown_before.items()])
+        keys_table(work, "unknown_k", [(str(k), str(h)) for k, h in unknown_before.items()])
         cases.append(("(k, h) in (select k, h from unknown_k)", "unknown", UNKNOWN_BEFORE))
     state, reason = "state", "reason"
     for condition, name, why in reversed(cases):
@@ -215,8 +215,8 @@ def no_removals(work: "duckdb.DuckDBPyConnection") -> Gone:
     return Gone(0)
 
 
-def _keys(work: "duckdb.DuckDBPyConnection", table: str, rows: Sequence[tuple[str, str | None]]) -> None:
-    """Make a table of a few hashes."""
+def keys_table(work: "duckdb.DuckDBPyConnection", table: str, rows: Sequence[tuple[str, str | None]]) -> None:
+    """Make a table `k` and `h` of a few hashes."""
     pa: Any = import_module("pyarrow")  # brings no types
     given = pa.table(
         {"k": pa.array([k for k, _ in rows], pa.string()), "h": pa.array([h for _, h in rows], pa.string())}

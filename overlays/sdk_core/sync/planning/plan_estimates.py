@@ -37,22 +37,31 @@ def last_day(meta: PlanMeta) -> date | None:
     return today + timedelta(days=-(-(meta.calls - meta.calls_left) // meta.calls_limit))
 
 
-def truth_text(truth: TruthRead) -> str:
+def truth_text(truth: TruthRead, *, undoes: bool = False) -> str:
     """Return in words what was looked at, and how sure one can be of it.
+
+    Args:
+        truth: what was looked at.
+        undoes: whether that was for taking back a run.
 
     >>> truth_text(TruthRead("sample", of=100_000, looked_at=1_000, calls=20, found=900, same=100, error_bound=0.043))
     '1,000 of 100,000 items looked at, taken at random, by 20 calls: 10.0 % are not there, 80.0 % differ, 10.0 % are \
 there as they would be sent. Of all items, each of these shares is within 4.3 percentage points of what it is in the \
 sample, in 95 of 100 samples.'
     """
-    if truth.kind == "none" or not truth.looked_at:
+    if not truth.looked_at:
         return "Nothing of the target was looked at."
+    if truth.kind == "none":
+        items, calls = counted(truth.looked_at, "item"), counted(truth.calls, "call")
+        return f"{items} looked at, by {calls}: of an earlier run, which does not know whether they were written."
     kinds = (
         (truth.looked_at - truth.found, "is not there", "are not there"),
         (truth.found - truth.same - truth.unwanted, "differs", "differ"),
         (truth.same, "is there as it would be sent", "are there as they would be sent"),
         (truth.unwanted, "is to be removed", "are to be removed"),
     )
+    if undoes:
+        kinds = ((truth.found, "is there", "are there"), kinds[0])
     by = f"by {counted(truth.calls, 'call')}"
     if truth.kind == "whole":
         found = ", ".join(f"{number:,} {are(number, one, many)}" for number, one, many in kinds if number)

@@ -29,6 +29,10 @@ if TYPE_CHECKING:
 
 NOT_THERE: Final = "the target has no such item, and this mode writes only what is there"
 THERE: Final = "the target has this item already, and this mode writes only what is not there"
+OTHERS_THERE: Final = (
+    "it was unknown whether it had been written, and the target has this item with other values: somebody else wrote "
+    "or changed it, so it is not sent again"
+)
 NOT_IN_SOURCE: Final = "not in the source any more"
 
 
@@ -54,9 +58,18 @@ class Counts:
 
 
 def decide(  # noqa: PLR0913 - what there is to say, by names
-    work: "duckdb.DuckDBPyConnection", shape: Shape, mode: Mode, *, full: bool, verify: bool, looked: bool
+    work: "duckdb.DuckDBPyConnection",
+    shape: Shape,
+    mode: Mode,
+    *,
+    full: bool,
+    verify: bool,
+    looked: bool,
+    settles: bool = False,
 ) -> None:
     """Make the view `decided`: `candidates` with what was found, and whether each is written, added, or rejected.
+
+    `why` is the reason of those that are `bad`.
 
     Args:
         work: the work connection.
@@ -65,6 +78,8 @@ def decide(  # noqa: PLR0913 - what there is to say, by names
         full: whether all rows are sent, the same or not.
         verify: whether what differs is sent although the snapshot does not know of a change.
         looked: whether the table `compared` has anything.
+        settles: whether the table `settling_k` has the keys of rows that may have been written: one of them is sent
+            only if it was not found.
     """
     if looked:
         found = "x.k is not null looked, coalesce(x.found, false) found, coalesce(x.same, false) same, x.before"
@@ -81,12 +96,17 @@ def decide(  # noqa: PLR0913 - what there is to say, by names
         needed = "true" if full else "(not known or added is not distinct from false)"
         consent = "consent" if shape.member in shape.consent else "true"
         joins = f"({consent} and case when looked then not found else {needed} end)"
-    bad = {"present": "(looked and not found)", "absent": "(looked and found and is_due)", "any": "false"}[
-        mode.presence
-    ]
+    settled = "(found and k in (select k from settling_k))" if settles else "false"
+    not_wanted, reason = {
+        "present": ("(looked and not found)", NOT_THERE),
+        "absent": ("(looked and found and is_due)", THERE),
+        "any": ("false", ""),
+    }[mode.presence]
+    bad = f"({not_wanted} or ({settled} and not same))"
+    why = f"case when {not_wanted} then {literal(reason)} else {literal(OTHERS_THERE)} end"
     work.execute(
-        f"create or replace view decided as select *, {bad} bad, not ({bad}) and {writes} writes, "
-        f"not ({bad}) and {joins} joins from (select c.*, {found} from {source})"
+        f"create or replace view decided as select *, {bad} bad, {why} why, not {bad} and not {settled} and {writes} "
+        f"writes, not {bad} and {joins} joins from (select c.*, {found} from {source})"
     )
 
 
@@ -125,7 +145,7 @@ def make_plan_rows(
                 f"key, grp, item, h, before from ({ordered})"
             )
         seq += sizes.entries
-    unsent, same = _unsent(mode), _same(mode)
+    unsent, same = _unsent(looked=looked), _same(mode)
     reasons: dict[str, dict[str, int]] = {}
     for state, reason, number in rows_of(
         work, f"select state, reason, count(*) from ({unsent}) group by all order by all"
@@ -192,17 +212,16 @@ def _change(target: Target, mode: Mode, shape: Shape, step: str, *, looked: bool
     return f"case when found then 'update' {created}else 'upsert' end"
 
 
-def _unsent(mode: Mode) -> str:
+def _unsent(*, looked: bool) -> str:
     """Return SQL of the rows that are not sent. Their `item` is the row as the source has it, where it is rejected."""
     rows = (
         f"select 0::bigint seq, row, {_NOTHING}, state, reason, k, key, grp, coalesce(letter, item) item, h, "
         "null::varchar before from usable where state <> ''"
     )
-    if mode.presence == "any":
+    if not looked:
         return rows
-    reason = literal(NOT_THERE if mode.presence == "present" else THERE)
     return (
-        f"{rows} union all select 0, row, {_NOTHING}, 'rejected', {reason}, k, key, grp, item, h, null "
+        f"{rows} union all select 0, row, {_NOTHING}, 'rejected', why, k, key, grp, item, h, null "
         "from decided where bad"
     )
 

@@ -177,7 +177,7 @@ def _cost(meta: PlanMeta, target: Target, seconds_per_call: float, concurrency: 
 def _remarks(meta: PlanMeta) -> Iterator[str]:
     """Yield what else a person should know."""
     if meta.truth.looked_at or (meta.entries and not meta.unavailable and not meta.undoes):
-        yield truth_text(meta.truth)
+        yield truth_text(meta.truth, undoes=bool(meta.undoes))
     for reason in meta.unavailable:
         yield f"Unavailable: {reason}"
     yield from meta.notes

@@ -9,7 +9,16 @@ from sdk_core.sync.model.counting import counted
 from sdk_core.sync.model.errors import StateError, TargetError
 from sdk_core.sync.model.job import Job
 from sdk_core.sync.model.target import Mode, Target
-from sdk_core.sync.planning.candidates import Diff, Gone, make_candidates, make_gone, make_usable, no_removals, shape_of
+from sdk_core.sync.planning.candidates import (
+    Diff,
+    Gone,
+    keys_table,
+    make_candidates,
+    make_gone,
+    make_usable,
+    no_removals,
+    shape_of,
+)
 from sdk_core.sync.planning.guards import Facts, check_guards
 from sdk_core.sync.planning.plan_meta import PlanMeta, TruthRead, fingerprint_of
 from sdk_core.sync.planning.plan_rows import Counts, decide, make_plan_rows
@@ -73,7 +82,7 @@ def make_plan(  # noqa: PLR0913 - what a plan is made of, by names
         rejected_before: `k` and `h` of rows that the server rejected before: they are not sent again as they are,
             unless the job says so or `only` is given.
         unknown_before: so of rows that may have been written, and that stayed unknown. They are sent again where that
-            does no harm; `verify` looks at them.
+            does no harm; else `verify` looks at them, and so does what sends them again, where they can be read.
         last_good_rows: rows of the source in the last run that ended well; None where no run did.
         calls_left: calls that are left today; None when that is not known.
         calls_limit: the key's daily cap; None when that is not known.
@@ -97,6 +106,8 @@ def make_plan(  # noqa: PLR0913 - what a plan is made of, by names
         rejected_before={} if retries else rejected_before or {},
         unknown_before={} if retries or verify or is_harmless else unknown_before or {},
     )
+    settling = {} if verify or is_harmless or not retries or target.truth is None else unknown_before or {}
+    keys_table(work, "settling_k", [(str(k), None) for k in settling])
     diff = make_candidates(work, shape, snapshot, rule, full=full, verify=verify)
     gone = make_gone(work, job, shape, mode, snapshot) if only is None else no_removals(work)
     notes = _notes(work, job, mode, snapshot, rule, gone, full=full)
@@ -126,12 +137,13 @@ def make_plan(  # noqa: PLR0913 - what a plan is made of, by names
         truth,
         removing=shape.removing,
         verify=verify,
+        settles=bool(settling),
         needs_total=needs_total and total is None,
         seed=plan_id,
         calls_left=calls_left,
     )
     has_looked = looked.read.looked_at > 0
-    decide(work, shape, mode, full=full, verify=verify, looked=has_looked)
+    decide(work, shape, mode, full=full, verify=verify, looked=has_looked, settles=bool(settling))
     counts = make_plan_rows(work, target, mode, shape, looked=has_looked)
     if mode.is_erasure or mode.presence != "any":
         removals = sum(counts.changes.get(name, 0) for name in ("remove", "delete"))
@@ -183,19 +195,22 @@ def _look(  # noqa: PLR0913 - what there is to say, by names
     *,
     removing: bool,
     verify: bool,
+    settles: bool,
     needs_total: bool,
     seed: str,
     calls_left: int | None,
 ) -> Looked:
     """Look at what is to be looked at; see `make_plan`."""
     must = verify or mode.presence != "any"
-    if truth in ("none", 0) and not must:
+    only_some = settles and not must and truth != "whole"
+    if truth in ("none", 0) and not must and not settles:
         return Looked(TruthRead(of=count(work, "select count(*) from candidates")))
-    sample = truth if isinstance(truth, int) and not must else None
+    sample = truth if isinstance(truth, int) and not must and not settles else None
     item = "null::varchar item" if removing else "item"
+    among = " where k in (select k from settling_k)" if only_some else ""
     work.execute(
-        f"create or replace view looking as select k, key, {item} from candidates"
-        + ("" if sample is not None else " union all select k, key, null from gone where not withdrawn")
+        f"create or replace view looking as select k, key, {item} from candidates{among}"
+        + ("" if sample is not None or only_some else " union all select k, key, null from gone where not withdrawn")
     )
     looked = read_truth(
         work,
@@ -206,9 +221,11 @@ def _look(  # noqa: PLR0913 - what there is to say, by names
         needs_total=needs_total,
         calls_left=calls_left,
     )
-    if looked.unavailable and must:
-        what = "--verify" if verify else f"the mode {mode.name}"
+    if looked.unavailable and (must or settles):
+        what = "--verify" if verify else f"the mode {mode.name}" if must else "the retry of rows that are unknown"
         raise TargetError(f"{what} has to look at what is there, which cannot be done: {looked.unavailable}")
+    if only_some and looked.read.looked_at < count(work, "select count(*) from candidates"):
+        return replace(looked, read=replace(looked.read, kind="none"))  # of the others, nothing is known
     return looked
 
 

@@ -11,7 +11,7 @@ one of which nobody knows whether it was there before; an erasure.
 
 from collections.abc import Mapping
 from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from sdk_core.sync.model.counting import counted
 from sdk_core.sync.model.job import Job
@@ -22,10 +22,13 @@ from sdk_core.sync.planning.plan_file import PlanFile
 from sdk_core.sync.planning.plan_meta import PlanMeta, StepPlan, TruthRead, fingerprint_of
 from sdk_core.sync.planning.sql import count, rows_of
 from sdk_core.sync.planning.truth_reading import batches_of
-from sdk_core.sync.planning.undo_items import COLUMNS, undone
+from sdk_core.sync.planning.undo_items import BACK_ALREADY, COLUMNS, undone
 
 if TYPE_CHECKING:
     import duckdb
+
+
+_RESTORED: Final = "Values that are restored are those that the run's plan has. The next run writes the source's again."
 
 
 def make_undo(  # noqa: PLR0913 - what there is to say, by names
@@ -60,25 +63,24 @@ def make_undo(  # noqa: PLR0913 - what there is to say, by names
     """
     kinds = ", ".join(f"{name} {'bigint' if name == 'place' else 'varchar'}" for name in COLUMNS)
     work.execute(f"create or replace table undoing ({kinds})")
-    looked_at = calls = 0
+    calls = 0
     query = (
         f"select seq, step, change, k::varchar k, key, grp, item, before from read_parquet({literal(str(plan.path))}) "
         f"where seq in (select seq from {seqs}) order by seq"
     )
     for batch in batches_of(work, query):
         found, number = _found(target, batch)
-        looked_at += len(found)
         calls += number
         _add(work, [undone(target, row, found) for row in batch])
     work.execute(
         "create or replace view undo_items as select k, row_number() over (order by min(place)) row, "
         "bool_and(reason <> '') is_left, any_value(reason) filter (reason <> '') reason, count(reason) filter "
-        "(reason <> '') lefts from undoing group by k"
+        "(reason <> '') lefts, max(there) there from undoing group by k"
     )
     steps, changes = _make_view(work, target)
     reasons = dict(rows_of(work, "select reason, count(*) from undo_items where is_left group by 1 order by 1"))
     rows = count(work, "select count(*) from undo_items")
-    notes = ["Values that are restored are those that the run's plan has. The next run writes the source's again."]
+    notes = [_RESTORED] if changes.get("restore") else []
     if partly := count(work, "select count(*) from undo_items where not is_left and lefts > 0"):
         why = rows_of(
             work,
@@ -103,7 +105,7 @@ def make_undo(  # noqa: PLR0913 - what there is to say, by names
         steps=steps,
         calls_limit=calls_limit,
         calls_left=calls_left,
-        truth=TruthRead("whole" if looked_at else "none", looked_at, looked_at, calls),
+        truth=_truth(work, calls),
         unavailable=unavailable if rows else (),
         notes=tuple(notes),
         undoes=run,
@@ -111,6 +113,18 @@ def make_undo(  # noqa: PLR0913 - what there is to say, by names
         place=plan.meta.place,
         keeps_keys=plan.meta.keeps_keys,
     )
+
+
+def _truth(work: "duckdb.DuckDBPyConnection", calls: int) -> TruthRead:
+    """Return what was looked at."""
+    looked_at, found, same, unwanted = rows_of(
+        work,
+        "select count(*) filter (there <> ''), count(*) filter (is_there), count(*) filter (is_there and k in "
+        f"(select k from undoing where reason = {literal(BACK_ALREADY)})), count(*) filter (is_there and k in "
+        "(select k from undoing where reason = '' and change in ('remove', 'delete'))) "
+        "from (select *, there = 'yes' is_there from undo_items)",
+    )[0]
+    return TruthRead("whole" if looked_at else "none", looked_at, looked_at, calls, found, same, unwanted)
 
 
 def _found(target: Target, batch: list[dict[str, Any]]) -> tuple[dict[str, Mapping[str, Any] | None], int]:

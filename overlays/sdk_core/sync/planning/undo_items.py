@@ -15,7 +15,8 @@ ERASED: Final = "an erasure is not taken back"
 GONE_SINCE: Final = "not there any more"
 THERE_SINCE: Final = "there again"
 CHANGED_SINCE: Final = "changed since: "
-COLUMNS: Final = ("place", "k", "key", "grp", "step", "change", "item", "before", "reason")
+BACK_ALREADY: Final = "as it was before the run already"
+COLUMNS: Final = ("place", "k", "key", "grp", "step", "change", "item", "before", "reason", "there")
 
 
 def undone(target: Target, row: Mapping[str, Any], found: Mapping[str, Mapping[str, Any] | None]) -> dict[str, object]:
@@ -27,12 +28,14 @@ def undone(target: Target, row: Mapping[str, Any], found: Mapping[str, Mapping[s
         found: what is there now, by key; without a key nothing could be looked at.
 
     Returns:
-        A row of the columns `COLUMNS`; its `reason` is empty where something takes the entry back.
+        A row of the columns `COLUMNS`; its `reason` is empty where something takes the entry back, and `there` says
+        `yes` or `no`, or nothing where that is not known.
     """
     entry: dict[str, object] = dict.fromkeys(COLUMNS, "")
     entry |= {"place": row["seq"], "k": row["k"], "key": row["key"], "grp": row["grp"], "item": None, "before": None}
     is_read = row["key"] in found
     now = found.get(row["key"])
+    entry["there"] = "" if not is_read else "no" if now is None else "yes"
     change: str = row["change"]
     opposite = target.opposite.get(row["step"], "")
     if change == "delete":
@@ -78,7 +81,8 @@ def _restored(target: Target, row: Mapping[str, Any], now: Mapping[str, Any] | N
     before: dict[str, object] = orjson.loads(row["before"])
     sent = sent_values(target, row["item"])
     if reason := _changed_since(target, {name: sent[name] for name in before if name in sent}, now):
-        return {"reason": reason}
+        is_back = now is not None and not differing(target, _to_send(target, before), now)
+        return {"reason": BACK_ALREADY if is_back else reason}
     values = {name: sent[name] for name in target.key if name in sent}
     there = {name: found_value(target, now or {}, name) for name in before}
     return {

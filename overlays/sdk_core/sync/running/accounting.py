@@ -15,7 +15,7 @@ from sdk_core.sync.model.rows import RowState
 from sdk_core.sync.model.sql_literal import literal
 from sdk_core.sync.running.columns import int_array
 from sdk_core.sync.running.plan_protocol import PlanEntries
-from sdk_core.sync.running.ranges import Range, merged
+from sdk_core.sync.running.ranges import Range, merged, open_ranges
 from sdk_core.sync.state.journal_reader import JournalReader
 
 if TYPE_CHECKING:
@@ -223,21 +223,6 @@ def _load(work: "duckdb.DuckDBPyConnection", plan: PlanEntries, journal: Journal
         ranges = open_ranges(Range(numbers.first, numbers.last), done) if numbers.entries else iter(())
         while part := list(islice(ranges, _LOADED_AT_ONCE)):
             _insert(work, "open_ranges", [each.first for each in part], [each.last for each in part])
-
-
-def open_ranges(whole: Range, done: Iterator[Range]) -> Iterator[Range]:
-    """Yield what is left of a range without others, which are given in order.
-
-    >>> list(open_ranges(Range(1, 9), iter([Range(2, 3), Range(7, 9)])))
-    [Range(first=1, last=1), Range(first=4, last=6)]
-    """
-    at = whole.first
-    for each in done:
-        if each.first > at:
-            yield Range(at, each.first - 1)
-        at = each.last + 1
-    if at <= whole.last:
-        yield Range(at, whole.last)
 
 
 def _insert(work: "duckdb.DuckDBPyConnection", table: str, *columns: Iterable[int]) -> None:

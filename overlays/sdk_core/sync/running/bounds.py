@@ -11,6 +11,10 @@ MIN_RATED: Final = 100
 """Rows with an outcome from which on their share of failed ones is looked at."""
 
 
+OF_DAY: Final = "of today's"
+"""Within the reason of a run that ended since the calls of the day are used up."""
+
+
 class CallBudget:
     """The calls that a run may make. Threads share it.
 
@@ -42,14 +46,16 @@ class CallBudget:
                 return False
             left = self._calls_left()
             if left is not None and left < self._under_way + calls:
-                self.reason = (
-                    f"{counted(left, 'call')} {are(left)} left of today's, and {self._under_way:,} "
-                    f"{are(self._under_way)} under way"
-                )
+                self.reason = self._of_day(left)
                 return False
             self._taken += calls
             self._under_way += calls
             return True
+
+    def _of_day(self, left: int) -> str:
+        calls = f"{counted(left, 'call')} {are(left)}" if left else "no calls are"
+        under_way = f", and {self._under_way:,} {are(self._under_way)} under way" if self._under_way else ""
+        return f"{calls} left {OF_DAY}{under_way}"
 
     def made(self, taken: int, made: int) -> None:
         """Note that calls that were taken are over, and how many were made in fact."""

@@ -4,7 +4,7 @@ Chunks have neighboring entries, in the order of the plan. None reaches over ent
 that what the journal says of a range is true of all of it.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from importlib import import_module
 from typing import Any
@@ -48,6 +48,21 @@ class Cut:
     def entries(self) -> list[bytes]:
         """Return the JSON of each, with a comma behind it."""
         return self.segment.entries(self.start, self.end)
+
+
+def cut_again(batches: Iterable[Batch], step: Step, *, grouped: bool = False) -> Cut | None:
+    """Return all of some entries as a chunk, such as one that was sent before; None where there are none.
+
+    Args:
+        batches: the entries, as Arrow record batches in the order of the plan.
+        step: makes entries.
+        grouped: whether entries of one group travel together.
+    """
+    pieces = [each for each in batches if len(each)]
+    if not pieces:
+        return None
+    segment = Segment(_concatenated(pieces), step, grouped=grouped or step.one_group)
+    return Cut(segment, 0, len(segment))
 
 
 class Cutter:

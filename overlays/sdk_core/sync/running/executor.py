@@ -1,8 +1,8 @@
 """Makes the calls of a plan, step by step, and goes on where an earlier attempt ended, however that did.
 
-What the journal says decides: entries in chunks that are done are not sent. Those in flight when a run was killed are
-sent again where that does no harm, else they are read back. After a step, what is unknown is read back; what was not
-written is left out of later steps.
+What the journal says decides: entries in chunks that are done are not sent, and those in flight when a run was killed
+are looked after first, see `in_flight`. After a step, what is unknown is read back, and what does not show is sent
+again where that does no harm; what was not written is left out of later steps.
 """
 
 import time
@@ -17,15 +17,17 @@ from sdk_core.sync.model.target import Step, Target
 from sdk_core.sync.running.bounds import CallBudget, ErrorBounds
 from sdk_core.sync.running.cutting import Cutter
 from sdk_core.sync.running.executed import Executed, ExecutedEnd, StepCounts
+from sdk_core.sync.running.in_flight import note_in_flight, take_up
 from sdk_core.sync.running.plan_protocol import SENT_COLUMNS, Batch, PlanEntries
 from sdk_core.sync.running.progress import StepProgress, progress_of
 from sdk_core.sync.running.ranges import Range, merged
+from sdk_core.sync.running.reading_ahead import Ready
 from sdk_core.sync.running.sending_pass import INTERRUPTED, PassEnd, SendingPass, Shared
-from sdk_core.sync.running.settling import settle_sent, settle_unknown
+from sdk_core.sync.running.settling import lost_entries, note_again, settle_unknown
 from sdk_core.sync.running.stop_signal import StopSignal
-from sdk_core.sync.running.unwritten import Unwritten, entries_in, unwritten_by
+from sdk_core.sync.running.unwritten import Unwritten, unwritten_by
 from sdk_core.sync.state.journal import Journal
-from sdk_core.sync.state.records import RunRecord, StepSums
+from sdk_core.sync.state.records import ExceptionRange, RunRecord, StepSums
 from sdk_core.wire.errors import ApiError
 
 MIN_BISECT_CALLS: Final = 10_000
@@ -33,7 +35,7 @@ ENTRIES_PER_BISECT_CALL: Final = 50
 """An attempt of a run may make so many calls that search for bad rows: some at least, and more for a large plan. One
 bad row in a thousand takes about 13 of them for each chunk."""
 MAX_TRIES: Final = 3
-"""How often entries are tried that cannot be sent, before a run ends for them."""
+"""How often entries are tried that cannot be sent, or whose responses are lost, before a run ends without them."""
 
 _FAILED: Final = {RowState.REJECTED, RowState.UNKNOWN}
 
@@ -99,6 +101,7 @@ class _Executor:
         self._shared = Shared(
             run, journal, budget, ErrorBounds(bounds), stop, now, MIN_BISECT_CALLS + entries // ENTRIES_PER_BISECT_CALL
         )
+        self._begun: list[Ready] = []
         self._count_errors()
 
     def run(self) -> Executed:
@@ -121,7 +124,10 @@ class _Executor:
         shared, journal = self._shared, self._journal
         if shared.stop.is_stopping:
             return PassEnd("interrupted", INTERRUPTED)
-        self._take_up(step, unwritten)
+        self._begun = take_up(
+            self._plan, self._target, journal, self._run, step, unwritten, shared.budget, shared.now()
+        )
+        self._count_errors()
         try:
             shared.budget.made(0, step.open())
             ended = self._passes(step, unwritten)
@@ -133,24 +139,19 @@ class _Executor:
             journal.step_finished(self._run, step.name)
         return ended
 
-    def _take_up(self, step: Step, unwritten: Unwritten) -> None:
-        """Find out about the chunks that were in flight when an earlier attempt was killed."""
-        journal, run = self._journal, self._run
-        journal.flush()
-        sent = [chunk for chunk in journal.chunks(run, step.name) if chunk.state == "sent"]
-        if not sent:
-            return
-        if step.is_idempotent:
-            journal.reopen(run, sent)
-            return
-        for chunk in sent:
-            batches = map(unwritten.kept, entries_in(self._plan, step.name, [Range(chunk.first, chunk.last)]))
-            settle_sent(batches, self._target, step, journal, run, chunk, self._shared.budget, self._shared.now())
-        self._count_errors()
-
     def _passes(self, step: Step, unwritten: Unwritten) -> PassEnd:
+        lost: list[Sequence[ExceptionRange]] = []
+        ended = self._passes_until(step, unwritten, lost)
+        if ended.end:  # what was to be sent again, and was not, is as unknown as before
+            for each in reversed(lost):
+                note_again(self._journal, self._run, step, each, self._shared.now())
+        return ended
+
+    def _passes_until(self, step: Step, unwritten: Unwritten, lost: list[Sequence[ExceptionRange]]) -> PassEnd:
+        """Send a step until there is nothing left to send, or a reason to end; `lost` gets what is sent again."""
         if self._shared.errors.problem():  # of an earlier attempt
             self._settle(step)
+            self._send_again(step, lost)
             if problem := self._shared.errors.problem():
                 return PassEnd("stopped", problem)
         tries = 0
@@ -162,13 +163,23 @@ class _Executor:
             self._settle(step)
             if self._shared.stop.is_stopping:
                 return PassEnd("interrupted", INTERRUPTED)
+            is_again = (not ended.end or ended.is_settleable) and self._send_again(step, lost)
             if ended.is_settleable and not self._shared.errors.problem():
                 continue
-            if ended.end or not ended.open:
+            if ended.end or not (ended.open or is_again):
                 return ended
-            tries += 1
-            if tries == MAX_TRIES or not ended.done:
+            tries += not is_again
+            if tries == MAX_TRIES or not (ended.done or is_again):
                 return PassEnd("failed", f"some entries could not be sent: {ended.reason}")
+
+    def _send_again(self, step: Step, lost: list[Sequence[ExceptionRange]]) -> bool:
+        """Let entries be sent again that were lost on their way, where that does no harm; return whether there are."""
+        found = lost_entries(self._journal, self._run, step) if len(lost) < MAX_TRIES - 1 else []
+        if found:
+            lost.append(found)
+            self._journal.send_again(self._run, step.name, found)
+            self._count_errors()
+        return bool(found)
 
     def _settle(self, step: Step) -> None:
         settle_unknown(self._plan, self._target, self._journal, self._run, step, self._shared.budget, self._shared.stop)
@@ -181,7 +192,7 @@ class _Executor:
         def done() -> Iterator[Range]:
             nonlocal number, before
             for chunk in journal.chunks(self._run, step.name):
-                number, before = max(number, chunk.number), before + chunk.entries
+                number, before = max(number, chunk.number), before + (chunk.entries if chunk.state == "done" else 0)
                 yield Range(chunk.first, chunk.last)
 
         ranges = list(merged(done()))
@@ -213,7 +224,7 @@ class _Executor:
                     )
                 )
 
-        return SendingPass(shared, step, cutter, number, threads).run(report)
+        return SendingPass(shared, step, cutter, number, threads, self._begun).run(report)
 
     def _entries(self, step: str, done: Sequence[Range]) -> Iterator[Batch]:
         """Return the entries of a step, from behind the first range that is done if that is its beginning."""
@@ -229,6 +240,7 @@ class _Executor:
     def _executed(self, ended: PassEnd) -> Executed:
         journal, plan, run = self._journal, self._plan, self._run
         journal.flush()
+        note_in_flight(plan, journal, run, self._shared.now())
         sums, finished = journal.sums(run), journal.finished_steps(run)
         none = StepSums(0, 0, 0, 0.0)
         steps = [

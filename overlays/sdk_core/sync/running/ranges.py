@@ -29,6 +29,21 @@ def merged(ranges: Iterable[Range]) -> Iterator[Range]:
         yield found
 
 
+def open_ranges(whole: Range, done: Iterable[Range]) -> Iterator[Range]:
+    """Yield what is left of a range without others, which are given in order.
+
+    >>> list(open_ranges(Range(1, 9), iter([Range(2, 3), Range(7, 9)])))
+    [Range(first=1, last=1), Range(first=4, last=6)]
+    """
+    at = whole.first
+    for each in done:
+        if each.first > at:
+            yield Range(at, each.first - 1)
+        at = each.last + 1
+    if at <= whole.last:
+        yield Range(at, whole.last)
+
+
 def runs_of(numbers: Sequence[int]) -> Iterator[Range]:
     """Yield the ranges that ascending numbers make.
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from threading import Condition, Thread
 
 from sdk_core.sync.running.cutting import Cut, Cutter
+from sdk_core.sync.running.key_order import ChunkKeys
 from sdk_core.sync.state.journal_write import Write
 from sdk_core.sync.state.records import ChunkRecord
 
@@ -22,11 +23,13 @@ class Ready:
         cut: its entries.
         chunk: how the journal has it.
         noted: the note of it; None where it is to be made when it is sent.
+        keys: its keys.
     """
 
     cut: Cut
     chunk: ChunkRecord
     noted: Write | None
+    keys: ChunkKeys
 
 
 class ReadAhead:

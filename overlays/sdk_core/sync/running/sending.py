@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from sdk_core.calls.batches.engine import Engine
 from sdk_core.calls.batches.errors import FailureAction, classify_error
+from sdk_core.calls.batches.interrupts import EARLY
 from sdk_core.calls.batches.options import BatchOptions
 from sdk_core.calls.batches.preparing import Prepared
 from sdk_core.calls.batches.results import SUCCESSES, ChunkResponse, Outcome, ResultRun
@@ -32,8 +33,10 @@ _STATES: Final = {
 _WRITTEN: Final = SUCCESSES - {Outcome.PENDING}
 _ADVICE: Final = ": raise max_bisect_calls"
 """What batches advise, where a run has no such option."""
+TASK_GOES_ON: Final = "its task did not end in time"
+"""How the reason begins of entries that the server took, and whose task it may yet end."""
 _REASONS: Final = {
-    Outcome.PENDING: "its task did not end in time",
+    Outcome.PENDING: TASK_GOES_ON,
     Outcome.UNKNOWN: "no response came",
     Outcome.REJECTED: "the server rejected it",
     Outcome.FAILED: "its task failed",
@@ -76,12 +79,14 @@ class Sent:
         return sum(each.entries for each in self.exceptions if each.state is state)
 
 
-def send_chunk(
+def send_chunk(  # noqa: PLR0913 - what it may do, by names
     cut: Cut,
     step: Step,
     *,
     may_call: Callable[[], bool],
     max_bisect_calls: int = MAX_BISECT_CALLS,
+    task: str = "",
+    on_task: Callable[[str], object] = lambda _: None,
 ) -> Sent:
     """Send a chunk, and search for its bad rows if need be; return what became of each entry. No error is raised.
 
@@ -90,6 +95,8 @@ def send_chunk(
         step: sends it.
         may_call: asked before each call but the first: whether it may be made.
         max_bisect_calls: most calls that search for bad rows.
+        task: the id of the task that a call with this chunk has started already; it is waited for, and nothing is sent.
+        on_task: gets the id of the task that the call with all entries starts, before that is waited for.
     """
     seqs = cut.seqs
     if cut.problem:
@@ -97,19 +104,23 @@ def send_chunk(
         return Sent([DonePart(seqs[0], seqs[0], 1)], exceptions=[problem])
     body = cut.body()
     first = _NOTHING
-    if body is not None:
+    if task and step.resume is not None:
+        first = _called(step.resume, task)
+    elif body is not None:
+        early = EARLY.set(lambda response: on_task(response.task))
         first = _called(step.send, body)
-        if _took_all(first, cut.count):
-            return Sent([DonePart(seqs[0], seqs[-1], cut.count)], calls=1)
+        EARLY.reset(early)
+    if _took_all(first, cut.count):
+        return Sent([DonePart(seqs[0], seqs[-1], cut.count)], calls=1)
     return _searched(cut, step, first, may_call, max_bisect_calls)
 
 
 _NOTHING: Final = object()
 
 
-def _called(send: Callable[[bytes], Any], body: bytes) -> object:
+def _called(send: Callable[[Any], Any], what: bytes | str) -> object:
     try:
-        return send(body)
+        return send(what)
     except Exception as error:  # noqa: BLE001 - the engine judges it
         return error
 
@@ -184,10 +195,15 @@ def _note(sent: Sent, seqs: Sequence[int], runs: Sequence[ResultRun], *, is_idem
             sent.reason = redact(run.message)
             start = end
         elif (state := _STATES.get(run.outcome)) is not None:
-            reason = redact(run.message.partition(_ADVICE)[0]) or _REASONS.get(run.outcome, str(run.outcome))
+            reason = _reason(run.outcome, run.message)
             sent.exceptions += [ExceptionRange(*each, state, reason) for each in runs_of(seqs[at:end])]
         at = end
     _add_part(sent, seqs[start:at])
+
+
+def _reason(outcome: Outcome, message: str) -> str:
+    said, usual = redact(message.partition(_ADVICE)[0]), _REASONS.get(outcome, str(outcome))
+    return f"{usual}: {said}" if said and outcome is Outcome.PENDING else said or usual
 
 
 def _add_part(sent: Sent, seqs: Sequence[int]) -> None:

@@ -17,6 +17,7 @@ from sdk_core.sync.model.target import Step
 from sdk_core.sync.running.bounds import CallBudget, ErrorBounds
 from sdk_core.sync.running.cutting import Cut, Cutter
 from sdk_core.sync.running.executed import ExecutedEnd
+from sdk_core.sync.running.key_order import ChunkKeys, KeyOrder, keys_of
 from sdk_core.sync.running.ranges import Range
 from sdk_core.sync.running.reading_ahead import ReadAhead, Ready
 from sdk_core.sync.running.sending import MAX_BISECT_CALLS, Sent, send_chunk
@@ -25,11 +26,12 @@ from sdk_core.sync.state.journal import Journal
 from sdk_core.sync.state.records import ChunkEnd, ChunkRecord
 from sdk_core.transport.instrumentation.hooks import COUNT_RETRY
 from sdk_core.transport.retries.policy import CHUNK
-from sdk_core.wire.errors import ApiError, DailyCapReached
+from sdk_core.wire.errors import ApiError, RateLimited
 
 LOST_IN_A_ROW: Final = 20
 """So many chunks in a row of which the server says nothing end a run: the rest would be lost the same way."""
 INTERRUPTED: Final = "it was interrupted"
+_NO_KEYS: Final = ChunkKeys(())
 _Event = Literal["noted", "ended", "stop"]
 
 
@@ -92,14 +94,23 @@ class SendingPass:
         cutter: makes what cuts them.
         number: the number of the first chunk.
         threads: how many are in flight at once.
+        begun: chunks that an earlier attempt sent, whose tasks are waited for first; those that are taken are removed.
     """
 
-    def __init__(self, shared: Shared, step: Step, cutter: Callable[[], Cutter], number: int, threads: int) -> None:
-        self._shared, self._step = shared, step
+    def __init__(  # noqa: PLR0913, PLR0917 - what it sends, and how
+        self,
+        shared: Shared,
+        step: Step,
+        cutter: Callable[[], Cutter],
+        number: int,
+        threads: int,
+        begun: list[Ready],
+    ) -> None:
+        self._shared, self._step, self._begun = shared, step, begun
         self._left: list[Ready] = []
         self._number, self._threads = number, threads
         self._events: SimpleQueue[_Event] = SimpleQueue()
-        self._lock = Lock()
+        self._lock, self._order = Lock(), KeyOrder()
         self._result = PassEnd()
         self._error: BaseException | None = None
         self._is_halted = False
@@ -148,7 +159,8 @@ class SendingPass:
         self._number += 1
         chunk = ChunkRecord(self._step.name, self._number, seqs[0], seqs[-1], cut.count, "sent", sent=shared.now())
         is_early = self._step.is_idempotent and not cut.problem
-        return Ready(cut, chunk, shared.journal.chunk_sent(shared.run, chunk) if is_early else None)
+        noted = shared.journal.chunk_sent(shared.run, chunk) if is_early else None
+        return Ready(cut, chunk, noted, keys_of(cut) if self._threads > 1 else _NO_KEYS)
 
     def _start(self) -> int:
         context = copy_context()
@@ -174,7 +186,12 @@ class SendingPass:
     def _work(self) -> None:
         try:
             while (taken := self._take()) is not None:
-                self._send(taken)
+                ready, number = taken
+                try:
+                    self._order.wait(number)
+                    self._send(ready)
+                finally:
+                    self._order.leave(number)
         except BaseException as error:  # noqa: BLE001 - the thread that waits raises it
             with self._lock:
                 self._error = self._error or error
@@ -186,21 +203,22 @@ class SendingPass:
     def _goes_on(self) -> bool:
         return not self._is_halted and not self._shared.stop.is_stopping
 
-    def _take(self) -> Ready | None:
-        """Return the next chunk, its calls taken; None when there is none, or it may not be sent."""
+    def _take(self) -> tuple[Ready, int] | None:
+        """Return the next chunk, its calls taken, and its number in the order of keys; None if none may be sent."""
         budget, calls = self._shared.budget, self._calls(1)
         with self._lock:
-            ready = self._cuts.next() if self._goes_on else None
+            left = self._begun or self._left
+            ready = (self._begun.pop() if self._begun else self._cuts.next()) if self._goes_on else None
             if ready is None:
                 return None
             if not self._goes_on:
-                self._left.append(ready)
+                left.append(ready)
                 return None
             if not budget.take(calls):
-                self._left.append(ready)
+                left.append(ready)
                 self._halt("out of calls", budget.reason)
                 return None
-            return ready
+            return ready, self._order.enter(ready.keys)
 
     def _calls(self, sent: int) -> int:
         """Return how many calls so many that send cost, polls included."""
@@ -208,7 +226,7 @@ class SendingPass:
 
     def _send(self, ready: Ready) -> None:
         shared, cut, chunk = self._shared, ready.cut, ready.chunk
-        if not cut.problem:
+        if not cut.problem and not chunk.task:
             (ready.noted or shared.journal.chunk_sent(shared.run, chunk)).wait()
         CHUNK.set(chunk.number)
         COUNT_RETRY.set(self._count_retry)
@@ -222,7 +240,14 @@ class SendingPass:
             return True
 
         bisects = max(0, min(MAX_BISECT_CALLS, shared.max_bisect_calls - shared.bisect_calls))
-        sent = send_chunk(cut, self._step, may_call=may_call, max_bisect_calls=bisects)
+        sent = send_chunk(
+            cut,
+            self._step,
+            may_call=may_call,
+            max_bisect_calls=bisects,
+            task=chunk.task,
+            on_task=lambda task: shared.journal.task_begun(shared.run, chunk, task),
+        )
         shared.budget.made(taken, self._calls(sent.calls))
         shared.journal.chunk_done(
             shared.run,
@@ -254,7 +279,7 @@ class SendingPass:
         errors.unknown += sent.failed(RowState.UNKNOWN)
         self._lost = 0 if sent.responded else self._lost + 1
         if sent.cause is not None:
-            end: ExecutedEnd = "out of calls" if isinstance(sent.cause, DailyCapReached) else "failed"
+            end: ExecutedEnd = "out of calls" if isinstance(sent.cause, RateLimited) else "failed"
             self._halt(end, _text(sent.cause), sent.cause)
         elif self._lost >= LOST_IN_A_ROW:
             self._halt("failed", f"{self._lost} chunks in a row had no response: see whether the server can be reached")

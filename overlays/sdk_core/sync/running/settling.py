@@ -15,7 +15,8 @@ from sdk_core.sync.model.rows import RowState
 from sdk_core.sync.model.target import Step, Target, Truth
 from sdk_core.sync.running.bounds import CallBudget
 from sdk_core.sync.running.plan_protocol import Batch, PlanEntries
-from sdk_core.sync.running.ranges import Range, merged, runs_of
+from sdk_core.sync.running.ranges import Range, merged, open_ranges
+from sdk_core.sync.running.sending import TASK_GOES_ON
 from sdk_core.sync.running.stop_signal import StopSignal
 from sdk_core.sync.running.unwritten import entries_in
 from sdk_core.sync.state.journal import Journal
@@ -27,7 +28,6 @@ MAX_KEYS: Final = 500
 NOT_THERE: Final = "it was not written: no response came, and it is not there"
 DIFFERS: Final = "it was not written: no response came, and what is there differs from what was sent"
 STILL_THERE: Final = "it was not removed: no response came, and it is still there"
-KILLED: Final = "the run was killed while it was sent, and it cannot be read back"
 
 
 class Found(Enum):
@@ -143,9 +143,49 @@ def settle_unknown(  # noqa: PLR0913, PLR0917 - what it works with
             return
         reasons = {seq: each.reason for each in group for seq in range(each.first, each.last + 1)}
         found = read_back(target, step, entries_in(plan, step.name, merged(Range(*each[:2]) for each in group)), budget)
-        new = list(_exceptions(found, reasons))
+        new = list(exceptions_of(found, reasons))
         if new != list(group):
             journal.settle(run, step.name, group, new)
+
+
+def lost_entries(journal: Journal, run: str, step: Step) -> list[ExceptionRange]:
+    """Return the entries of a step that may be sent again: no response came, and they were not found to be there.
+
+    Those whose task goes on are none of them, and neither is any of a step that may not be sent twice.
+
+    Args:
+        journal: says which they are.
+        run: the run.
+        step: the step.
+    """
+    if not step.is_idempotent:
+        return []
+    return [
+        each
+        for each in journal.exception_ranges(run, step.name)
+        if each.reason in NEVER_ARRIVED or (each.state is RowState.UNKNOWN and not each.reason.startswith(TASK_GOES_ON))
+    ]
+
+
+def note_again(journal: Journal, run: str, step: Step, lost: Sequence[ExceptionRange], now: float) -> None:
+    """Note again what was known of entries that were to be sent again, and were not.
+
+    Args:
+        journal: says which of them were sent, and is told.
+        run: the run.
+        step: the step.
+        lost: the entries, and what was known of them.
+        now: the time in seconds since 1970.
+    """
+    sent = list(merged(Range(chunk.first, chunk.last) for chunk in journal.chunks(run, step.name)))
+    for each in lost:
+        whole = Range(each.first, each.last)
+        within = (part for part in sent if part.last >= whole.first and part.first <= whole.last)
+        for first, last in open_ranges(whole, within):
+            chunk = ChunkRecord(step.name, 0, first, last, last - first + 1, "sent", sent=now)
+            part, known = DonePart(first, last, last - first + 1), each._replace(first=first, last=last)
+            end = ChunkEnd(chunk=chunk, parts=[part], exceptions=[known], calls=0, ended=now)
+            journal.chunk_done(run, end).wait()
 
 
 def _groups(ranges: Sequence[ExceptionRange]) -> Iterator[Sequence[ExceptionRange]]:
@@ -161,7 +201,7 @@ def _groups(ranges: Sequence[ExceptionRange]) -> Iterator[Sequence[ExceptionRang
         yield group
 
 
-def _exceptions(found: Iterable[tuple[int, Found]], reasons: Mapping[int, str]) -> Iterator[ExceptionRange]:
+def exceptions_of(found: Iterable[tuple[int, Found]], reasons: Mapping[int, str]) -> Iterator[ExceptionRange]:
     """Yield those entries that were not written, neighbors with the same reason as one."""
     open_: ExceptionRange | None = None
     for seq, what in found:
@@ -177,36 +217,3 @@ def _exceptions(found: Iterable[tuple[int, Found]], reasons: Mapping[int, str]) 
         open_ = ExceptionRange(seq, seq, state, reason)
     if open_ is not None:
         yield open_
-
-
-def settle_sent(  # noqa: PLR0913, PLR0917 - what it works with
-    batches: Iterable[Batch],
-    target: Target,
-    step: Step,
-    journal: Journal,
-    run: str,
-    chunk: ChunkRecord,
-    budget: CallBudget,
-    now: float,
-) -> None:
-    """Find out what became of a chunk that was in flight when its run was killed, and that may not be sent again.
-
-    What is not there is left open, so that it is sent; what cannot be read back is unknown.
-
-    Args:
-        batches: its entries, as Arrow record batches.
-        target: what they were written to.
-        step: by what.
-        journal: notes what is found.
-        run: the run.
-        chunk: the chunk.
-        budget: the calls that may be made.
-        now: the time in seconds since 1970.
-    """
-    found = list(read_back(target, step, batches, budget))
-    open_ = {seq for seq, what in found if what in {Found.NOT_THERE, Found.STILL_THERE}}
-    with_result = [(seq, what) for seq, what in found if seq not in open_]
-    parts = [DonePart(first, last, last - first + 1) for first, last in runs_of([seq for seq, _ in with_result])]
-    exceptions = list(_exceptions(with_result, dict.fromkeys((seq for seq, _ in with_result), KILLED)))
-    end = ChunkEnd(chunk=chunk, parts=parts, exceptions=exceptions, calls=1, ended=now)
-    journal.chunk_done(run, end).wait()

@@ -30,12 +30,14 @@ from sdk_core.sync.state.journal_tables import (
     DELETE_EXCEPTION,
     INSERT_CHUNK,
     SCHEMA,
+    add_end,
     add_exceptions,
     values_of,
 )
 from sdk_core.sync.state.journal_write import MAX_WAIT, Apply, Write
 from sdk_core.sync.state.lock import unusable
 from sdk_core.sync.state.records import ChunkEnd, ChunkRecord, ExceptionRange, RunRecord
+from sdk_core.sync.state.splitting import split
 from sdk_core.transport.errors import StateFileError
 from sdk_core.transport.limits.state_files import private_file
 
@@ -83,8 +85,13 @@ class Journal(JournalReader):
         self._writes.put(None)
         self._thread.join(MAX_WAIT)
 
-    def begin_run(self, record: RunRecord) -> None:
+    def begin_run(self, record: RunRecord, skipped: Sequence[ChunkEnd] = ()) -> None:
         """Note that a run begins, and that its plan is used; wait until that is durable.
+
+        Args:
+            record: the run.
+            skipped: entries that it leaves out. They are noted with its beginning: were it killed before they are, the
+                next run would send them.
 
         Raises:
             PlanError: the plan was run before.
@@ -98,6 +105,8 @@ class Journal(JournalReader):
             names = ", ".join(f'"{name}"' for name in RUN_COLUMNS)
             connection.execute(f"insert into runs ({names}) values ({places})", to_columns(record))  # noqa: S608 - our own
             connection.execute("insert into used_plans (plan, run) values (?, ?)", (record.plan, record.run))
+            for end in skipped:
+                add_end(connection, record.run, end)
 
         self._write_now("run begun", apply)
 
@@ -130,34 +139,42 @@ class Journal(JournalReader):
         values = values_of(run, chunk)
         return self._put("chunk sent", lambda connection: connection.execute(INSERT_CHUNK, values))
 
+    def task_begun(self, run: str, chunk: ChunkRecord, task: str) -> Write:
+        """Note the id of the task that the call of a chunk has started. Nobody has to wait for that."""
+        sql = "update chunks set task = ? where run = ? and step = ? and first = ? and state = 'sent'"
+        values = (task, run, chunk.step, chunk.first)
+        return self._put("task begun", lambda connection: connection.execute(sql, values))
+
     def chunk_done(self, run: str, end: ChunkEnd) -> Write:
         """Note how a chunk ended. Entries of the chunk that are in none of its parts may be sent again.
 
         It is durable at once, mostly: who does not wait for the write that this returns waits for a later one. What a
         kill loses of it is found by reading back, or sent again where that does no harm.
         """
-        chunk = end.chunk
-
-        def apply(connection: sqlite3.Connection) -> None:
-            connection.execute(DELETE_CHUNK, (run, chunk.step, chunk.first))
-            calls, bisect_calls = end.calls, end.bisect_calls
-            for part in end.parts:
-                connection.execute(
-                    INSERT_CHUNK,
-                    (
-                        run, chunk.step, part.first, part.last, chunk.number, part.entries, "done", calls,
-                        bisect_calls, chunk.sent, end.ended,
-                    ),
-                )  # fmt: skip
-                calls = bisect_calls = 0  # all are with the first part
-            add_exceptions(connection, run, chunk.step, end.exceptions)
-
-        return self._put("chunk done", apply)
+        return self._put("chunk done", lambda connection: add_end(connection, run, end))
 
     def reopen(self, run: str, chunks: Sequence[ChunkRecord]) -> None:
         """Let the entries of chunks be sent again; wait until that is durable."""
         keys = [(run, chunk.step, chunk.first) for chunk in chunks]
         self._write_now("chunks reopened", lambda connection: connection.executemany(DELETE_CHUNK, keys))
+
+    def send_again(self, run: str, step: str, lost: Sequence[ExceptionRange]) -> None:
+        """Let entries be sent again whose calls had no response; wait until that is durable.
+
+        Args:
+            run: the run.
+            step: the name of the step.
+            lost: the entries, as `exception_ranges` has them.
+        """
+        done = [chunk for chunk in self.chunks(run, step) if chunk.state == "done"]
+        chunks = list(split(done, lost))
+
+        def apply(connection: sqlite3.Connection) -> None:
+            connection.executemany(DELETE_EXCEPTION, [(run, step, each.first) for each in lost])
+            connection.executemany(DELETE_CHUNK, [(run, step, chunk.first) for chunk, _ in chunks])
+            connection.executemany(INSERT_CHUNK, [values_of(run, part) for _, parts in chunks for part in parts])
+
+        self._write_now("entries reopened", apply)
 
     def settle(self, run: str, step: str, old: Sequence[ExceptionRange], new: Sequence[ExceptionRange]) -> None:
         """Put what is known by now of some entries in the place of what was known before; wait until that is durable.

@@ -101,7 +101,7 @@ class JournalReader:
 
     def chunks(self, run: str, step: str | None = None) -> Iterator[ChunkRecord]:
         """Yield the chunks of a run, or of one of its steps, in the order of their entries."""
-        sql = "select step, number, first, last, entries, state, calls, bisect_calls, sent, ended from chunks"
+        sql = "select step, number, first, last, entries, state, calls, bisect_calls, sent, ended, task from chunks"
         if step is None:
             rows = self._rows(f"{sql} where run = ? order by first", run)
         else:

@@ -81,6 +81,7 @@ class ChunkRecord(NamedTuple):
         bisect_calls: those of them that searched for bad rows.
         sent: when the first call began, in seconds since 1970.
         ended: when its results were noted; None before.
+        task: the id of the task that its first call started, while that is waited for; empty otherwise.
     """
 
     step: str
@@ -93,6 +94,7 @@ class ChunkRecord(NamedTuple):
     bisect_calls: int = 0
     sent: float = 0.0
     ended: float | None = None
+    task: str = ""
 
 
 class DonePart(NamedTuple):

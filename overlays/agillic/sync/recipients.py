@@ -51,6 +51,8 @@ _MODES = (
         name="insert",
         help="create recipients, one call a row; a row whose recipient is there is rejected",
         writes=("insert",),
+        presence="absent",
+        is_checked=True,
     ),
     Mode(
         name="update",

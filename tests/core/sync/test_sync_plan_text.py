@@ -82,7 +82,7 @@ Calls:
   2 calls and 118 B in all; 1 of the 2 calls are left today; about 1 s with 20 calls at a time of 0.5 s. That is more \
 than is left: it ends on 2001-09-10.
 
-3 items looked at, by 1 call: 1 are not there, 1 differ, 1 are to be removed.
+3 items looked at, by 1 call: 1 is not there, 1 differs, 1 is to be removed.
 
 1 row without a key, or that cannot be read: each may be an item that seems to have gone, so nothing is removed for \
 being gone until they are put right, or --force is given.
@@ -129,6 +129,23 @@ def test_masked_fields_are_not_shown(make: Make) -> None:
         assert "ada" in shown
         assert "ada" not in text(plan, planning.target, masked=frozenset({"EMAIL"}))
     assert "FIRSTNAME: *** -> ***" in terminal_text(plan, planning.target, masked=frozenset({"FIRSTNAME"}))
+
+
+def test_a_value_that_is_there_already_is_shown_without_one_before(make: Make) -> None:
+    planning = make()
+    planning.store.items["ada@example.com"] = {"EMAIL": ADA.key, "FIRSTNAME": "Ada"}
+    plan = planning.plan([ADA], truth="whole", full=True)
+    assert '   ~ row 1 ada@example.com\n       FIRSTNAME: "Ada"\n' in terminal_text(plan, planning.target)
+    assert "<code>FIRSTNAME</code>: <code>&#34;Ada&#34;</code>\n" in markdown_text(plan, planning.target)
+
+
+def test_a_long_value_is_cut(make: Make) -> None:
+    planning = make()
+    plan = planning.plan([ADA._replace(item={"FIRSTNAME": "x" * 3_000_000})])
+    for text in (terminal_text, markdown_text):
+        shown = text(plan, planning.target)
+        assert "3,000,002 characters" in shown
+        assert len(shown) < 2_000
 
 
 def test_nothing_to_do_says_so(planning: Planning) -> None:

@@ -121,6 +121,8 @@ class Mode:
         removes: the steps for items that this job wrote and the source has no more: a mirror.
         presence: what the target must have of an item before: `present` rejects rows of items that are not there,
             `absent` those of items that are; the truth is read for that.
+        is_checked: whether the server itself rejects items for their presence, so that a run need not read the truth
+            for it; a plan that has looked says which they are.
         is_erasure: whether `writes` removes what the source names, so that the guards of removals hold.
         keeps_no_items: whether what is written cannot be changed later, as events: nothing is unchanged by a snapshot
             unless its key is known.
@@ -131,6 +133,7 @@ class Mode:
     writes: tuple[str, ...]
     removes: tuple[str, ...] = ()
     presence: Presence = "any"
+    is_checked: bool = False
     is_erasure: bool = False
     keeps_no_items: bool = False
 

@@ -1,6 +1,7 @@
 """What a plan costs: how long it takes, and on which day it ends."""
 
 from datetime import UTC, date, datetime, timedelta
+from typing import Final
 
 from sdk_core.sync.model.target import Target
 from sdk_core.sync.planning.plan_meta import PlanMeta, TruthRead
@@ -37,6 +38,24 @@ def last_day(meta: PlanMeta) -> date | None:
     return today + timedelta(days=-(-(meta.calls - meta.calls_left) // meta.calls_limit))
 
 
+_OF_ONE: Final = {
+    "are not there": "is not there",
+    "differ": "differs",
+    "are there as they would be sent": "is there as it would be sent",
+    "are to be removed": "is to be removed",
+}
+
+
+def looked_again_text(truth: TruthRead) -> str:
+    """Return in words what was looked at before an undo: what is there decides what is taken back.
+
+    >>> looked_again_text(TruthRead("whole", of=2, looked_at=2, calls=1, found=1))
+    '2 items looked at again, by 1 call: 1 of them is there.'
+    """
+    there = f"{truth.found:,} of them {'is' if truth.found == 1 else 'are'} there"
+    return f"{counted(truth.looked_at, 'item')} looked at again, by {counted(truth.calls, 'call')}: {there}."
+
+
 def truth_text(truth: TruthRead) -> str:
     """Return in words what was looked at, and how sure one can be of it.
 
@@ -47,7 +66,7 @@ sample, in 95 of 100 samples.'
     """
     if truth.kind == "none" or not truth.looked_at:
         return "Nothing of the target was looked at."
-    kinds = {
+    numbers = {
         "are not there": truth.looked_at - truth.found,
         "differ": truth.found - truth.same - truth.unwanted,
         "are there as they would be sent": truth.same,
@@ -55,9 +74,11 @@ sample, in 95 of 100 samples.'
     }
     by = f"by {counted(truth.calls, 'call')}"
     if truth.kind == "whole":
-        found = ", ".join(f"{number:,} {what}" for what, number in kinds.items() if number)
+        found = ", ".join(
+            f"{number:,} {_OF_ONE[what] if number == 1 else what}" for what, number in numbers.items() if number
+        )
         return f"{counted(truth.looked_at, 'item')} looked at, {by}: {found}."
-    shares = ", ".join(f"{100 * number / truth.looked_at:.1f} % {what}" for what, number in kinds.items() if number)
+    shares = ", ".join(f"{100 * number / truth.looked_at:.1f} % {what}" for what, number in numbers.items() if number)
     bound = f"{100 * (truth.error_bound or 0):.1f}"
     return (
         f"{truth.looked_at:,} of {counted(truth.of, 'item')} looked at, taken at random, {by}: {shares}. Of all items, "

@@ -81,9 +81,8 @@ def decide(  # noqa: PLR0913 - what there is to say, by names
         needed = "true" if full else "(not known or added is not distinct from false)"
         consent = "consent" if shape.member in shape.consent else "true"
         joins = f"({consent} and case when looked then not found else {needed} end)"
-    bad = {"present": "(looked and not found)", "absent": "(looked and found and is_due)", "any": "false"}[
-        mode.presence
-    ]
+    there = "(looked and found and is_due and not same)" if mode.is_checked else "(looked and found and is_due)"
+    bad = {"present": "(looked and not found)", "absent": there, "any": "false"}[mode.presence]
     work.execute(
         f"create or replace view decided as select *, {bad} bad, not ({bad}) and {writes} writes, "
         f"not ({bad}) and {joins} joins from (select c.*, {found} from {source})"

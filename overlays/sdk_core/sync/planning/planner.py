@@ -66,7 +66,8 @@ def make_plan(  # noqa: PLR0913 - what a plan is made of, by names
         plan_id: a new id; it also chooses the sample.
         now: the time, in seconds since 1970.
         truth: what to look at of the target: nothing, all that would be written or removed, or so many of what would be
-            written, chosen at random. A mode that wants items to be there, or not, looks at all of them.
+            written, chosen at random. A mode that wants items to be there, or not, looks at all of them, unless the
+            server checks that itself.
         full: whether all rows are sent, whatever the snapshot and the target have.
         verify: whether all rows are looked at, so that what differs is repaired, whatever the snapshot says.
         only: `k` of the rows to send, such as those of dead letters; nothing is removed then. None for all.
@@ -188,7 +189,7 @@ def _look(  # noqa: PLR0913 - what there is to say, by names
     calls_left: int | None,
 ) -> Looked:
     """Look at what is to be looked at; see `make_plan`."""
-    must = verify or mode.presence != "any"
+    must = verify or (mode.presence != "any" and not mode.is_checked)
     if truth in ("none", 0) and not must:
         return Looked(TruthRead(of=count(work, "select count(*) from candidates")))
     sample = truth if isinstance(truth, int) and not must else None
@@ -243,7 +244,7 @@ def _notes(  # noqa: PLR0913, PLR0917 - what there is to say
             "there."
         )
     elif not snapshot.rows:
-        notes.append("Nothing is known of earlier runs: all rows are sent.")
+        notes.append("Nothing is known of earlier runs: all rows count as new.")
         if mode.removes:
             notes.append("This run is the baseline of the mirror: it removes nothing, and later runs what it adds.")
     elif full:

@@ -60,7 +60,7 @@ def make_undo(  # noqa: PLR0913 - what there is to say, by names
     """
     kinds = ", ".join(f"{name} {'bigint' if name == 'place' else 'varchar'}" for name in COLUMNS)
     work.execute(f"create or replace table undoing ({kinds})")
-    looked_at = calls = 0
+    looked_at = calls = there = 0
     query = (
         f"select seq, step, change, k::varchar k, key, grp, item, before from read_parquet({literal(str(plan.path))}) "
         f"where seq in (select seq from {seqs}) order by seq"
@@ -68,6 +68,7 @@ def make_undo(  # noqa: PLR0913 - what there is to say, by names
     for batch in batches_of(work, query):
         found, number = _found(target, batch)
         looked_at += len(found)
+        there += sum(item is not None for item in found.values())
         calls += number
         _add(work, [undone(target, row, found) for row in batch])
     work.execute(
@@ -103,7 +104,7 @@ def make_undo(  # noqa: PLR0913 - what there is to say, by names
         steps=steps,
         calls_limit=calls_limit,
         calls_left=calls_left,
-        truth=TruthRead("whole" if looked_at else "none", looked_at, looked_at, calls),
+        truth=TruthRead("whole" if looked_at else "none", looked_at, looked_at, calls, there),
         unavailable=unavailable if rows else (),
         notes=tuple(notes),
         undoes=run,

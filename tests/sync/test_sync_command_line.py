@@ -12,6 +12,7 @@ from agillic.cli.main import main
 from agillic.mock.local import LocalMock
 from iterable_client.cli.main import main as iterable
 from iterable_client.mock.local import LocalMock as IterableMock
+from sdk_core.sync.model.errors import JobError
 from sdk_core.sync.reports.results import Planned
 
 JOB = """
@@ -103,6 +104,10 @@ def test_a_guard_that_stops_a_script_is_reported(folder: Path, capsys: Capture) 
     assert "min_rows" in capsys.readouterr().err
     assert main(["sync", "report", "panel.toml", "--json"]) == 0
     assert json.loads(capsys.readouterr().out)["end"] == "guard stopped"
+    assert main(["sync", "report", "panel.toml"]) == 0
+    assert "A guard stopped the run before anything was sent.\n" in capsys.readouterr().out
+    assert main(["sync", "status", "panel.toml"]) == 0
+    assert [each["end"] for each in json.loads(capsys.readouterr().out)["runs"]] == ["guard stopped"]
 
 
 def test_a_run_is_taken_back(agillic: Agillic, folder: Path, capsys: Capture) -> None:
@@ -116,6 +121,57 @@ def test_a_run_is_taken_back(agillic: Agillic, folder: Path, capsys: Capture) ->
     assert main(["sync", "run", "customers.toml", "--plan", "undo.plan"]) == 0
     assert name_of(agillic, "ada@example.com") == "Ada"
     assert main(["sync", "run", "customers.toml", "--plan", "undo.plan"]) == 14
+
+
+def test_a_run_whose_files_were_purged_says_so(folder: Path, capsys: Capture) -> None:
+    assert main(["sync", "run", "customers.toml"]) == 0
+    main(["sync", "status", "customers.toml", "-o", "table"])
+    assert "3 written; can be undone" in capsys.readouterr().out
+    for path in (folder / "state" / "agillic" / "sync" / "customers").glob("*/*"):
+        path.unlink()
+    main(["sync", "status", "customers.toml", "-o", "table"])
+    assert capsys.readouterr().out.endswith("s: its report is not there any more\n")
+
+
+def test_a_run_is_named_behind_the_options_too(capsys: Capture) -> None:
+    assert main(["sync", "run", "customers.toml", "--json"]) == 0
+    run = json.loads(capsys.readouterr().out)["run"]
+    assert main(["sync", "report", "customers.toml", "--json", run]) == 0
+    assert json.loads(capsys.readouterr().out)["run"] == run
+    assert main(["sync", "retry", "customers.toml", "--json", "no-such-letter"]) == 2
+    assert "no dead letter no-such-letter" in capsys.readouterr().err
+    with pytest.raises(SystemExit):
+        main(["sync", "report", "customers.toml", "--json", run, "more"])
+    assert "unrecognized arguments" in capsys.readouterr().err
+
+
+def test_a_proposal_names_its_files_from_where_it_lies(folder: Path, capsys: Capture) -> None:
+    (folder / "jobs").mkdir()
+    given = ["--target", "recipients", "--option", "asynchronous=true"]
+    assert main(["sync", "init", "jobs/new.toml", "--from", "customers.csv", *given]) == 0
+    text = (folder / "jobs" / "new.toml").read_text()
+    assert 'path = "../customers.csv"' in text
+    assert "asynchronous = true" in text
+    assert main(["sync", "check", "jobs/new.toml"]) == 0
+    capsys.readouterr()
+    assert main(["sync", "init", "nowhere/new.toml", "--from", "customers.csv", *given]) == 2
+    assert "the folder nowhere of the job file is not there; make it, or give another" in capsys.readouterr().err
+    (folder / "customers.xlsx").write_bytes(b"PK")
+    assert main(["sync", "init", "new.toml", "--from", "customers.xlsx", "--target", "recipients"]) == 13
+    assert "save a spreadsheet as CSV" in capsys.readouterr().err
+
+
+def test_a_program_runs_the_jobs_of_a_file_and_a_word_it_mistypes_stops_it(
+    folder: Path, agillic_mock: LocalMock
+) -> None:
+    jobs = "".join(JOB.replace("customers", name, 1).replace("\n[", "\n[jobs.", 1) for name in ("one",))
+    (folder / "nightly.toml").write_text("[[jobs]]\n" + jobs)
+    [report] = sync.run_all("nightly.toml")
+    assert (report.job, report.end) == ("one", "done")
+    before = len(writes(agillic_mock))
+    with pytest.raises(JobError, match="stale cannot be 'stopp': give one of stop, skip, ignore"):
+        sync.run("customers.toml", stale="stopp")
+    assert len(writes(agillic_mock)) == before
 
 
 def test_a_rejected_row_waits_is_mended_and_is_gone(folder: Path, capsys: Capture) -> None:

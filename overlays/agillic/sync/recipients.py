@@ -97,5 +97,6 @@ RECIPIENTS = TargetKind(
         "asynchronous": "true to have recipients upserted by tasks, whose polls are calls too; false by default",
     },
     required=frozenset(),
+    types={"asynchronous": "flag"},
     bind=bind,
 )

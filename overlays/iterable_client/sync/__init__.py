@@ -27,7 +27,7 @@ def __getattr__(name: str) -> object:
     if name not in _FUNCTIONS:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}; it has {', '.join(__all__)}")
     function = getattr(import_module("sdk_core.sync.jobs"), name)
-    return function if name == "run_all" else partial(function, api=API.name)
+    return partial(function, api=API.name)
 
 
 def __dir__() -> list[str]:

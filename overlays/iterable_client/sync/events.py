@@ -86,5 +86,6 @@ EVENTS = TargetKind(
         "create_new_fields": NEW_FIELDS_HELP,
     },
     required=frozenset(),
+    types={"has_id": "flag", "create_new_fields": "flag"},
     bind=bind,
 )

@@ -107,5 +107,6 @@ USERS = TargetKind(
     help="users and the fields of their profiles",
     options={"identified_by": IDENTITY_HELP, "create_new_fields": NEW_FIELDS_HELP, **ENTRY_OPTIONS},
     required=frozenset(),
+    types={"create_new_fields": "flag", **dict.fromkeys(ENTRY_OPTIONS, "flag")},
     bind=bind,
 )

@@ -13,6 +13,7 @@ from sdk_core.sync.source.opened import open_source
 from sdk_core.sync.source.workspace import connect_work
 from sdk_core.sync.staging.stage import stage
 
+UTF_8 = "if the file is not in UTF-8, say its encoding, such as encoding = 'latin-1'"
 MAPPING: dict[str, FieldMapping | str] = {"EMAIL": "email", "FIRSTNAME": "first"}
 
 
@@ -56,7 +57,7 @@ def test_lines_that_do_not_fit_are_rejected_rows_with_their_numbers(tmp_path: Pa
         "",
         "line 3 of a.csv: missing columns",
         "line 4 of a.csv: too many columns",
-        "line 5 of a.csv: invalid encoding: if the file is not in UTF-8, say its encoding, such as encoding = 'latin-1'",
+        f"line 5 of a.csv: invalid encoding: {UTF_8}",
         "line 6 of a.csv: unquoted value",
     ]
     assert column(rows, "letter")[:4] == [None, None, '{"line":"b@x"}', '{"line":"c@x,Cleo,Z"}']

@@ -54,13 +54,18 @@ def read_source(table: Table, folder: Path) -> Source:
         for name in _FILE_KEYS:
             table.take(name)
         table.close()
+    _check_source(table, files, sql, python)
+    return Source(files, sql, python)
+
+
+def _check_source(table: Table, files: dict[str, SourceFile], sql: str, python: str) -> None:
+    """Check that the parts of a source fit together."""
     if python and files:
         table.fail("python", "give either files, or a function that returns rows")
     if sql and not files and not python:
         table.fail("sql", "has no file: write each file that it reads into a table source.files.NAME")
     if len(files) > 1 and not sql:
         table.fail("sql", "is missing: with several files it says which of their rows are meant")
-    return Source(files, sql, python)
 
 
 def _read_file(table: Table, folder: Path) -> SourceFile:

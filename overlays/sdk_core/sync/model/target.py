@@ -16,6 +16,7 @@ from sdk_core.client import BaseClient
 FieldType = Literal["text", "number", "boolean", "date", "timestamp", "json"]
 """`json` takes whatever the source has, nested values too."""
 Presence = Literal["any", "present", "absent"]
+OptionType = Literal["text", "number", "flag"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,6 +218,7 @@ class TargetKind:
         help: one line, for people.
         options: what a job must or may say besides, by name: the text for people.
         required: those that it must say.
+        types: of the options that are no texts: whole numbers, or flags that are true or false.
         bind: binds it to a client and a job's options; it may make calls, such as those of discovery, and raises
             `TargetError` with what to do if what the options name is not there.
     """
@@ -226,6 +228,7 @@ class TargetKind:
     options: Mapping[str, str]
     required: frozenset[str]
     bind: Callable[[BaseClient, Mapping[str, Any]], Target]
+    types: Mapping[str, OptionType] = field(default_factory=dict[str, OptionType])
 
 
 def key_text(values: Sequence[str]) -> str:

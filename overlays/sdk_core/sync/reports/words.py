@@ -46,6 +46,8 @@ def _rows(report: RunReport) -> str:
     if not found and report.source_rows and report.end == "guard stopped":
         text = f"The source has {counted(report.source_rows, 'row')}"
     elif not report.source_rows and not found:
+        if report.end == "guard stopped":  # how many rows there are, its reason says where it matters
+            return ""
         text = "No row of the source was read" if report.end in ("failed", "interrupted") else "The source has no rows"
     elif len(found) == 1 and found[0][1] == report.source_rows:
         all_of_it = "The only row" if report.source_rows == 1 else f"All {report.source_rows:,} rows"

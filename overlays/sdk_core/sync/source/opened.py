@@ -93,6 +93,9 @@ class OpenedSource:
             return found
         if isinstance(error, SyncError):
             return error
+        return self._unread(error)
+
+    def _unread(self, error: BaseException) -> SourceError:
         if isinstance(error, duckdb.InterruptException) or self.is_interrupted:
             return SourceError(f"reading {self.title} was interrupted")
         if isinstance(error, _WITHOUT_VALUES):
@@ -109,8 +112,8 @@ class OpenedSource:
             for path in map(Path, found_paths(file, name) if file.format == "csv" else ()):
                 if number := other_line_end(path):
                     return SourceError(
-                        f"line {number:,} of {path.name} ends otherwise than the lines before it: some end with CRLF, some "
-                        "with LF; save the file with one of them"
+                        f"line {number:,} of {path.name} ends otherwise than the lines before it: some end with CRLF, "
+                        "some with LF; save the file with one of them"
                     )
         return None
 

@@ -76,8 +76,8 @@ def mapped_fields(job: Job, target: Target, source: OpenedSource) -> tuple[Mappe
             )
         if mapping.date_format and field.type not in {"date", "timestamp"}:
             raise JobError(
-                f"mapping.{name}.date_format: {name} holds no dates (its type is {field.type}): leave it out, or write the "
-                'value by sql = "strftime(...)"'
+                f"mapping.{name}.date_format: {name} holds no dates (its type is {field.type}): leave it out, or write "
+                'the value by sql = "strftime(...)"'
             )
         value = value_sql(mapping, f"mapping.{name}", source)
         if field.type == "json" and mapping.column in source.plain:
@@ -122,11 +122,10 @@ def column_sql(name: str, where: str, columns: Mapping[str, str]) -> str:
         JobError: there is none.
     """
     if name not in columns:
-        if len(columns) == 1 and any(mark in [*columns][0] for mark in ",;|\t"):
-            [only] = columns
+        if len(columns) == 1 and any(mark in "".join(columns) for mark in ",;|\t"):
             raise JobError(
-                f"{where}: the source has no column {shown(name)}: all of its first line is one column, {shown(only)}: is "
-                "its delimiter right?"
+                f"{where}: the source has no column {shown(name)}: all of its first line is one column, "
+                f"{shown_all(columns)}: is its delimiter right?"
             )
         close = suggestion(name, columns)
         raise JobError(f"{where}: the source has no column {shown(name)}: {close or 'it has ' + shown_all(columns)}")

@@ -230,6 +230,17 @@ firstName = "first_name"
 
 
 @pytest.mark.usefixtures("iterable_environment", "iterable_no_wait")
+def test_check_finds_a_key_that_is_not_taken_though_the_target_is_bound_without_a_call(
+    folder: Path, capsys: Capture, iterable_mock: IterableMock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (folder / "users.toml").write_text(ITERABLE)
+    monkeypatch.setenv("ITERABLE_API_KEY", "9" * 32)
+    assert iterable(["sync", "check", "users.toml"]) == 1
+    assert "listLists returned 401" in capsys.readouterr().out
+    assert all(each.method == "GET" for each in iterable_mock.requests)
+
+
+@pytest.mark.usefixtures("iterable_environment")
 def test_the_other_api_has_the_same_commands(folder: Path, capsys: Capture, iterable_mock: IterableMock) -> None:
     (folder / "users.toml").write_text(ITERABLE)
     assert iterable(["sync", "check", "users.toml"]) == 0

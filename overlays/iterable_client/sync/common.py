@@ -19,6 +19,7 @@ from sdk_core.sync.model.options import choice_option, flag_option
 from sdk_core.sync.model.target import Field, Step
 from sdk_core.wire.operations import Operation
 
+_LISTS: Final = OPERATIONS["listLists"]
 DATA: Final = "dataFields"
 """The member of an entry that holds the fields that a project defines."""
 IDENTITY_HELP: Final = (
@@ -38,6 +39,11 @@ _ENTRY_FLAGS: Final = {
 ENTRY_OPTIONS: Final = {name: help_ for name, (_, help_) in _ENTRY_FLAGS.items()}
 """What a job may say of each of its users."""
 Entry = Callable[[str, bytes], bytes]
+
+
+def probe_of(client: Client) -> Callable[[], object]:
+    """Return what makes one call that only reads, for targets that are bound without any."""
+    return lambda: client.call_raw(_LISTS)
 
 
 def client_of(client: BaseClient) -> Client:

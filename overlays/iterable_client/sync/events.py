@@ -13,6 +13,7 @@ from iterable_client.sync.common import (
     client_of,
     identifier_of,
     identity_fields,
+    probe_of,
     with_members,
 )
 from iterable_client.sync.users import NEW_FIELDS_HELP, new_fields
@@ -53,6 +54,7 @@ def bind(client: BaseClient, options: Mapping[str, Any]) -> Target:
         truth_reason=_UNREAD,
         nested_fields=True,
         unknown_field_member=DATA,
+        probe=probe_of(own),
         notes=() if has_id else (_NO_ID,),
     )
 

@@ -19,6 +19,7 @@ from iterable_client.sync.common import (
     entry_of,
     identifier_of,
     identity_fields,
+    probe_of,
 )
 from iterable_client.sync.user_truth import UserTruth
 from sdk_core.calls.batches.plan import MAX_BYTES, BatchPlan
@@ -54,6 +55,7 @@ def bind(client: BaseClient, options: Mapping[str, Any]) -> Target:
         undo_updated="update",
         nested_fields=True,
         unknown_field_member=DATA,
+        probe=probe_of(own),
     )
 
 

@@ -102,6 +102,8 @@ def check(
     try:
         with client_for(job, client) as opened:
             target = target_kinds(job.api)[job.target].bind(opened, job.options)
+            if target.probe is not None:
+                target.probe()
     except (SyncError, ApiError, ValueError) as error:
         return [*found, Finding("target", "failed", str(error))]
     found.append(Finding("target", "ok", f"{target.title}, with {len(target.fields):,} fields"))

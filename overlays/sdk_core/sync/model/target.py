@@ -188,6 +188,7 @@ class Target:
         opposite: the step that takes back what a step did, by its name, such as `remove` for `add`.
         nested_fields: whether fields that `fields` does not have are taken too, as for an API without discovery.
         unknown_field_member: the member of the item's JSON that holds those.
+        probe: makes one call that only reads, so that `check` finds a key that is not taken; None where binding calls.
         notes: what a person should know of it before and after a run; plans and reports repeat it.
     """
 
@@ -206,6 +207,7 @@ class Target:
     opposite: Mapping[str, str] = field(default_factory=dict[str, str])
     nested_fields: bool = False
     unknown_field_member: str = ""
+    probe: Callable[[], object] | None = None
     notes: tuple[str, ...] = ()
 
 

@@ -240,7 +240,7 @@ def test_check_finds_a_key_that_is_not_taken_though_the_target_is_bound_without_
     assert all(each.method == "GET" for each in iterable_mock.requests)
 
 
-@pytest.mark.usefixtures("iterable_environment")
+@pytest.mark.usefixtures("iterable_environment", "iterable_no_wait")
 def test_the_other_api_has_the_same_commands(folder: Path, capsys: Capture, iterable_mock: IterableMock) -> None:
     (folder / "users.toml").write_text(ITERABLE)
     assert iterable(["sync", "check", "users.toml"]) == 0

@@ -133,6 +133,27 @@ def test_a_run_whose_files_were_purged_says_so(folder: Path, capsys: Capture) ->
     assert capsys.readouterr().out.endswith("s: its report is not there any more\n")
 
 
+def test_a_plan_replaces_a_plan_and_nothing_else(folder: Path, capsys: Capture) -> None:
+    assert main(["sync", "plan", "customers.toml", "--out", "customers.csv"]) == 1
+    assert "customers.csv is there already, and is no plan: give the plan another name" in capsys.readouterr().err
+    assert (folder / "customers.csv").read_text() == ROWS
+    assert main(["sync", "plan", "customers.toml", "--out", "no/next.plan"]) == 1
+    assert "the folder no of the plan is not there" in capsys.readouterr().err
+    assert [main(["sync", "plan", "customers.toml", "--out", "next.plan"]) for _ in range(2)] == [2, 2]
+
+
+def test_a_state_folder_has_nothing_else_in_it(folder: Path, capsys: Capture) -> None:
+    (folder / "customers.toml").write_text(JOB.replace("[mapping]", "[state]\nfolder = '.'\n[mapping]"))
+    folder.chmod(0o755)
+    assert main(["sync", "run", "customers.toml"]) == 1
+    assert (
+        "has other files, such as customers.csv: the state of a job needs a folder of its own"
+        in capsys.readouterr().err
+    )
+    assert folder.stat().st_mode & 0o777 == 0o755
+    assert not (folder / "plans").exists()
+
+
 def test_a_run_is_named_behind_the_options_too(capsys: Capture) -> None:
     assert main(["sync", "run", "customers.toml", "--json"]) == 0
     run = json.loads(capsys.readouterr().out)["run"]
@@ -180,7 +201,8 @@ def test_a_rejected_row_waits_is_mended_and_is_gone(folder: Path, capsys: Captur
     assert main(["sync", "run", "customers.toml"]) == 9
     capsys.readouterr()
     main(["sync", "status", "customers.toml"])
-    assert json.loads(capsys.readouterr().out)["letters"] == 1
+    found = json.loads(capsys.readouterr().out)
+    assert (found["letters"], {each["end"] for each in found["runs"]}) == (1, {"partly failed"})
     (folder / "customers.csv").write_text(ROWS)
     assert main(["sync", "retry", "customers.toml"]) == 0
     capsys.readouterr()

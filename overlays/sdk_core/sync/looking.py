@@ -15,6 +15,7 @@ from sdk_core.sync.model.job import Job
 from sdk_core.sync.model.target import OptionType, Target
 from sdk_core.sync.model.toml_values import shown_all
 from sdk_core.sync.planning.snapshot import count_items
+from sdk_core.sync.reports.report import RunReport
 from sdk_core.sync.reports.report_file import SUFFIX, read_report
 from sdk_core.sync.reports.results import Finding, PastRun, Status
 from sdk_core.sync.source.opened import open_source
@@ -42,11 +43,12 @@ def status(job: JobInput, *, api: str = "", environ: Mapping[str, str] | None = 
             run=each.run,
             started=each.started,
             ended=each.ended,
-            end=each.end,
-            rows=_rows(folder, each.run),
+            end=report.end if report else each.end,  # which counts rows that were rejected before anything was sent
+            rows=report.rows if report else {},
             can_be_undone=each.can_be_undone and (folder.plans / each.plan_path).exists(),
         )
         for each in folder.read_journal().runs()
+        for report in [_report(folder, each.run)]
     ]
     runs += _stopped(folder, {each.run for each in runs})
     return Status(
@@ -61,13 +63,13 @@ def status(job: JobInput, *, api: str = "", environ: Mapping[str, str] | None = 
     )
 
 
-def _rows(folder: StateFolder, run: str) -> Mapping[str, int]:
-    """Return how many rows of a run ended in which state, from its report; none where that was removed."""
+def _report(folder: StateFolder, run: str) -> RunReport | None:
+    """Return the report of a run; None where that was removed."""
     path = folder.reports / f"{run}{SUFFIX}"
     try:
-        return read_report(path).rows if path.exists() else {}
+        return read_report(path) if path.exists() else None
     except SyncError:
-        return {}
+        return None
 
 
 def _stopped(folder: StateFolder, known: Collection[str]) -> Iterator[PastRun]:

@@ -5,7 +5,7 @@ from pathlib import Path
 import orjson
 
 from sdk_core.sync.context import JobContext
-from sdk_core.sync.model.errors import StateError
+from sdk_core.sync.model.errors import JobError, PlanError, StateError
 from sdk_core.sync.model.rows import Change
 from sdk_core.sync.model.sql_literal import literal
 from sdk_core.sync.plan_making import Truth, make_plan_file, new_id, work_connection
@@ -30,6 +30,7 @@ def plan_job(  # noqa: PLR0913 - as `jobs.plan`
     force: bool,
 ) -> Planned:
     """Make a plan; see `jobs.plan`."""
+    check_out(to)
     plan_id = new_id(context.now())
     path = to or plan_path(context, plan_id)
     with work_connection(context) as work:
@@ -47,8 +48,26 @@ def plan_job(  # noqa: PLR0913 - as `jobs.plan`
     return planned(context, path)
 
 
+def check_out(to: Path | None) -> None:
+    """Check that a plan can be written to a file: an old plan there is replaced, and nothing else is.
+
+    Raises:
+        JobError: its folder is not there, or the file is something else, such as the source.
+    """
+    if to is None:
+        return
+    if not to.absolute().parent.is_dir():
+        raise JobError(f"the folder {to.parent} of the plan is not there: make it, or give another")
+    if to.exists():
+        try:
+            open_plan(to, None).close()
+        except PlanError:
+            raise JobError(f"{to} is there already, and is no plan: give the plan another name") from None
+
+
 def plan_undo(context: JobContext, run_id: str, to: Path | None) -> Planned:
     """Make a plan that takes a run back; see `jobs.undo`."""
+    check_out(to)
     journal = context.folder.read_journal()
     record = journal.run(run_id)
     if record is None:

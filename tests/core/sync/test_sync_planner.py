@@ -13,6 +13,7 @@ from sync_parts import MODES, TinyStore, tiny_step, tiny_target
 from sdk_core.sync.model.errors import GuardStopped, StateError, TargetError
 from sdk_core.sync.model.job import Consent
 from sdk_core.sync.model.target import Mode
+from sdk_core.sync.planning.plan_rows import THERE
 from sdk_core.sync.planning.planner import make_plan
 
 ADA = StagedRow("ada@example.com", {"FIRSTNAME": "Ada"})
@@ -174,7 +175,7 @@ def test_update_writes_only_what_is_there(make: Make) -> None:
     assert [before(row) for row in entries_of(plan)] == [{"FIRSTNAME": "Augusta"}]
     assert plan.meta.rows == {"unchanged": 1, "skipped": 0, "rejected": 1}
     assert [(row["row"], row["reason"]) for row in unsent_of(plan)] == [
-        (3, "the target has no such item, and this mode writes only what is there")
+        (3, "the target has no such item, and this mode writes only what is there: the mode upsert creates it")
     ]
 
 
@@ -183,9 +184,7 @@ def test_insert_writes_only_what_is_not_there(make: Make) -> None:
     held(planning, ADA)
     plan = planning.run([ADA, BEN])
     assert said(plan) == [("upsert", "create", B)]
-    assert plan.meta.reasons == {
-        "rejected": {"the target has this item already, and this mode writes only what is not there": 1}
-    }
+    assert plan.meta.reasons == {"rejected": {f"{THERE}: the mode upsert updates it": 1}}
     again = planning.plan([ADA, BEN])
     assert again.meta.rows == {"unchanged": 1, "skipped": 0, "rejected": 1}, "what it inserted is no error"
     assert planning.plan([BEN], verify=True).meta.rows == {"unchanged": 1, "skipped": 0, "rejected": 0}

@@ -124,7 +124,7 @@ def make_plan_rows(
                 f"key, grp, item, h, before from ({ordered})"
             )
         seq += sizes.entries
-    unsent, same = _unsent(mode), _same(mode)
+    unsent, same = _unsent(target, mode), _same(mode)
     reasons: dict[str, dict[str, int]] = {}
     for state, reason, number in rows_of(
         work, f"select state, reason, count(*) from ({unsent}) group by all order by all"
@@ -193,7 +193,16 @@ def _change(target: Target, mode: Mode, shape: Shape, step: str, *, looked: bool
     return f"case when found then 'update' {created}else 'upsert' end"
 
 
-def _unsent(mode: Mode) -> str:
+def presence_reason(target: Target, mode: Mode) -> str:
+    """Return why a row is rejected for what is there, and which mode would take it."""
+    reason = NOT_THERE if mode.presence == "present" else THERE
+    others = (each for each in target.modes.values() if each.presence == "any" and not each.is_erasure)
+    other = next((each.name for each in others if not target.steps[each.writes[0]].removes), "")
+    does = "creates it" if mode.presence == "present" else "updates it"
+    return f"{reason}: the mode {other} {does}" if other else reason
+
+
+def _unsent(target: Target, mode: Mode) -> str:
     """Return SQL of the rows that are not sent. Their `item` is the row as the source has it, where it is rejected."""
     rows = (
         f"select 0::bigint seq, row, {_NOTHING}, state, reason, k, key, grp, coalesce(letter, item) item, h, "
@@ -201,7 +210,7 @@ def _unsent(mode: Mode) -> str:
     )
     if mode.presence == "any":
         return rows
-    reason = literal(NOT_THERE if mode.presence == "present" else THERE)
+    reason = literal(presence_reason(target, mode))
     return (
         f"{rows} union all select 0, row, {_NOTHING}, 'rejected', {reason}, k, key, grp, item, h, null "
         "from decided where bad"

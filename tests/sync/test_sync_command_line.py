@@ -4,6 +4,7 @@ import io
 import json
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -190,8 +191,9 @@ def test_a_program_runs_the_jobs_of_a_file_and_a_word_it_mistypes_stops_it(
     [report] = sync.run_all("nightly.toml")
     assert (report.job, report.end) == ("one", "done")
     before = len(writes(agillic_mock))
-    with pytest.raises(JobError, match="stale cannot be 'stopp': give one of stop, skip, ignore"):
-        sync.run("customers.toml", stale="stopp")
+    mistyped: dict[str, Any] = {"stale": "halt"}
+    with pytest.raises(JobError, match="stale cannot be 'halt': give one of stop, skip, ignore"):
+        sync.run("customers.toml", **mistyped)
     assert len(writes(agillic_mock)) == before
 
 

@@ -216,8 +216,8 @@ def test_names_of_columns_that_are_easily_misread(column: str, error: str) -> No
 
 
 def test_a_consent_that_is_no_column() -> None:
-    with pytest.raises(JobError, match=r"consent\.column: the source has no column frist: did you mean first\?"):
-        staged(rows(("a@x", "A")), MAPPING, consent=Consent("frist"))
+    with pytest.raises(JobError, match=r"consent\.column: the source has no column first_: did you mean first\?"):
+        staged(rows(("a@x", "A")), MAPPING, consent=Consent("first_"))
 
 
 def test_a_mode_that_the_target_does_not_have() -> None:

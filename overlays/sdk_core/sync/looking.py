@@ -174,18 +174,18 @@ def init(  # noqa: PLR0913 - what a job file is proposed by, by names
     if target not in kinds:
         raise JobError(f"there is no target {target}: there are {', '.join(kinds)}")
     kind = kinds[target]
-    options = {each: _typed(value, kind.types.get(each, "text")) for each, value in (options or {}).items()}
-    if unknown := [each for each in options if each not in kind.options]:
+    given = {each: _typed(value, kind.types.get(each, "text")) for each, value in (options or {}).items()}
+    if unknown := [each for each in given if each not in kind.options]:
         raise JobError(f"the target {target} has no option {unknown[0]}: it has {', '.join(kind.options) or 'none'}")
-    if missing := sorted(kind.required - options.keys()):
+    if missing := sorted(kind.required - given.keys()):
         raise JobError(f"the target {target} needs the option {missing[0]}: {kind.options[missing[0]]}")
     name = name or re.sub(r"[^A-Za-z0-9_-]+", "-", files[0].stem).strip("-_") or "job"
     with client_for(_nameless(api, name), client) as opened:
-        bound = kind.bind(opened, options)
+        bound = kind.bind(opened, given)
     if mode and mode not in bound.modes:
         raise JobError(f"the target {target} has no mode {mode}: it has {', '.join(bound.modes)}")
     return propose(
-        files, bound, name=name, mode=mode or next(iter(bound.modes)), options=options, folder=folder or Path.cwd()
+        files, bound, name=name, mode=mode or next(iter(bound.modes)), options=given, folder=folder or Path.cwd()
     )
 
 

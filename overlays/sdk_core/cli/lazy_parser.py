@@ -97,9 +97,11 @@ class LazyParser(argparse.ArgumentParser):
         return found, rest
 
     def _take_late(self, found: argparse.Namespace, rest: list[str]) -> bool:
-        """Take values behind an option for the last argument, which may be left out: argparse takes it for that."""
+        """Take values behind an option for the last argument, which argparse has taken as left out; tell whether it did."""
         last = next(iter(self.positionals()[-1:]), None)
         if last is None or getattr(found, last.dest, None) or any(each.startswith("-") for each in rest):
+            return False
+        if last.type is not None or last.choices is not None:  # which argparse checks
             return False
         if last.nargs != "*" and (last.nargs != "?" or len(rest) > 1):
             return False

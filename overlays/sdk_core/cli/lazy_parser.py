@@ -97,7 +97,7 @@ class LazyParser(argparse.ArgumentParser):
         return found, rest
 
     def _take_late(self, found: argparse.Namespace, rest: list[str]) -> bool:
-        """Take values behind an option for the last argument, which argparse has taken as left out; tell whether it did."""
+        """Take values behind an option for the last argument, which argparse took as left out; tell whether it did."""
         last = next(iter(self.positionals()[-1:]), None)
         if last is None or getattr(found, last.dest, None) or any(each.startswith("-") for each in rest):
             return False

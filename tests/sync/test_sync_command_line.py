@@ -4,6 +4,7 @@ import io
 import json
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -12,6 +13,7 @@ from agillic.cli.main import main
 from agillic.mock.local import LocalMock
 from iterable_client.cli.main import main as iterable
 from iterable_client.mock.local import LocalMock as IterableMock
+from sdk_core.sync.model.errors import JobError
 from sdk_core.sync.reports.results import Planned
 
 JOB = """
@@ -103,6 +105,10 @@ def test_a_guard_that_stops_a_script_is_reported(folder: Path, capsys: Capture) 
     assert "min_rows" in capsys.readouterr().err
     assert main(["sync", "report", "panel.toml", "--json"]) == 0
     assert json.loads(capsys.readouterr().out)["end"] == "guard stopped"
+    assert main(["sync", "report", "panel.toml"]) == 0
+    assert "A guard stopped the run before anything was sent.\n" in capsys.readouterr().out
+    assert main(["sync", "status", "panel.toml"]) == 0
+    assert [each["end"] for each in json.loads(capsys.readouterr().out)["runs"]] == ["guard stopped"]
 
 
 def test_a_run_is_taken_back(agillic: Agillic, folder: Path, capsys: Capture) -> None:
@@ -118,13 +124,87 @@ def test_a_run_is_taken_back(agillic: Agillic, folder: Path, capsys: Capture) ->
     assert main(["sync", "run", "customers.toml", "--plan", "undo.plan"]) == 14
 
 
+def test_a_run_whose_files_were_purged_says_so(folder: Path, capsys: Capture) -> None:
+    assert main(["sync", "run", "customers.toml"]) == 0
+    main(["sync", "status", "customers.toml", "-o", "table"])
+    assert "3 written; can be undone" in capsys.readouterr().out
+    for path in (folder / "state" / "agillic" / "sync" / "customers").glob("*/*"):
+        path.unlink()
+    main(["sync", "status", "customers.toml", "-o", "table"])
+    assert capsys.readouterr().out.endswith("s: its report is not there any more\n")
+
+
+def test_a_plan_replaces_a_plan_and_nothing_else(folder: Path, capsys: Capture) -> None:
+    assert main(["sync", "plan", "customers.toml", "--out", "customers.csv"]) == 1
+    assert "customers.csv is there already, and is no plan: give the plan another name" in capsys.readouterr().err
+    assert (folder / "customers.csv").read_text() == ROWS
+    assert main(["sync", "plan", "customers.toml", "--out", "no/next.plan"]) == 1
+    assert "the folder no of the plan is not there" in capsys.readouterr().err
+    assert [main(["sync", "plan", "customers.toml", "--out", "next.plan"]) for _ in range(2)] == [2, 2]
+
+
+def test_a_state_folder_has_nothing_else_in_it(folder: Path, capsys: Capture) -> None:
+    (folder / "customers.toml").write_text(JOB.replace("[mapping]", "[state]\nfolder = '.'\n[mapping]"))
+    folder.chmod(0o755)
+    assert main(["sync", "run", "customers.toml"]) == 1
+    assert (
+        "has other files, such as customers.csv: the state of a job needs a folder of its own"
+        in capsys.readouterr().err
+    )
+    assert folder.stat().st_mode & 0o777 == 0o755
+    assert not (folder / "plans").exists()
+
+
+def test_a_run_is_named_behind_the_options_too(capsys: Capture) -> None:
+    assert main(["sync", "run", "customers.toml", "--json"]) == 0
+    run = json.loads(capsys.readouterr().out)["run"]
+    assert main(["sync", "report", "customers.toml", "--json", run]) == 0
+    assert json.loads(capsys.readouterr().out)["run"] == run
+    assert main(["sync", "retry", "customers.toml", "--json", "no-such-letter"]) == 2
+    assert "no dead letter no-such-letter" in capsys.readouterr().err
+    with pytest.raises(SystemExit):
+        main(["sync", "report", "customers.toml", "--json", run, "more"])
+    assert "unrecognized arguments" in capsys.readouterr().err
+
+
+def test_a_proposal_names_its_files_from_where_it_lies(folder: Path, capsys: Capture) -> None:
+    (folder / "jobs").mkdir()
+    given = ["--target", "recipients", "--option", "asynchronous=true"]
+    assert main(["sync", "init", "jobs/new.toml", "--from", "customers.csv", *given]) == 0
+    text = (folder / "jobs" / "new.toml").read_text()
+    assert 'path = "../customers.csv"' in text
+    assert "asynchronous = true" in text
+    assert main(["sync", "check", "jobs/new.toml"]) == 0
+    capsys.readouterr()
+    assert main(["sync", "init", "nowhere/new.toml", "--from", "customers.csv", *given]) == 2
+    assert "the folder nowhere of the job file is not there; make it, or give another" in capsys.readouterr().err
+    (folder / "customers.xlsx").write_bytes(b"PK")
+    assert main(["sync", "init", "new.toml", "--from", "customers.xlsx", "--target", "recipients"]) == 13
+    assert "save a spreadsheet as CSV" in capsys.readouterr().err
+
+
+def test_a_program_runs_the_jobs_of_a_file_and_a_word_it_mistypes_stops_it(
+    folder: Path, agillic_mock: LocalMock
+) -> None:
+    jobs = "".join(JOB.replace("customers", name, 1).replace("\n[", "\n[jobs.", 1) for name in ("one",))
+    (folder / "nightly.toml").write_text("[[jobs]]\n" + jobs)
+    [report] = sync.run_all("nightly.toml")
+    assert (report.job, report.end) == ("one", "done")
+    before = len(writes(agillic_mock))
+    mistyped: dict[str, Any] = {"stale": "halt"}
+    with pytest.raises(JobError, match="stale cannot be 'halt': give one of stop, skip, ignore"):
+        sync.run("customers.toml", **mistyped)
+    assert len(writes(agillic_mock)) == before
+
+
 def test_a_rejected_row_waits_is_mended_and_is_gone(folder: Path, capsys: Capture) -> None:
     (folder / "customers.csv").write_text(ROWS.replace("27", "many"))
     assert main(["sync", "run", "customers.toml"]) == 9
     assert main(["sync", "run", "customers.toml"]) == 9
     capsys.readouterr()
     main(["sync", "status", "customers.toml"])
-    assert json.loads(capsys.readouterr().out)["letters"] == 1
+    found = json.loads(capsys.readouterr().out)
+    assert (found["letters"], {each["end"] for each in found["runs"]}) == (1, {"partly failed"})
     (folder / "customers.csv").write_text(ROWS)
     assert main(["sync", "retry", "customers.toml"]) == 0
     capsys.readouterr()
@@ -171,6 +251,17 @@ target = { name = "users", mode = "upsert" }
 email = "email"
 firstName = "first_name"
 """
+
+
+@pytest.mark.usefixtures("iterable_environment", "iterable_no_wait")
+def test_check_finds_a_key_that_is_not_taken_though_the_target_is_bound_without_a_call(
+    folder: Path, capsys: Capture, iterable_mock: IterableMock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (folder / "users.toml").write_text(ITERABLE)
+    monkeypatch.setenv("ITERABLE_API_KEY", "9" * 32)
+    assert iterable(["sync", "check", "users.toml"]) == 1
+    assert "listLists returned 401" in capsys.readouterr().out
+    assert all(each.method == "GET" for each in iterable_mock.requests)
 
 
 @pytest.mark.usefixtures("iterable_environment", "iterable_no_wait")

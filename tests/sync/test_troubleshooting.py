@@ -22,6 +22,7 @@ from iterable_client import IterableClient
 from sdk_core.client import BaseClient
 from sdk_core.sync.model.errors import JobError, SyncError, TargetError
 from sdk_core.sync.model.target import Target
+from sdk_core.sync.planning.plan_rows import presence_reason
 from sdk_core.transport.settings.profiles import SettingsError
 
 pytest_plugins = ["target_fixtures"]
@@ -87,6 +88,10 @@ def test_a_recipient_who_is_not_there_in_the_mode_update(agillic: Agillic) -> No
     assert target.modes["update"].presence == "present"
     assert target.truth is not None
     assert dict(target.truth.read_some(["nobody@example.com"])) == {"nobody@example.com": None}
+    assert "no such item, and this mode writes only what is there: the mode upsert creates it" in presence_reason(
+        target, target.modes["update"]
+    )
+    assert "the mode upsert updates it" in presence_reason(target, target.modes["insert"])
 
 
 @pytest.mark.parametrize(

@@ -159,5 +159,6 @@ AUDIENCE = TargetKind(
         "upsert_recipients": "false to add recipients without upserting them first; true by default",
     },
     required=frozenset({"group"}),
+    types={"upsert_recipients": "flag"},
     bind=bind,
 )

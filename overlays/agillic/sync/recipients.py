@@ -52,6 +52,8 @@ _MODES = (
         name="insert",
         help="create recipients, one call a row; a row whose recipient is there is rejected",
         writes=("insert",),
+        presence="absent",
+        is_checked=True,
     ),
     Mode(
         name="update",
@@ -96,5 +98,6 @@ RECIPIENTS = TargetKind(
         "asynchronous": "true to have recipients upserted by tasks, whose polls are calls too; false by default",
     },
     required=frozenset(),
+    types={"asynchronous": "flag"},
     bind=bind,
 )

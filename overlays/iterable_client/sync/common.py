@@ -1,6 +1,6 @@
 """What the targets have in common: the client, how users are identified, and steps by the traits of operations."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 import orjson
@@ -18,6 +18,7 @@ from sdk_core.sync.model.steps import Entry, batch_step
 from sdk_core.sync.model.target import Field, Step
 from sdk_core.wire.operations import Operation
 
+_LISTS: Final = OPERATIONS["listLists"]
 DATA: Final = "dataFields"
 """The member of an entry that holds the fields that a project defines."""
 IDENTITY_HELP: Final = (
@@ -36,6 +37,11 @@ _ENTRY_FLAGS: Final = {
 }
 ENTRY_OPTIONS: Final = {name: help_ for name, (_, help_) in _ENTRY_FLAGS.items()}
 """What a job may say of each of its users."""
+
+
+def probe_of(client: Client) -> Callable[[], object]:
+    """Return what makes one call that only reads, for targets that are bound without any."""
+    return lambda: client.call_raw(_LISTS)
 
 
 def client_of(client: BaseClient) -> Client:

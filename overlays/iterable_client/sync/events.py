@@ -13,6 +13,7 @@ from iterable_client.sync.common import (
     identifier_of,
     identity_fields,
     own_step,
+    probe_of,
     with_members,
 )
 from iterable_client.sync.users import NEW_FIELDS_HELP, new_fields
@@ -56,6 +57,7 @@ def bind(client: BaseClient, options: Mapping[str, Any]) -> Target:
         truth_reason=_UNREAD,
         nested_fields=True,
         unknown_field_member=DATA,
+        probe=probe_of(own),
         notes=() if has_id else (_NO_ID,),
     )
 
@@ -89,5 +91,6 @@ EVENTS = TargetKind(
         "create_new_fields": NEW_FIELDS_HELP,
     },
     required=frozenset(),
+    types={"has_id": "flag", "create_new_fields": "flag"},
     bind=bind,
 )

@@ -157,5 +157,6 @@ LISTS = TargetKind(
         **ENTRY_OPTIONS,
     },
     required=frozenset({"list_id"}),
+    types={"list_id": "number", "update_existing_users_only": "flag", **dict.fromkeys(ENTRY_OPTIONS, "flag")},
     bind=bind,
 )

@@ -19,6 +19,7 @@ from iterable_client.sync.common import (
     identifier_of,
     identity_fields,
     own_step,
+    probe_of,
 )
 from iterable_client.sync.user_truth import UserTruth
 from sdk_core.calls.batches.plan import MAX_BYTES, BatchPlan
@@ -56,6 +57,7 @@ def bind(client: BaseClient, options: Mapping[str, Any]) -> Target:
         undo_updated="update",
         nested_fields=True,
         unknown_field_member=DATA,
+        probe=probe_of(own),
     )
 
 
@@ -108,5 +110,6 @@ USERS = TargetKind(
     help="users and the fields of their profiles",
     options={"identified_by": IDENTITY_HELP, "create_new_fields": NEW_FIELDS_HELP, **ENTRY_OPTIONS},
     required=frozenset(),
+    types={"create_new_fields": "flag", **dict.fromkeys(ENTRY_OPTIONS, "flag")},
     bind=bind,
 )

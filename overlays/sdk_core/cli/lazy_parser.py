@@ -89,9 +89,24 @@ class LazyParser(argparse.ArgumentParser):
         """Parse, and reject what is not known here, where it is known what was meant."""
         self.filled()
         found, rest = super().parse_known_args(args, namespace)
-        if rest := [each for each in rest if each != "--"]:  # which ends the options, whether values follow or not
+        rest = [each for each in rest if each != "--"]  # which ends the options, whether values follow or not
+        if rest and self._take_late(found, rest):
+            rest = []
+        if rest:
             self.error(f"unrecognized arguments: {' '.join(rest)}{self._meant(rest)}")
         return found, rest
+
+    def _take_late(self, found: argparse.Namespace, rest: list[str]) -> bool:
+        """Take values behind an option for the last argument, which argparse took as left out; tell whether it did."""
+        last = next(iter(self.positionals()[-1:]), None)
+        if last is None or getattr(found, last.dest, None) or any(each.startswith("-") for each in rest):
+            return False
+        if last.type is not None or last.choices is not None:  # which argparse checks
+            return False
+        if last.nargs != "*" and (last.nargs != "?" or len(rest) > 1):
+            return False
+        setattr(found, last.dest, rest if last.nargs == "*" else rest[0])
+        return True
 
     def format_help(self) -> str:
         """Return the help, with what is only looked up for it."""

@@ -45,6 +45,7 @@ class Jobs(Protocol):
         mode: str,
         options: Mapping[str, str],
         name: str,
+        folder: Path,
         client: BaseClient,
     ) -> str:
         """Return a job file as text."""

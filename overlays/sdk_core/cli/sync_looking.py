@@ -33,6 +33,8 @@ def propose(engine: Engine, options: Namespace) -> int:
     path = Path(options.job)
     if path.exists():
         raise UsageError(f"{path} is there already; give another name, or remove it")
+    if not path.absolute().parent.is_dir():
+        raise UsageError(f"the folder {path.parent} of the job file is not there; make it, or give another")
     if options.target not in engine.kinds:
         raise UsageError(f"there is no target {options.target!r}{suggestion(options.target, engine.kinds)}")
     given: dict[str, str] = {}
@@ -49,6 +51,7 @@ def propose(engine: Engine, options: Namespace) -> int:
             mode=options.mode,
             options=given,
             name=path.stem,
+            folder=path.absolute().parent,
             client=client,
         )
     with path.open("x", encoding="utf-8") as file:
@@ -128,8 +131,9 @@ def _run_line(run: PastRun) -> str:
     if run.ended is None:
         return f"{began}  not ended: the next run takes it up again"
     counts = ", ".join(f"{count:,} {state}" for state, count in ordered(run.rows).items() if count)
+    counts = counts or ("no rows" if run.rows else "its report is not there any more")
     undo = "; can be undone" if run.can_be_undone else ""
-    return f"{began}  {run.end} in {duration(run.ended - run.started)}: {counts or 'no rows'}{undo}"
+    return f"{began}  {run.end} in {duration(run.ended - run.started)}: {counts}{undo}"
 
 
 def show_report(engine: Engine, options: Namespace) -> int:

@@ -137,14 +137,28 @@ def resolve_job(job: JobInput, api: str, environ: Mapping[str, str] | None = Non
     """
     if isinstance(job, Job):
         return job
-    kinds = target_kinds(api)
     if isinstance(job, Mapping):
-        return job_of(job, api=api, kinds=kinds, folder=Path.cwd())
-    jobs = read_jobs(Path(job), api=api, kinds=kinds, environ=os.environ if environ is None else environ)
+        return job_of(job, api=api, kinds=target_kinds(api), folder=Path.cwd())
+    jobs = resolve_jobs(job, api, environ)
     first, *others = jobs  # a file has one at least
     if others:
-        raise JobError(f"{job} has {len(jobs)} jobs: use run_all for all of them, or read_jobs and choose one")
+        raise JobError(f"{job} has {len(jobs)} jobs: use run_all for all of them, or a file of its own for each")
     return first
+
+
+def resolve_jobs(path: Path | str, api: str, environ: Mapping[str, str] | None = None) -> tuple[Job, ...]:
+    """Return the jobs of a file, one or several.
+
+    Args:
+        path: of the file.
+        api: the name of the API.
+        environ: variables of the environment.
+
+    Raises:
+        JobError: the file cannot be used.
+    """
+    kinds = target_kinds(api)
+    return read_jobs(Path(path), api=api, kinds=kinds, environ=os.environ if environ is None else environ)
 
 
 @contextmanager

@@ -8,10 +8,10 @@ import os
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 from sdk_core.client import BaseClient
-from sdk_core.sync.context import JobInput, Progress, open_job, resolve_job
+from sdk_core.sync.context import JobInput, Progress, open_job, resolve_job, resolve_jobs
 from sdk_core.sync.disk_errors import clear_disk_errors
 from sdk_core.sync.looking import check, init, status
 from sdk_core.sync.model.errors import JobError
@@ -84,6 +84,8 @@ def run(  # noqa: PLR0913 - what a run can be given, by names
 
     Whatever is raised once the job itself is read, a report says so too.
     """
+    if stale not in get_args(Stale):
+        raise JobError(f"stale cannot be {stale!r}: give one of {', '.join(get_args(Stale))}")
     resolved = resolve_job(job, api, environ)
     known = KnownRun(job=resolved, now=now)
     with (
@@ -113,8 +115,9 @@ def run(  # noqa: PLR0913 - what a run can be given, by names
 
 
 def run_all(
-    jobs: Iterable[Job],
+    jobs: Iterable[Job] | Path | str,
     *,
+    api: str = "",
     client: BaseClient | None = None,
     progress: Callable[[Job], Progress] | None = None,
     **options: Any,  # noqa: ANN401 - those of `run`
@@ -126,7 +129,8 @@ def run_all(
     A job with `after_failure` runs all the same, but none does after one that was interrupted.
 
     Args:
-        jobs: the jobs.
+        jobs: the jobs, or the path of the file that has them.
+        api: the name of the API, where `jobs` is a path.
         client: makes the calls of all; None for a new one of each.
         progress: returns what gets the progress of a job.
         options: those of `run`.
@@ -138,7 +142,7 @@ def run_all(
         SyncError: as `run`, after which no later job is run.
     """
     reports: list[RunReport] = []
-    for job in jobs:
+    for job in resolve_jobs(jobs, api, options.get("environ")) if isinstance(jobs, Path | str) else jobs:
         if all(each.end in COMPLETED for each in reports) or job.after_failure:
             reports.append(run(job, client=client, progress=progress(job) if progress else None, **options))
         if reports and reports[-1].end == "interrupted":

@@ -2,7 +2,8 @@
 
 import os
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Literal
@@ -12,8 +13,10 @@ from sdk_core.sync.context import JobInput, client_for, resolve_job, target_kind
 from sdk_core.sync.model.counting import counted
 from sdk_core.sync.model.errors import JobError, SyncError
 from sdk_core.sync.model.job import Job
-from sdk_core.sync.model.target import Target
+from sdk_core.sync.model.target import OptionType, Target
+from sdk_core.sync.model.toml_values import shown_all
 from sdk_core.sync.planning.snapshot import count_items
+from sdk_core.sync.reports.report import RunReport
 from sdk_core.sync.reports.report_file import SUFFIX, read_report
 from sdk_core.sync.reports.results import Finding, PastRun, Status
 from sdk_core.sync.source.opened import open_source
@@ -41,12 +44,14 @@ def status(job: JobInput, *, api: str = "", environ: Mapping[str, str] | None = 
             run=each.run,
             started=each.started,
             ended=each.ended,
-            end=each.end,
-            rows=_rows(folder, each.run),
-            can_be_undone=each.can_be_undone,
+            end=report.end if report else each.end,  # which counts rows that were rejected before anything was sent
+            rows=report.rows if report else {},
+            can_be_undone=each.can_be_undone and (folder.plans / each.plan_path).exists(),
         )
-        for each in reversed(folder.read_journal().runs())
+        for each in folder.read_journal().runs()
+        for report in [_report(folder, each.run)]
     ]
+    runs += _stopped(folder, {each.run for each in runs})
     return Status(
         job=job.name,
         target=job.target,
@@ -54,18 +59,27 @@ def status(job: JobInput, *, api: str = "", environ: Mapping[str, str] | None = 
         folder=folder.path,
         items=count_items(folder.snapshot),
         letters=len(folder.dead_letters().ids()),
-        runs=tuple(runs),
+        runs=tuple(sorted(runs, key=lambda each: each.started, reverse=True)),
         locked_by=locked_by(folder.path / "lock", job.name),
     )
 
 
-def _rows(folder: StateFolder, run: str) -> Mapping[str, int]:
-    """Return how many rows of a run ended in which state, from its report; none where that was removed."""
+def _report(folder: StateFolder, run: str) -> RunReport | None:
+    """Return the report of a run; None where that was removed."""
     path = folder.reports / f"{run}{SUFFIX}"
     try:
-        return read_report(path).rows if path.exists() else {}
+        return read_report(path) if path.exists() else None
     except SyncError:
-        return {}
+        return None
+
+
+def _stopped(folder: StateFolder, known: Collection[str]) -> Iterator[PastRun]:
+    """Yield runs that ended before they sent anything, such as by a guard: they have a report alone."""
+    for path in folder.reports.glob(f"*{SUFFIX}"):
+        if (run := path.name.removesuffix(SUFFIX)) not in known:
+            with suppress(SyncError):
+                report = read_report(path)
+                yield PastRun(run=run, started=report.started, ended=report.ended, end=report.end, rows=report.rows)
 
 
 def check(
@@ -91,6 +105,8 @@ def check(
     try:
         with client_for(job, client) as opened:
             target = target_kinds(job.api)[job.target].bind(opened, job.options)
+            if target.probe is not None:
+                target.probe()
     except (SyncError, ApiError, ValueError) as error:
         return [*found, Finding("target", "failed", str(error))]
     found.append(Finding("target", "ok", f"{target.title}, with {counted(len(target.fields), 'field')}"))
@@ -112,7 +128,7 @@ def check(
 def _source_findings(job: Job, target: Target, source: object | None) -> Iterator[Finding]:
     """Read the whole source, and say what becomes of its rows before anything is compared."""
     with TemporaryDirectory(prefix="sync-check-") as folder, open_source(job, source) as opened:
-        yield Finding("source", "ok", f"columns: {', '.join(opened.columns)}")
+        yield Finding("source", "ok", f"columns: {shown_all(opened.columns)}")
         work = connect_work(Path(folder) / "check.duckdb")
         try:
             staged = stage(work, job, target, opened)
@@ -137,6 +153,7 @@ def init(  # noqa: PLR0913 - what a job file is proposed by, by names
     mode: str = "",
     options: Mapping[str, str] | None = None,
     name: str = "",
+    folder: Path | None = None,
     client: BaseClient | None = None,
 ) -> str:
     """Return a job file as text, proposed from the columns of a source and the fields of a target.
@@ -148,26 +165,36 @@ def init(  # noqa: PLR0913 - what a job file is proposed by, by names
         mode: one of its modes; empty for the first.
         options: what else the target must know.
         name: the job's name; empty for that of the first file.
+        folder: where the job file will lie, since its paths begin there; None for the current folder.
         client: reads the fields; None for a new one.
 
     Raises:
         SyncError: a file, the target or an option cannot be used.
     """
-    options = options or {}
     kinds = target_kinds(api)
     if target not in kinds:
         raise JobError(f"there is no target {target}: there are {', '.join(kinds)}")
     kind = kinds[target]
-    if unknown := [each for each in options if each not in kind.options]:
+    given = {each: _typed(value, kind.types.get(each, "text")) for each, value in (options or {}).items()}
+    if unknown := [each for each in given if each not in kind.options]:
         raise JobError(f"the target {target} has no option {unknown[0]}: it has {', '.join(kind.options) or 'none'}")
-    if missing := sorted(kind.required - options.keys()):
+    if missing := sorted(kind.required - given.keys()):
         raise JobError(f"the target {target} needs the option {missing[0]}: {kind.options[missing[0]]}")
     name = name or re.sub(r"[^A-Za-z0-9_-]+", "-", files[0].stem).strip("-_") or "job"
     with client_for(_nameless(api, name), client) as opened:
-        bound = kind.bind(opened, options)
+        bound = kind.bind(opened, given)
     if mode and mode not in bound.modes:
         raise JobError(f"the target {target} has no mode {mode}: it has {', '.join(bound.modes)}")
-    return propose(files, bound, name=name, mode=mode or next(iter(bound.modes)), options=options, folder=Path.cwd())
+    return propose(
+        files, bound, name=name, mode=mode or next(iter(bound.modes)), options=given, folder=folder or Path.cwd()
+    )
+
+
+def _typed(text: str, kind: OptionType) -> str | int | bool:
+    """Return an option of the command line as its target takes it; what it does not fit stays a text."""
+    if kind == "number" and text.isdecimal():
+        return int(text)
+    return {"true": True, "false": False}.get(text, text) if kind == "flag" else text
 
 
 def _nameless(api: str, name: str) -> Job:

@@ -5,14 +5,14 @@ from pathlib import Path
 import orjson
 
 from sdk_core.sync.context import JobContext
-from sdk_core.sync.model.errors import StateError
+from sdk_core.sync.model.errors import JobError, PlanError, StateError
 from sdk_core.sync.model.ids import new_id
 from sdk_core.sync.model.rows import Change
 from sdk_core.sync.model.sql_literal import literal
 from sdk_core.sync.plan_making import Truth, make_plan_file, work_connection
 from sdk_core.sync.plan_running import plan_path
 from sdk_core.sync.planning.plan_examples import masked_fields
-from sdk_core.sync.planning.plan_file import write_plan
+from sdk_core.sync.planning.plan_file import open_plan, write_plan
 from sdk_core.sync.planning.plan_meta import PlanMeta
 from sdk_core.sync.planning.plan_text import markdown_text, terminal_text
 from sdk_core.sync.planning.undo import make_undo
@@ -31,6 +31,7 @@ def plan_job(  # noqa: PLR0913 - as `jobs.plan`
     force: bool,
 ) -> Planned:
     """Make a plan; see `jobs.plan`."""
+    check_out(to)
     plan_id = new_id(context.now())
     path = to or plan_path(context, plan_id)
     with work_connection(context) as work:
@@ -48,8 +49,26 @@ def plan_job(  # noqa: PLR0913 - as `jobs.plan`
     return planned(context, path)
 
 
+def check_out(to: Path | None) -> None:
+    """Check that a plan can be written to a file: an old plan there is replaced, and nothing else is.
+
+    Raises:
+        JobError: its folder is not there, or the file is something else, such as the source.
+    """
+    if to is None:
+        return
+    if not to.absolute().parent.is_dir():
+        raise JobError(f"the folder {to.parent} of the plan is not there: make it, or give another")
+    if to.exists():
+        try:
+            open_plan(to, None).close()
+        except PlanError:
+            raise JobError(f"{to} is there already, and is no plan: give the plan another name") from None
+
+
 def plan_undo(context: JobContext, run_id: str, to: Path | None) -> Planned:
     """Make a plan that takes a run back; see `jobs.undo`."""
+    check_out(to)
     journal = context.folder.read_journal()
     record = journal.run(run_id)
     if record is None:

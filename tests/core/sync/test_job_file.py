@@ -62,37 +62,46 @@ rejected = "no value"
 """
 
 WRONG: list[tuple[dict[str, Any], str]] = [
-    ({"guards": {"max_removal": 7}}, "guards.max_removal: did you mean max_removals?"),
+    ({"guards": {"max_removal": 7}}, "guards.max_removal: is not known here: did you mean max_removals?"),
     ({"guards": {"max_removals": "7"}}, "guards.max_removals: expected a number, found a text"),
     ({"guards": {"max_removals": True}}, "guards.max_removals: expected a number, found a boolean"),
     ({"guards": {"max_removals": 7.5}}, "guards.max_removals: expected a whole number"),
     ({"guards": {"max_removals_percent": 101}}, "guards.max_removals_percent: expected a number from 0 to 100"),
     ({"guards": {"max_removals": -1}}, "guards.max_removals: expected a number of at least 0"),
     ({"guards": []}, "guards: expected a table, found a list"),
-    ({"gaurds": {}}, "gaurds: did you mean guards?"),
+    ({"gaurds": {}}, "gaurds: is not known here: did you mean guards?"),
     ({"run": {"max_error_rate": 2}}, "run.max_error_rate: expected a number from 0 to 1"),
     ({"run": {"on_end": "notify"}}, "run.on_end: expected a list of texts"),
     ({"run": {"webhook": "example.com"}}, "run.webhook: expected a URL"),
     ({"run": {"webhook": "http://example.com/"}}, "run.webhook: expected a URL that begins with https://"),
     ({"run": {"webhook": "https://u:p@example.com"}}, "run.webhook: has a secret"),
     ({"run": {"webhook": "https://example.com/?token=abc"}}, "run.webhook: has a secret"),
-    ({"target": {"name": "thing", "mode": "upsert"}}, "target.name: did you mean things?"),
-    ({"target": {"name": "things"}}, "target.mode: is missing"),
-    ({"target": {"name": "things", "mode": "upsert", "tables": "A"}}, "target.tables: did you mean table?"),
+    ({"target": {"name": "thing", "mode": "upsert"}}, "target.name: there is no target thing: did you mean things?"),
+    ({"target": {"name": "things"}}, "target.mode: is missing: what is done with the rows"),
+    ({"target": {"mode": "upsert"}}, "target.name: is missing: expected one of things"),
+    (
+        {"target": {"name": "things", "mode": "upsert", "tables": "A"}},
+        "target.tables: is not known here: did you mean table?",
+    ),
     ({"mapping": {}}, "mapping: no field is mapped"),
     ({"mapping": {"EMAIL": 7}}, "mapping.EMAIL: expected a table, found a number"),
     ({"mapping": {"EMAIL": {}}}, "mapping.EMAIL: expected exactly one of column, sql and value"),
     ({"mapping": {"EMAIL": {"column": "a", "value": "b"}}}, "mapping.EMAIL: expected exactly one of"),
-    ({"mapping": {"EMAIL": {"columns": "a"}}}, "mapping.EMAIL.columns: did you mean column?"),
+    ({"mapping": {"EMAIL": {"columns": "a"}}}, "mapping.EMAIL.columns: is not known here: did you mean column?"),
     ({"mapping": {"EMAIL": {"column": "a", "null": "skip"}}}, "mapping.EMAIL.null: expected one of leave_out"),
     ({"mapping": {"a": {"city": "b"}}}, "mapping.a.city: is not known here: a name of a field with a dot"),
     ({"name": "../up"}, "name: expected up to 64 letters"),
     ({"name": ""}, "name: is empty"),
-    ({"name": None}, "name: is missing"),
+    ({"name": None}, "name: is missing: a name for the job"),
     ({"max_plan_age": "1 week"}, "max_plan_age: expected seconds, or a text such as '90m'"),
     ({"max_plan_age": 0}, "max_plan_age: expected more than 0 seconds"),
-    ({"source": {"path": "a.txt"}}, "source.format: expected one of csv, parquet"),
-    ({"source": {"path": "a.csv", "delimiter": ", "}}, "source.delimiter: expected one character"),
+    ({"source": {"path": "a.xlsx"}}, "source.format: is missing: a.xlsx does not end in .csv, .parquet"),
+    ({"source": {"path": "a.csv", "format": "cvs"}}, "source.format: expected one of csv, parquet, jsonl, duckdb: did"),
+    ({"source": {"path": "a.csv", "quote": ""}}, "source.quote: is empty: where no value is quoted"),
+    ({"source": {"sql": "select 1 a"}}, "source.sql: has no file: write each file that it reads into a table"),
+    ({"mapping": {"A": {"column": "a", "date_format": "dd.MM.yyyy"}}}, "mapping.A.date_format: has no % in it"),
+    ({"consent": {"column": "a", "yes": "true"}}, "consent.yes: expected a list of texts, such as"),
+    ({"source": {"path": "a.csv", "delimiter": ", "}}, "source.delimiter: expected one character, such as"),
     ({"source": {"path": "a.csv", "header": "yes"}}, "source.header: expected true or false"),
     ({"source": {"path": "a.csv", "columns": ["a", "A"]}}, "source.columns: has a name twice"),
     ({"source": {"path": "a.parquet", "quote": "'"}}, "source.quote: is of CSV"),
@@ -179,7 +188,7 @@ def test_several_jobs_in_their_order(tmp_path: Path) -> None:
     assert {each.profile for each in jobs} == {"shop"}
     assert jobs[1].guards.min_rows == 3
     assert "jobs[1].name: another job" in wrong(tmp_path, one.format("a") + one.format("a"))
-    assert "jobs[1].guards.min_row: did you mean min_rows?" in wrong(
+    assert "jobs[1].guards.min_row: is not known here: did you mean min_rows?" in wrong(
         tmp_path, one.format("a") + one.format("b") + "[jobs.guards]\nmin_row = 3\n"
     )
     assert "with [[jobs]] all else" in wrong(tmp_path, "zebra = 1\n" + one.format("a"))

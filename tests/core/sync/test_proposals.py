@@ -66,7 +66,7 @@ def test_files_that_cannot_be_proposed(tmp_path: Path) -> None:
     for path, error in (
         (tmp_path / "a.txt", "expected a file that ends in"),
         (tmp_path / "a.csv", "is not there"),
-        (tmp_path / "a.duckdb", "a database not among them"),
+        (tmp_path / "a.duckdb", "write the job of a database by hand"),
     ):
         with pytest.raises(SourceError, match=error):
             proposed(tmp_path, path)

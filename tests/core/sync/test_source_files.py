@@ -13,6 +13,7 @@ from sdk_core.sync.source.opened import open_source
 from sdk_core.sync.source.workspace import connect_work
 from sdk_core.sync.staging.stage import stage
 
+UTF_8 = "if the file is not in UTF-8, say its encoding, such as encoding = 'latin-1'"
 MAPPING: dict[str, FieldMapping | str] = {"EMAIL": "email", "FIRSTNAME": "first"}
 
 
@@ -56,7 +57,7 @@ def test_lines_that_do_not_fit_are_rejected_rows_with_their_numbers(tmp_path: Pa
         "",
         "line 3 of a.csv: missing columns",
         "line 4 of a.csv: too many columns",
-        "line 5 of a.csv: invalid encoding",
+        f"line 5 of a.csv: invalid encoding: {UTF_8}",
         "line 6 of a.csv: unquoted value",
     ]
     assert column(rows, "letter")[:4] == [None, None, '{"line":"b@x"}', '{"line":"c@x,Cleo,Z"}']
@@ -68,6 +69,13 @@ def test_several_lines_of_a_value_that_does_not_end_are_one_rejected_row(tmp_pat
     counts, rows = staged(None, MAPPING, source=csv_source(path))
     assert counts.rejected == 1
     assert rows[-1]["reason"].startswith("lines 2 to 4 of a.csv")
+
+
+def test_a_line_of_blanks_behind_an_empty_one_has_its_number(tmp_path: Path) -> None:
+    path = write_file(tmp_path, "a.csv", "email,first\na@x,Ada\n\n   \n")
+    assert column(staged(None, MAPPING, source=csv_source(path))[1], "reason")[1:] == [
+        "line 4 of a.csv: missing columns"
+    ]
 
 
 def test_a_quote_that_is_never_closed_fails_the_source(tmp_path: Path) -> None:
@@ -105,6 +113,22 @@ def test_a_header_in_another_encoding_is_said(tmp_path: Path) -> None:
     path = write_file(tmp_path, "a.csv", "email,näme\na@x,b\n", "latin-1")
     with pytest.raises(SourceError, match=r"encoding = 'latin-1'"):
         open_source(tiny_job(MAPPING, source=csv_source(path)))
+
+
+def test_a_file_in_utf_16_is_said(tmp_path: Path) -> None:
+    path = write_file(tmp_path, "a.csv", "email,first\na@x,b\n", "utf-16")
+    with pytest.raises(SourceError, match=r"a\.csv is in UTF-16.*: save it as CSV in UTF-8"):
+        open_source(tiny_job(MAPPING, source=csv_source(path)))
+
+
+@pytest.mark.parametrize(
+    ("text", "line"), [("email,first\r\na@x,A\nb@x,B\r\n", 2), ("email,first\na@x,A\nb@x,B\r\n", 3)]
+)
+def test_lines_that_end_in_two_ways_are_named(tmp_path: Path, text: str, line: int) -> None:
+    path = tmp_path / "a.csv"
+    path.write_bytes(text.encode())
+    with pytest.raises(SourceError, match=rf"line {line} of a\.csv ends otherwise than the lines before it"):
+        staged(None, MAPPING, source=csv_source(path))
 
 
 def test_a_header_alone_is_no_row(tmp_path: Path) -> None:

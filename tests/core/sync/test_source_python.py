@@ -254,6 +254,27 @@ def test_a_function_of_a_module_beside_the_job(tmp_path: Path) -> None:
     assert "secret" not in str(found.value)
 
 
+def test_a_function_that_returns_nothing_and_a_module_that_cannot_be_imported_are_said(tmp_path: Path) -> None:
+    given: dict[str, Any] = {"path": tmp_path / "job.toml"}
+    write_file(tmp_path, "tiny_rows_of_none.py", "def rows():\n    list()\n")
+    with pytest.raises(JobError, match="tiny_rows_of_none:rows returned nothing: let it return rows"):
+        staged(None, MAPPING, source=Source(python="tiny_rows_of_none:rows"), **given)
+    write_file(tmp_path, "tiny_rows_of_no_python.py", "password = 'hunter2' def\n")
+    with pytest.raises(JobError, match="importing tiny_rows_of_no_python raised SyntaxError") as found:
+        staged(None, MAPPING, source=Source(python="tiny_rows_of_no_python:rows"), **given)
+    assert "hunter2" not in str(found.value)
+
+
+def test_two_jobs_in_two_folders_never_share_a_module(tmp_path: Path) -> None:
+    for name in ("one", "two"):
+        (tmp_path / name).mkdir()
+        write_file(tmp_path, f"{name}/tiny_rows_twice.py", f"def rows():\n    return [{{'email': '{name}@x'}}]\n")
+    source = Source(python="tiny_rows_twice:rows")
+    assert items(None, {"EMAIL": "email"}, source=source, path=tmp_path / "one" / "job.toml") == [{"EMAIL": "one@x"}]
+    with pytest.raises(JobError, match=r"tiny_rows_twice was imported before, from .*one.*: give that another name"):
+        staged(None, {"EMAIL": "email"}, source=source, path=tmp_path / "two" / "job.toml")
+
+
 def test_rows_are_read_by_the_thread_that_calls() -> None:
     threads: set[int] = set()
 

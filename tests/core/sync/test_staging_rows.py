@@ -188,6 +188,11 @@ def test_constants_and_expressions() -> None:
             "there is no such field in tiny things: name one of its fields, which `init` lists",
         ),
         ({"FIRSTNAME": "first"}, "EMAIL identifies an item of tiny things, and is not mapped"),
+        (
+            {"email": "email"},
+            r"mapping\.email: there is no such field in tiny things: did you mean EMAIL\? Case counts",
+        ),
+        ({"EMAIL": "email", "FIRSTNAME": FieldMapping("first", date_format="%d.%m.%Y")}, "FIRSTNAME holds no dates"),
         ({"EMAIL": "emial"}, r"mapping\.EMAIL: the source has no column emial: did you mean email\?"),
         ({"EMAIL": "zzz"}, r"mapping\.EMAIL: the source has no column zzz: it has email, first"),
         ({"EMAIL": "email", "AGE": FieldMapping(sql="nosuch + 1")}, r"mapping\.AGE cannot be used"),
@@ -200,8 +205,26 @@ def test_a_mapping_that_does_not_fit(mapping: dict[str, FieldMapping | str], err
         staged(rows(("a@x", "A")), mapping)
 
 
+@pytest.mark.parametrize(
+    ("column", "error"),
+    [
+        ("email;first", "all of its first line is one column, email;first: is its delimiter right"),
+        (" email", "did you mean ' email'"),
+        ("x" * 5_000, "it has x{80}\\.\\.\\.$"),
+    ],
+)
+def test_names_of_columns_that_are_easily_misread(column: str, error: str) -> None:
+    with pytest.raises(JobError, match=error):
+        staged([{column: "a@x"}], {"EMAIL": "email"})
+
+
+def test_a_consent_that_is_no_column() -> None:
+    with pytest.raises(JobError, match=r"consent\.column: the source has no column first_: did you mean first\?"):
+        staged(rows(("a@x", "A")), MAPPING, consent=Consent("first_"))
+
+
 def test_a_mode_that_the_target_does_not_have() -> None:
-    with pytest.raises(JobError, match=r"target\.mode: did you mean upsert\?"):
+    with pytest.raises(JobError, match=r"target\.mode: things has no mode .*: did you mean upsert\?"):
         staged(rows(("a@x", "A")), MAPPING, mode="upsrt")
 
 

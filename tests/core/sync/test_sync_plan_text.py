@@ -131,6 +131,23 @@ def test_masked_fields_are_not_shown(make: Make) -> None:
     assert "FIRSTNAME: *** -> ***" in terminal_text(plan, planning.target, masked=frozenset({"FIRSTNAME"}))
 
 
+def test_a_value_that_is_there_already_is_shown_without_one_before(make: Make) -> None:
+    planning = make()
+    planning.store.items["ada@example.com"] = {"EMAIL": ADA.key, "FIRSTNAME": "Ada"}
+    plan = planning.plan([ADA], truth="whole", full=True)
+    assert '   ~ row 1 ada@example.com\n       FIRSTNAME: "Ada"\n' in terminal_text(plan, planning.target)
+    assert "<code>FIRSTNAME</code>: <code>&#34;Ada&#34;</code>\n" in markdown_text(plan, planning.target)
+
+
+def test_a_long_value_is_cut(make: Make) -> None:
+    planning = make()
+    plan = planning.plan([ADA._replace(item={"FIRSTNAME": "x" * 3_000_000})])
+    for text in (terminal_text, markdown_text):
+        shown = text(plan, planning.target)
+        assert "3,000,002 characters" in shown
+        assert len(shown) < 2_000
+
+
 def test_nothing_to_do_says_so(planning: Planning) -> None:
     plan = planning.plan([ADA, BEN])
     assert "2 rows: 0 to be sent, 2 unchanged.\n  nothing to do\n" in terminal_text(plan, planning.target)

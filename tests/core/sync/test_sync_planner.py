@@ -13,6 +13,7 @@ from sync_parts import MODES, TinyStore, tiny_step, tiny_target
 from sdk_core.sync.model.errors import GuardStopped, StateError, TargetError
 from sdk_core.sync.model.job import Consent
 from sdk_core.sync.model.target import Mode
+from sdk_core.sync.planning.plan_rows import THERE
 from sdk_core.sync.planning.planner import make_plan
 
 ADA = StagedRow("ada@example.com", {"FIRSTNAME": "Ada"})
@@ -55,7 +56,7 @@ def test_without_the_truth_it_is_not_known_what_is_created(make: Make) -> None:
     assert said(plan) == [("upsert", "upsert", A), ("upsert", "upsert", B)]
     assert plan.meta.truth.kind == "none"
     assert (plan.meta.truth.of, plan.meta.known) == (2, {"new": 2, "changed": 0})
-    assert plan.meta.notes == ("Nothing is known of earlier runs: all rows are sent.",)
+    assert plan.meta.notes == ("Nothing is known of earlier runs: all rows count as new.",)
 
 
 def test_with_the_truth_it_shows_old_and_new_values(make: Make) -> None:
@@ -174,7 +175,7 @@ def test_update_writes_only_what_is_there(make: Make) -> None:
     assert [before(row) for row in entries_of(plan)] == [{"FIRSTNAME": "Augusta"}]
     assert plan.meta.rows == {"unchanged": 1, "skipped": 0, "rejected": 1}
     assert [(row["row"], row["reason"]) for row in unsent_of(plan)] == [
-        (3, "the target has no such item, and this mode writes only what is there")
+        (3, "the target has no such item, and this mode writes only what is there: the mode upsert creates it")
     ]
 
 
@@ -183,12 +184,28 @@ def test_insert_writes_only_what_is_not_there(make: Make) -> None:
     held(planning, ADA)
     plan = planning.run([ADA, BEN])
     assert said(plan) == [("upsert", "create", B)]
-    assert plan.meta.reasons == {
-        "rejected": {"the target has this item already, and this mode writes only what is not there": 1}
-    }
+    assert plan.meta.reasons == {"rejected": {f"{THERE}: the mode upsert updates it": 1}}
     again = planning.plan([ADA, BEN])
     assert again.meta.rows == {"unchanged": 1, "skipped": 0, "rejected": 1}, "what it inserted is no error"
     assert planning.plan([BEN], verify=True).meta.rows == {"unchanged": 1, "skipped": 0, "rejected": 0}
+
+
+def test_insert_need_not_look_where_the_server_checks_and_says_what_it_found_where_it_did(make: Make) -> None:
+    planning = make("insert")
+    planning.target = replace(
+        planning.target,
+        modes={"insert": Mode(name="insert", help="", writes=("upsert",), presence="absent", is_checked=True)},
+    )
+    held(planning, ADA._replace(item={"FIRSTNAME": "Augusta"}), BEN)
+    unread = planning.plan([ADA, BEN, CAI])
+    assert said(unread) == [("upsert", "create", A), ("upsert", "create", B), ("upsert", "create", C)]
+    assert unread.meta.truth.kind == "none"
+    read = planning.plan([ADA, BEN, CAI], truth="whole")
+    assert said(read) == [("upsert", "create", C)]
+    assert read.meta.rows == {"unchanged": 1, "skipped": 0, "rejected": 1}
+    assert [*read.meta.reasons["rejected"]] == [
+        "the target has this item already, and this mode writes only what is not there"
+    ]
 
 
 def test_an_erasure_names_what_it_deletes_and_does_not_keep_its_values(make: Make) -> None:

@@ -12,7 +12,7 @@ from sdk_core.sync.model.errors import JobError
 from sdk_core.sync.model.job import DEFAULT_PLAN_AGE, DEFAULT_STATE_AGE, Consent, Guards, Job, RunBounds, State
 from sdk_core.sync.model.source_tables import read_mapping, read_source, read_tests
 from sdk_core.sync.model.target import TargetKind
-from sdk_core.sync.model.toml_values import Table, is_secret_word, kind_of, suggestion
+from sdk_core.sync.model.toml_values import Table, is_secret_word, kind_of, shown, suggestion
 from sdk_core.wire.urls import LOOPBACK
 
 _NAME: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}")
@@ -37,7 +37,7 @@ def read_jobs(path: Path, *, api: str, kinds: Mapping[str, TargetKind], environ:
             table or line.
     """
     try:
-        text = path.read_text("utf-8")
+        text = path.read_text("utf-8-sig")  # some editors begin with the mark
         values = tomllib.loads(text)
     except OSError as error:
         raise JobError(f"the job file {path} cannot be read: {error.strerror}") from None
@@ -87,7 +87,7 @@ def _several(values: Mapping[str, Any], api: str, kinds: Mapping[str, TargetKind
 
 
 def _job(table: Table, api: str, kinds: Mapping[str, TargetKind], folder: Path) -> Job:
-    name = table.text("name", required=True)
+    name = table.text("name", required=True, advice="a name for the job, such as name = 'customers'")
     if not _NAME.fullmatch(name):
         table.fail("name", "expected up to 64 letters, digits, - and _, of which the first is a letter or a digit")
     target, mode, options = _target(table.table("target"), kinds)
@@ -113,11 +113,14 @@ def _job(table: Table, api: str, kinds: Mapping[str, TargetKind], folder: Path) 
 
 
 def _target(table: Table, kinds: Mapping[str, TargetKind]) -> tuple[str, str, dict[str, Any]]:
-    name = table.text("name", required=True)
+    name = table.text("name", required=True, advice=f"expected one of {', '.join(kinds)}")
     if name not in kinds:
-        table.fail("name", suggestion(name, kinds) or f"there is no target {name}: expected one of {', '.join(kinds)}")
+        close = suggestion(name, kinds) or f"expected one of {', '.join(kinds)}"
+        table.fail("name", f"there is no target {shown(name)}: {close}")
     kind = kinds[name]
-    mode = table.text("mode", required=True)
+    mode = table.text(
+        "mode", required=True, advice=f"what is done with the rows; `init` and docs/sync.md have those of {name}"
+    )
     options: dict[str, Any] = {}
     for option in kind.options:
         value = table.take(option)

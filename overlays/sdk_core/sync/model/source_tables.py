@@ -54,16 +54,29 @@ def read_source(table: Table, folder: Path) -> Source:
         for name in _FILE_KEYS:
             table.take(name)
         table.close()
+    _check_source(table, files, sql, python)
+    return Source(files, sql, python)
+
+
+def _check_source(table: Table, files: dict[str, SourceFile], sql: str, python: str) -> None:
+    """Check that the parts of a source fit together."""
     if python and files:
         table.fail("python", "give either files, or a function that returns rows")
+    if sql and not files and not python:
+        table.fail("sql", "has no file: write each file that it reads into a table source.files.NAME")
     if len(files) > 1 and not sql:
         table.fail("sql", "is missing: with several files it says which of their rows are meant")
-    return Source(files, sql, python)
 
 
 def _read_file(table: Table, folder: Path) -> SourceFile:
     path = table.text("path", required=True)
     ending = Path(path).suffix.lower()
+    if "format" not in table and ending not in FORMAT_ENDINGS:
+        table.fail(
+            "format",
+            f"is missing: {Path(path).name} does not end in {', '.join(FORMAT_ENDINGS)}, so say which it is: expected "
+            f"one of {', '.join(_FORMATS)}; save a spreadsheet as CSV, and unpack an archive",
+        )
     format_ = table.word("format", _FORMATS, FORMAT_ENDINGS.get(ending, ""))
     found = SourceFile(
         path=str(folder / Path(path).expanduser()),
@@ -88,9 +101,12 @@ def _read_file(table: Table, folder: Path) -> SourceFile:
 
 
 def _character(table: Table, name: str) -> str:
+    is_given = name in table
     value = table.text(name)
+    if is_given and not value:
+        table.fail(name, "is empty: where no value is quoted, give a character that none has, such as '\\u0001'")
     if len(value) > 1 or value in {"\n", "\r", "\0"}:
-        table.fail(name, "expected one character")
+        table.fail(name, """expected one character, such as "," or ";", or "\\t" for a tab""")
     return value
 
 
@@ -123,13 +139,23 @@ def _read_field(value: object, path: str) -> FieldMapping:
         empty=cast("Empty", table.word("empty", _EMPTY, "leave_out")),
         required=table.boolean("required"),
         max_length=table.integer("max_length", 0, minimum=1),
-        date_format=table.text("date_format"),
+        date_format=_date_format(table),
         personal=table.boolean("personal"),
     )
     table.close("a name of a field with a dot is written in quotes")
     if bool(found.column) + bool(found.sql) + (found.value is not None) != 1:
         table.fail("", "expected exactly one of column, sql and value")
     return found
+
+
+def _date_format(table: Table) -> str:
+    value = table.text("date_format")
+    if value and "%" not in value:
+        table.fail(
+            "date_format",
+            f"has no % in it, found {value!r}: write %d for the day, %m, %Y, %H, %M, %S, such as '%d.%m.%Y'",
+        )
+    return value
 
 
 def read_tests(tables: list[Table]) -> tuple[MappingTest, ...]:

@@ -16,6 +16,7 @@ from sdk_core.client import BaseClient
 FieldType = Literal["text", "number", "boolean", "date", "timestamp", "json"]
 """`json` takes whatever the source has, nested values too."""
 Presence = Literal["any", "present", "absent"]
+OptionType = Literal["text", "number", "flag"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +125,8 @@ class Mode:
         removes: the steps for items that this job wrote and the source has no more: a mirror.
         presence: what the target must have of an item before: `present` rejects rows of items that are not there,
             `absent` those of items that are; the truth is read for that.
+        is_checked: whether the server itself rejects items for their presence, so that a run need not read the truth
+            for it; a plan that has looked says which they are.
         is_erasure: whether `writes` removes what the source names, so that the guards of removals hold.
         keeps_no_items: whether what is written cannot be changed later, as events: nothing is unchanged by a snapshot
             unless its key is known.
@@ -134,6 +137,7 @@ class Mode:
     writes: tuple[str, ...]
     removes: tuple[str, ...] = ()
     presence: Presence = "any"
+    is_checked: bool = False
     is_erasure: bool = False
     keeps_no_items: bool = False
 
@@ -187,6 +191,7 @@ class Target:
         opposite: the step that takes back what a step did, by its name, such as `remove` for `add`.
         nested_fields: whether fields that `fields` does not have are taken too, as for an API without discovery.
         unknown_field_member: the member of the item's JSON that holds those.
+        probe: makes one call that only reads, so that `check` finds a key that is not taken; None where binding calls.
         notes: what a person should know of it before and after a run; plans and reports repeat it.
     """
 
@@ -205,6 +210,7 @@ class Target:
     opposite: Mapping[str, str] = field(default_factory=dict[str, str])
     nested_fields: bool = False
     unknown_field_member: str = ""
+    probe: Callable[[], object] | None = None
     notes: tuple[str, ...] = ()
 
 
@@ -217,6 +223,7 @@ class TargetKind:
         help: one line, for people.
         options: what a job must or may say besides, by name: the text for people.
         required: those that it must say.
+        types: of the options that are no texts: whole numbers, or flags that are true or false.
         bind: binds it to a client and a job's options; it may make calls, such as those of discovery, and raises
             `TargetError` with what to do if what the options name is not there.
     """
@@ -226,6 +233,7 @@ class TargetKind:
     options: Mapping[str, str]
     required: frozenset[str]
     bind: Callable[[BaseClient, Mapping[str, Any]], Target]
+    types: Mapping[str, OptionType] = field(default_factory=dict[str, OptionType])
 
 
 def key_text(values: Sequence[str]) -> str:

@@ -8,6 +8,8 @@ from typing import Any, Final, NoReturn, cast
 from sdk_core.sync.model.errors import JobError
 
 _SECRET: Final = re.compile(r"(?:^|_)(?:api_?key|keys?|secrets?|tokens?|passw(?:or)?d|pwd|credentials?)(?:$|_)")
+_MAX_SHOWN: Final = 80
+_MAX_LISTED: Final = 20
 _UNITS: Final = {"s": 1, "m": 60, "h": 3_600, "d": 86_400}
 _AGE: Final = re.compile(r"(\d+(?:\.\d+)?)\s*([smhd])")
 
@@ -29,7 +31,28 @@ def suggestion(word: str, words: Iterable[str]) -> str:
     """
     by_folded = {name.casefold(): name for name in words}
     close = get_close_matches(word.casefold(), list(by_folded), n=1)
-    return f"did you mean {by_folded[close[0]]}?" if close else ""
+    return f"did you mean {shown(by_folded[close[0]])}?" if close else ""
+
+
+def shown(name: str) -> str:
+    """Return a name for messages: in quotes where a blank of it could be overlooked, and cut where it is very long.
+
+    >>> shown("email"), shown(" email"), len(shown("x" * 5_000))
+    ('email', "' email'", 83)
+    """
+    name = name if len(name) <= _MAX_SHOWN else f"{name[:_MAX_SHOWN]}..."
+    return name if name.isprintable() and name == name.strip() else repr(name)
+
+
+def shown_all(names: Iterable[str]) -> str:
+    """Return names for messages, the first 20 of them.
+
+    >>> shown_all(["email", " name"])
+    "email, ' name'"
+    """
+    listed = [shown(name) for name in names]
+    more = f" and {len(listed) - _MAX_LISTED:,} more" if len(listed) > _MAX_LISTED else ""
+    return ", ".join(listed[:_MAX_LISTED]) + more
 
 
 class Table:
@@ -47,7 +70,7 @@ class Table:
     1000
     >>> table.close()
     Traceback (most recent call last):
-    sdk_core.sync.model.errors.JobError: guards.max_removal: did you mean max_removals?
+    sdk_core.sync.model.errors.JobError: guards.max_removal: is not known here: did you mean max_removals?
     """
 
     def __init__(self, values: object, path: str) -> None:
@@ -77,13 +100,13 @@ class Table:
         self._known.append(name)
         return self._values.pop(name, None)
 
-    def text(self, name: str, default: str = "", *, required: bool = False) -> str:
-        """Return a text; an empty one is as good as none where it is required."""
+    def text(self, name: str, default: str = "", *, required: bool = False, advice: str = "") -> str:
+        """Return a text; an empty one is as good as none where it is required, and `advice` says what to give."""
         value = self.take(name)
         if value is not None and not isinstance(value, str):
             self.fail(name, f"expected a text, found {kind_of(value)}")
         if required and not value:
-            self.fail(name, "is missing" if value is None else "is empty")
+            self.fail(name, ("is missing" if value is None else "is empty") + (f": {advice}" if advice else ""))
         return default if value is None else value
 
     def word(self, name: str, words: Iterable[str], default: str) -> str:
@@ -91,7 +114,8 @@ class Table:
         value = self.text(name, default)
         words = list(words)
         if value not in words:
-            self.fail(name, suggestion(value, words) or f"expected one of {', '.join(words)}")
+            close = suggestion(value, words)
+            self.fail(name, f"expected one of {', '.join(words)}" + (f": {close}" if close else ""))
         return value
 
     def boolean(self, name: str, default: Any = False) -> Any:  # noqa: ANN401, FBT002 - a default may be None
@@ -140,7 +164,7 @@ class Table:
             return default
         items = cast("list[object]", value) if isinstance(value, list | tuple) else [None]
         if not all(isinstance(item, str) for item in items):
-            self.fail(name, "expected a list of texts")
+            self.fail(name, "expected a list of texts, such as ['yes', 'true']")
         return tuple(map(str, items))
 
     def table(self, name: str) -> "Table":
@@ -182,7 +206,7 @@ class Table:
                     "profile that the command takes them from",
                 )
             others = advice or f"expected one of {', '.join(sorted(self._known))}"
-            self.fail(name, suggestion(name, self._known) or f"is not known here: {others}")
+            self.fail(name, f"is not known here: {suggestion(name, self._known) or others}")
 
 
 def kind_of(value: object) -> str:

@@ -14,6 +14,8 @@ from sdk_core.sync.planning.plan_file import PlanFile
 MASK: Final = "***"
 _MAX_BATCHES: Final = 3
 """How many row groups of a step are looked through: a change that comes later is counted, and has no example."""
+_MAX_VALUE: Final = 200
+"""Characters of a value that are shown: a field may hold a whole page of HTML."""
 _ORDER: Final = ("create", "upsert", "update", "restore", "add", "delete", "remove")
 
 
@@ -72,7 +74,7 @@ def examples_of(
 def _example(target: Target, row: Mapping[str, Any], masked: frozenset[str], *, is_key_masked: bool) -> Example:
     before: dict[str, object] = orjson.loads(row["before"]) if row["before"] else {}
     sent = sent_values(target, row["item"]) if row["item"] else {}
-    if row["change"] in {"update", "restore"} and row["before"]:
+    if before and row["change"] in {"update", "restore"}:
         names = [*before]
     elif row["change"] in {"remove", "delete"}:
         names = []
@@ -90,4 +92,7 @@ def _example(target: Target, row: Mapping[str, Any], masked: frozenset[str], *, 
 
 
 def _json(value: object) -> str:
-    return orjson.dumps(value).decode()
+    text = orjson.dumps(value).decode()
+    if len(text) <= _MAX_VALUE:
+        return text
+    return f"{text[:_MAX_VALUE]}... ({len(text):,} characters)"

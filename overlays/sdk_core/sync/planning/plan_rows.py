@@ -59,6 +59,7 @@ class Counts:
 
 def decide(  # noqa: PLR0913 - what there is to say, by names
     work: "duckdb.DuckDBPyConnection",
+    target: Target,
     shape: Shape,
     mode: Mode,
     *,
@@ -73,6 +74,7 @@ def decide(  # noqa: PLR0913 - what there is to say, by names
 
     Args:
         work: the work connection.
+        target: the target.
         shape: what the mode does.
         mode: the mode.
         full: whether all rows are sent, the same or not.
@@ -97,13 +99,11 @@ def decide(  # noqa: PLR0913 - what there is to say, by names
         consent = "consent" if shape.member in shape.consent else "true"
         joins = f"({consent} and case when looked then not found else {needed} end)"
     settled = "(found and k in (select k from settling_k))" if settles else "false"
-    not_wanted, reason = {
-        "present": ("(looked and not found)", NOT_THERE),
-        "absent": ("(looked and found and is_due)", THERE),
-        "any": ("false", ""),
-    }[mode.presence]
+    there = "(looked and found and is_due and not same)" if mode.is_checked else "(looked and found and is_due)"
+    not_wanted = {"present": "(looked and not found)", "absent": there, "any": "false"}[mode.presence]
     bad = f"({not_wanted} or ({settled} and not same))"
-    why = f"case when {not_wanted} then {literal(reason)} else {literal(OTHERS_THERE)} end"
+    reason = literal(presence_reason(target, mode))
+    why = f"case when {not_wanted} then {reason} else {literal(OTHERS_THERE)} end"
     work.execute(
         f"create or replace view decided as select *, {bad} bad, {why} why, not {bad} and not {settled} and {writes} "
         f"writes, not {bad} and {joins} joins from (select c.*, {found} from {source})"
@@ -210,6 +210,15 @@ def _change(target: Target, mode: Mode, shape: Shape, step: str, *, looked: bool
     # Who is no member may be there all the same.
     created = "" if shape.member else "when looked then 'create' "
     return f"case when found then 'update' {created}else 'upsert' end"
+
+
+def presence_reason(target: Target, mode: Mode) -> str:
+    """Return why a row is rejected for what is there, and which mode would take it."""
+    reason = NOT_THERE if mode.presence == "present" else THERE
+    others = (each for each in target.modes.values() if each.presence == "any" and not each.is_erasure)
+    other = next((each.name for each in others if not target.steps[each.writes[0]].removes), "")
+    does = "creates it" if mode.presence == "present" else "updates it"
+    return f"{reason}: the mode {other} {does}" if other else reason
 
 
 def _unsent(*, looked: bool) -> str:

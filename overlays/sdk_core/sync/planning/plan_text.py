@@ -56,7 +56,7 @@ def terminal_text(  # noqa: PLR0913 - how it is to look, by names
         lines += ["", _heading(change, len(examples), meta.changes[change])]
         for example in examples:
             lines.append(f"  {_SIGNS[change]:>2} {_name(example)}")
-            lines += [f"       {value.field}: {_arrow(value.old, value.new, change)}" for value in example.values]
+            lines += [f"       {value.field}: {_arrow(value.old, value.new)}" for value in example.values]
     for state, reasons in meta.reasons.items():
         lines += ["", f"{counted(sum(reasons.values()), 'row')} {state}:"]
         lines += [f"  {number:,} {reason}" for reason, number in _by_number(reasons)]
@@ -100,7 +100,7 @@ def markdown_text(  # noqa: PLR0913 - how it is to look, by names
         for example in examples:
             lines.append(f"- {_code(_name(example))}")
             for value in example.values:
-                old = f"{_code(value.old)} → " if value.old or change in {"update", "restore"} else ""
+                old = f"{_code(value.old)} → " if value.old else ""
                 lines.append(f"  - {_code(value.field)}: {old}{_code(value.new)}")
         lines += ["", "</details>"]
     for state, reasons in meta.reasons.items():
@@ -151,8 +151,9 @@ def _name(example: Example) -> str:
     return " ".join(part for part in (place, example.key, reason) if part)
 
 
-def _arrow(old: str, new: str, change: str) -> str:
-    return f"{old or 'nothing'} -> {new or 'nothing'}" if old or change in {"update", "restore"} else new
+def _arrow(old: str, new: str) -> str:
+    """Return a value as it was and as it will be; one that was there already, or not looked at, alone."""
+    return f"{old} -> {new or 'nothing'}" if old else new
 
 
 def _by_number(reasons: Mapping[str, int]) -> list[tuple[str, int]]:

@@ -75,7 +75,8 @@ def make_plan(  # noqa: PLR0913 - what a plan is made of, by names
         plan_id: a new id; it also chooses the sample.
         now: the time, in seconds since 1970.
         truth: what to look at of the target: nothing, all that would be written or removed, or so many of what would be
-            written, chosen at random. A mode that wants items to be there, or not, looks at all of them.
+            written, chosen at random. A mode that wants items to be there, or not, looks at all of them, unless the
+            server checks that itself.
         full: whether all rows are sent, whatever the snapshot and the target have.
         verify: whether all rows are looked at, so that what differs is repaired, whatever the snapshot says.
         only: `k` of the rows to send, such as those of dead letters; nothing is removed then. None for all.
@@ -143,7 +144,7 @@ def make_plan(  # noqa: PLR0913 - what a plan is made of, by names
         calls_left=calls_left,
     )
     has_looked = looked.read.looked_at > 0
-    decide(work, shape, mode, full=full, verify=verify, looked=has_looked, settles=bool(settling))
+    decide(work, target, shape, mode, full=full, verify=verify, looked=has_looked, settles=bool(settling))
     counts = make_plan_rows(work, target, mode, shape, looked=has_looked)
     if mode.is_erasure or mode.presence != "any":
         removals = sum(counts.changes.get(name, 0) for name in ("remove", "delete"))
@@ -201,7 +202,7 @@ def _look(  # noqa: PLR0913 - what there is to say, by names
     calls_left: int | None,
 ) -> Looked:
     """Look at what is to be looked at; see `make_plan`."""
-    must = verify or mode.presence != "any"
+    must = verify or (mode.presence != "any" and not mode.is_checked)
     only_some = settles and not must and truth != "whole"
     if truth in ("none", 0) and not must and not settles:
         return Looked(TruthRead(of=count(work, "select count(*) from candidates")))
@@ -260,7 +261,7 @@ def _notes(  # noqa: PLR0913, PLR0917 - what there is to say
             "there."
         )
     elif not snapshot.rows:
-        notes.append("Nothing is known of earlier runs: all rows are sent.")
+        notes.append("Nothing is known of earlier runs: all rows count as new.")
         if mode.removes:
             notes.append("This run is the baseline of the mirror: it removes nothing, and later runs what it adds.")
     elif full:

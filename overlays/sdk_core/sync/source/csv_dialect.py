@@ -1,5 +1,6 @@
 """How a CSV file is written: its header, and what a job should say of one that it says too little of."""
 
+import codecs
 import csv
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,6 +21,7 @@ def csv_header(path: Path, file: SourceFile) -> tuple[str, ...]:
     Raises:
         SourceError: it is empty, not in its encoding, or a name is empty or there twice.
     """
+    _check_not_utf_16(path)
     encoding = "utf-8-sig" if file.encoding == "utf-8" else file.encoding
     try:
         # What is behind the header is no concern here.
@@ -39,6 +41,16 @@ def csv_header(path: Path, file: SourceFile) -> tuple[str, ...]:
                 f"{path} has {'a column without a name' if not name else f'the column {name} twice'}: mend its header"
             )
     return tuple(names)
+
+
+def _check_not_utf_16(path: Path) -> None:
+    try:
+        with path.open("rb") as file:
+            mark = file.read(2)
+    except OSError:
+        return  # who reads the header says why
+    if mark in {codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE}:
+        raise SourceError(f"{path} is in UTF-16, which a spreadsheet calls Unicode text: save it as CSV in UTF-8")
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,11 +51,35 @@ def csv_rejects(connection: duckdb.DuckDBPyConnection, files: Mapping[str, Sourc
         name = Path(path).name
         if is_open and any(_reaches_end(Path(path), text, encoding) for encoding in encodings):
             raise SourceError(f"line {line} of {name} opens a quote that is never closed: what follows it is not read")
-        last = line + text.rstrip("\r\n").count("\n")
+        last = line + text.strip("\r\n").count("\n")
         place = f"line {line}" if last == line else f"lines {line} to {last}"
         letter = orjson.dumps({"line": text[:MAX_TEXT]}).decode()
-        rejects.append(LineReject(f"{place} of {name}: {kind.lower().replace('_', ' ')}", letter))
+        rejects.append(LineReject(f"{place} of {name}: {_why(kind)}", letter))
     return rejects
+
+
+def _why(kind: str) -> str:
+    """Return why a line does not fit, from DuckDB's word for it."""
+    why = kind.lower().replace("_", " ")
+    if why == "invalid encoding":
+        return f"{why}: if the file is not in UTF-8, say its encoding, such as encoding = 'latin-1'"
+    return f"{why}: it has more than 2,000,000 bytes" if why == "line size over maximum" else why
+
+
+def other_line_end(path: Path) -> int:
+    """Return the number of the first line of a file that ends otherwise than its first one; 0 if none does.
+
+    Args:
+        path: of the file, which is read to that line.
+    """
+    with path.open("rb") as lines:
+        first = b""
+        for number, line in enumerate(lines, 1):
+            end = b"\r\n" if line.endswith(b"\r\n") else b"\n"
+            first = first or end
+            if end != first and line.endswith(b"\n"):
+                return number
+    return 0
 
 
 def _reaches_end(path: Path, text: str, encoding: str) -> bool:

@@ -14,8 +14,8 @@ from sdk_core.sync.model.counting import counted
 from sdk_core.sync.model.errors import JobError, SourceError, SyncError
 from sdk_core.sync.model.job import Job, SourceFile
 from sdk_core.sync.model.sql_literal import literal
-from sdk_core.sync.source.files import make_views
-from sdk_core.sync.source.line_rejects import LineReject, csv_rejects
+from sdk_core.sync.source.files import found_paths, make_views
+from sdk_core.sync.source.line_rejects import LineReject, csv_rejects, other_line_end
 from sdk_core.sync.source.python_rows import PLAIN, RowStream, called, row_stream
 from sdk_core.sync.source.sql_text import first_line, identifier, one_select
 from sdk_core.sync.source.workspace import MEMORY_LIMIT, THREADS
@@ -97,13 +97,29 @@ class OpenedSource:
             return found
         if isinstance(error, SyncError):
             return error
+        return self._unread(error)
+
+    def _unread(self, error: BaseException) -> SourceError:
         if isinstance(error, duckdb.InterruptException) or self.is_interrupted:
             return SourceError(f"reading {self.title} was interrupted")
         if isinstance(error, _WITHOUT_VALUES):
             return SourceError(f"{self.title} cannot be read: {first_line(error)}")
+        if "invalid state" in str(error) and (mixed := self._mixed_line_ends()):
+            return mixed
         kind = type(error).__name__.removesuffix("Exception")
         advice = "; in SQL, try_cast makes nothing of a value that cannot be cast" if kind == "Conversion" else ""
         return SourceError(f"{self.title} cannot be read to its end ({kind}){advice}")
+
+    def _mixed_line_ends(self) -> SourceError | None:
+        """Return what is wrong if a CSV file has lines that end with CRLF and others that end with LF."""
+        for name, file in self.files.items():
+            for path in map(Path, found_paths(file, name) if file.format == "csv" else ()):
+                if number := other_line_end(path):
+                    return SourceError(
+                        f"line {number:,} of {path.name} ends otherwise than the lines before it: some end with CRLF, "
+                        "some with LF; save the file with one of them"
+                    )
+        return None
 
     def interrupt(self) -> None:
         """Stop a query that is running, so that reading fails; may be called from another thread."""

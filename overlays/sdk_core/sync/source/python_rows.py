@@ -96,7 +96,8 @@ def called(name: str, folder: Path | None) -> object:
         folder: where the module may lie beside those that are installed.
 
     Raises:
-        JobError: there is no such function.
+        JobError: there is no such function, its module is another one than that beside the job file, or it returned
+            nothing.
         SourceError: it raised; that is the cause.
     """
     module_name, _, attribute = name.partition(":")
@@ -104,19 +105,47 @@ def called(name: str, folder: Path | None) -> object:
     sys.path[:0] = place
     try:
         function: Any = import_module(module_name)
+        _check_place(module_name, folder)
         for part in attribute.split("."):
             function = getattr(function, part)
     except (ImportError, AttributeError) as error:
         raise JobError(f"source.python: there is no {name}: {error}") from error
+    except SyncError:
+        raise
+    except Exception as error:
+        raise JobError(f"source.python: importing {module_name} raised {type(error).__name__}") from error
     finally:
         for entry in place:
             sys.path.remove(entry)
     try:
-        return function()
+        rows = function()
     except SyncError:
         raise
     except Exception as error:
         raise SourceError(f"source.python: {name} raised {type(error).__name__}") from error
+    if rows is None:
+        raise JobError(f"source.python: {name} returned nothing: let it return rows")
+    return cast("object", rows)
+
+
+def _check_place(module_name: str, folder: Path | None) -> None:
+    """Check that a module which lies beside the job file is the one that was imported.
+
+    Python imports a module of one name once: of two jobs in two folders, each with a `warehouse.py`, the second would
+    get the rows of the first.
+
+    Raises:
+        JobError: another one was.
+    """
+    top = module_name.partition(".")[0]
+    if folder is None or not ((folder / f"{top}.py").is_file() or (folder / top / "__init__.py").is_file()):
+        return
+    found = getattr(sys.modules.get(top), "__file__", None) or "Python itself"
+    if not Path(found).resolve().is_relative_to(folder.resolve()):
+        raise JobError(
+            f"source.python: the module {top} was imported before, from {found}, and another one lies beside the job "
+            "file: give that another name"
+        )
 
 
 def row_stream(rows: object, columns: Sequence[str]) -> RowStream:

@@ -10,7 +10,7 @@ from sdk_core.sync.model.errors import JobError, TargetError
 from sdk_core.sync.model.job import FieldMapping, Job
 from sdk_core.sync.model.sql_literal import literal
 from sdk_core.sync.model.target import Field, Mode, Target
-from sdk_core.sync.model.toml_values import suggestion
+from sdk_core.sync.model.toml_values import shown, shown_all, suggestion
 from sdk_core.sync.source.opened import OpenedSource
 from sdk_core.sync.source.python_rows import PLAIN
 from sdk_core.sync.source.sql_text import first_line, identifier, one_expression
@@ -52,8 +52,8 @@ def mode_of(job: Job, target: Target) -> Mode:
         JobError: the target knows no such mode.
     """
     if job.mode not in target.modes:
-        close = suggestion(job.mode, target.modes)
-        raise JobError(f"target.mode: {close or f'there is no mode {job.mode}: it has ' + ', '.join(target.modes)}")
+        close = suggestion(job.mode, target.modes) or f"it has {', '.join(target.modes)}"
+        raise JobError(f"target.mode: {target.name} has no mode {shown(job.mode)}: {close}")
     return target.modes[job.mode]
 
 
@@ -74,6 +74,11 @@ def mapped_fields(job: Job, target: Target, source: OpenedSource) -> tuple[Mappe
             close = suggestion(name, target.fields)
             advice = close or "name one of its fields, which `init` lists, or leave it out"
             raise TargetError(f"mapping.{name}: there is no such field in {target.title}: {advice}")
+        if mapping.date_format and field.type not in {"date", "timestamp"}:
+            raise JobError(
+                f"mapping.{name}.date_format: {name} holds no dates (its type is {field.type}): leave it out, or write "
+                'the value by sql = "strftime(...)"'
+            )
         value = value_sql(mapping, f"mapping.{name}", source)
         if field.type == "json" and mapping.column in source.plain:
             is_json = f"s.{identifier(PLAIN + mapping.column)}"
@@ -87,6 +92,11 @@ def _check_mapped(job: Job, target: Target) -> None:
     mode = mode_of(job, target)
     for name in target.key:
         if name not in job.mapping:
+            for other in job.mapping:
+                if other.casefold() == name.casefold():
+                    raise JobError(
+                        f"mapping.{other}: there is no such field in {target.title}: did you mean {name}? Case counts"
+                    )
             raise JobError(f"mapping: {name} identifies an item of {target.title}, and is not mapped")
     if not (mode.is_erasure or mode.presence == "present"):
         for name, field in target.fields.items():
@@ -112,8 +122,13 @@ def column_sql(name: str, where: str, columns: Mapping[str, str]) -> str:
         JobError: there is none.
     """
     if name not in columns:
+        if len(columns) == 1 and any(mark in "".join(columns) for mark in ",;|\t"):
+            raise JobError(
+                f"{where}: the source has no column {shown(name)}: all of its first line is one column, "
+                f"{shown_all(columns)}: is its delimiter right?"
+            )
         close = suggestion(name, columns)
-        raise JobError(f"{where}: the source has no column {name}: {close or 'it has ' + ', '.join(columns)}")
+        raise JobError(f"{where}: the source has no column {shown(name)}: {close or 'it has ' + shown_all(columns)}")
     return f"s.{identifier(name)}"
 
 

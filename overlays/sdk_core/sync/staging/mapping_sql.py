@@ -14,14 +14,14 @@ from sdk_core.sync.model.sql_literal import literal
 from sdk_core.sync.model.target import Target
 from sdk_core.sync.source.opened import OpenedSource
 from sdk_core.sync.source.sql_text import first_line, identifier, one_expression
-from sdk_core.sync.staging.mapped_fields import MappedField, mapped_fields
+from sdk_core.sync.staging.mapped_fields import MappedField, column_sql, mapped_fields
 from sdk_core.sync.staging.value_sql import Kind, empty_sql, is_in_gap_sql, present, sent_sql, text_sql
 
 RULE_VERSION: Final = 1
 """Counts up when the same row would become another item than before."""
 _CONTROLS: Final = r"[\x00-\x08\x0b\x0c\x0e-\x1f]"
 _ADVICE: Final = {
-    "number": "no number",
+    "number": "no number, such as 36.5",
     "boolean": "not true, false, yes, no, 1 or 0",
     "date": "no date",
     "timestamp": "no date and time",
@@ -216,8 +216,9 @@ def _consent_sql(consent: Consent, source: OpenedSource) -> str:
     Raises:
         JobError: it is neither a column nor an expression.
     """
-    if consent.column in source.columns:
-        value, kind = f"s.{identifier(consent.column)}", Kind(source.columns[consent.column])
+    if consent.column in source.columns or consent.column.isidentifier():
+        value = column_sql(consent.column, "consent.column", source.columns)
+        kind = Kind(source.columns[consent.column])
     else:
         value = f"(\n{one_expression(source.connection, consent.column, 'consent.column')}\n)"
         try:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from os.path import relpath
 from pathlib import Path
 from typing import Final
 
@@ -18,6 +19,7 @@ from sdk_core.sync.source.csv_dialect import csv_dialect, toml_text
 from sdk_core.sync.source.opened import OpenedSource, open_source
 from sdk_core.sync.source.sql_text import identifier
 
+_PROPOSED: Final = tuple(ending for ending, form in FORMAT_ENDINGS.items() if form != "duckdb")
 LIKE: Final = 0.85
 """How like two names must be, from 0 to 1."""
 _SAMPLE: Final = 1_000
@@ -86,7 +88,7 @@ def propose(  # noqa: PLR0913 - what a job file has, by names
         name: the job's name.
         mode: the mode.
         options: what the job tells the target besides.
-        folder: where the job file will lie: paths below it are written from there.
+        folder: where the job file will lie: paths are written from there.
 
     Raises:
         SourceError: a file cannot be read, or is of no known format.
@@ -103,7 +105,7 @@ def propose(  # noqa: PLR0913 - what a job file has, by names
         for file in files:
             lines += [f"[source.files.{file.name}]", *file.lines, ""]
     lines += ["[target]", f"name = {toml_text(target.name)}", f"mode = {toml_text(mode)}"]
-    lines += [f"{option} = {toml_text(str(value))}" for option, value in (options or {}).items()]
+    lines += [f"{option} = {_toml(value)}" for option, value in (options or {}).items()]
     source = Source({file.name: file.file for file in files}, sql)
     job = Job(name=name, api="", target=target.name, mode=mode, mapping={"": FieldMapping()}, source=source)
     with open_source(job) as opened:
@@ -111,19 +113,24 @@ def propose(  # noqa: PLR0913 - what a job file has, by names
     return "\n".join(lines) + "\n"
 
 
+def _toml(value: object) -> str:
+    return str(value).lower() if isinstance(value, bool | int) else toml_text(str(value))
+
+
 def _proposed(path: Path, folder: Path | None) -> ProposedFile:
     form = FORMAT_ENDINGS.get(path.suffix.lower())
     if form is None or form == "duckdb":
         raise SourceError(
-            f"{path}: expected a file that ends in {', '.join(FORMAT_ENDINGS)}, a database not among them"
+            f"{path} cannot be proposed from: expected a file that ends in {', '.join(_PROPOSED)}; save a "
+            "spreadsheet as CSV, unpack an archive, and write the job of a database by hand"
         )
     if not path.is_file():
         raise SourceError(f"{path} is not there")
     absolute = path.absolute()
-    written = absolute.relative_to(folder.absolute()) if folder and absolute.is_relative_to(folder.absolute()) else path
+    written = Path(relpath(absolute, folder.absolute())) if folder else path
     name = re.sub(r"\W", "_", path.stem, flags=re.ASCII)
     name = name if name[:1].isalpha() else f"file_{name}"
-    lines = [f"path = {toml_text(str(written))}"]
+    lines = [f"path = {toml_text(written.as_posix())}"]
     file = SourceFile(str(absolute), form)
     if form == "csv":
         encoding = _encoding(absolute)

@@ -63,7 +63,9 @@ class StateFolder:
         if not _NAME.fullmatch(job.name):
             raise StateError(f"no folder can be called {job.name!r}: name the job in letters, digits, - and _")
         try:
-            path = private_directory(job.state.folder or _usual(job.api, environ) / job.name)
+            path = job.state.folder or _usual(job.api, environ) / job.name
+            _check_own(path)
+            path = private_directory(path)
             folder = cls(path, job.name, job.api)
             for each in (folder.plans, folder.reports):
                 private_directory(each)
@@ -186,6 +188,27 @@ class StateFolder:
                 f"the state folder {self.path} is of the job {found.get('job')!r} of {found.get('api')!r}: each job "
                 "needs a folder of its own, see state.folder"
             )
+
+
+_KEPT: Final = ("version", "plans", "reports", "lock", "plan.key", "journal", "snapshot", "work", "dead-letters")
+"""What the names in a state folder begin with."""
+
+
+def _check_own(path: Path) -> None:
+    """Check that a folder which is not a state folder yet has nothing else in it: it is closed to all others.
+
+    Raises:
+        StateError: it has.
+    """
+    try:
+        names = [] if (path / "version").exists() else sorted(each.name for each in path.iterdir())
+    except OSError:
+        return  # not there yet, or not to be read, which who makes it says
+    if strange := [name for name in names if not name.startswith((*_KEPT, "."))]:
+        raise StateError(
+            f"the folder {path} has other files, such as {strange[0]}: the state of a job needs a folder of its own, "
+            "which only this user can enter; see state.folder"
+        )
 
 
 def _usual(api: str, environ: Mapping[str, str]) -> Path:

@@ -26,7 +26,6 @@ from sdk_core.sync.running import settling
 from sdk_core.sync.state.journal import Journal
 from sdk_core.wire.errors import ServerError
 
-
 pytest_plugins = ["running_fixtures"]
 
 

@@ -43,6 +43,17 @@ def connect_work(path: Path, *, memory_limit: str = MEMORY_LIMIT, threads: int =
     return connection
 
 
+def close_work(connection: duckdb.DuckDBPyConnection) -> None:
+    """Close a work connection whose file is removed, so that nothing need be written into it any more.
+
+    Args:
+        connection: of `connect_work`.
+    """
+    with suppress(duckdb.Error):  # after a fatal error it takes nothing but the end
+        connection.execute("pragma disable_checkpoint_on_shutdown")
+    connection.close()
+
+
 @contextmanager
 def resting(connection: duckdb.DuckDBPyConnection) -> Generator[None]:
     """Have a work connection give back the memory that it holds, as far as it can, while it has nothing to do.

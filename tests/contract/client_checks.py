@@ -29,7 +29,7 @@ from sdk_core.wire.redaction import redact
 
 Check = Callable[[ClientPair, Operation], None]
 
-_EXAMPLES = 200 if LONG else 4
+_EXAMPLES = 200 if LONG else 6
 _SETTINGS = settings(
     max_examples=_EXAMPLES,
     deadline=None,

@@ -44,7 +44,7 @@ test: $(READY) ## all tests
 
 contract: $(READY) $(TOOLS)/.ready ## the long tests: spec, client and mock against each other, and the client against faults; SEED=1
 	@mkdir -p build/contract
-	@AGILLIC_CONTRACT=long AGILLIC_CONTRACT_SEED=$(SEED) $(BIN)/python -m pytest tests/contract tests/client tests/core tests/resources tests/transport \
+	@AGILLIC_CONTRACT=long AGILLIC_CONTRACT_SEED=$(SEED) $(BIN)/python -m pytest tests/contract tests/client tests/core tests/resources tests/sync tests/transport \
 	    --hypothesis-profile=default --numprocesses auto --dist loadfile --quiet --junitxml build/contract/tests.xml
 
 lint: $(READY) ## the rules of the spec, then spelling and ruff

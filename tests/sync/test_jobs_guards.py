@@ -12,6 +12,11 @@ from sdk_core.sync.model.errors import GuardStopped, SourceError
 
 pytest_plugins = ["jobs_fixtures"]
 
+ERASURE: dict[str, Any] = {
+    "name": "erasure",
+    "target": {"name": "recipients", "mode": "delete"},
+    "mapping": {"EMAIL": "email"},
+}
 USUAL: dict[str, Any] = {**PANEL, "guards": {}}
 
 
@@ -36,6 +41,48 @@ def test_an_empty_source_removes_nobody(full: World) -> None:
     with pytest.raises(GuardStopped, match="min_rows") as found:
         full.plan(USUAL, [])
     assert found.value.guard == "min_rows"
+
+
+def test_an_erasure_of_nobody_erases_nobody(full: World) -> None:
+    there, sent = full.people(), full.writes()
+    report = full.run(ERASURE, [])
+    assert (report.end, counts(report), report.source_rows) == ("nothing to do", {}, 0)
+    report = full.run(ERASURE, [{"email": None}, {"email": ""}])
+    assert (report.end, counts(report), report.reasons) == (
+        "partly failed",
+        {"rejected": 2},
+        {"rejected": {"EMAIL: the key has no value": 2}},
+    )
+    assert full.writes() == sent
+    assert full.people() == there
+    report = full.run(ERASURE, [person("p001")])
+    assert (report.end, counts(report)) == ("done", {"written": 1})
+    assert full.people().keys() == there.keys() - {"p001@example.com"}
+
+
+def test_another_group_is_not_the_one_that_the_job_has_filled(full: World) -> None:
+    other = job(USUAL, target={"group": "Tasting guests"})
+    there, sent = full.panel(), full.writes()
+    report = full.run(other, crowd(9))
+    assert (report.end, full.writes()) == ("guard stopped", sent)
+    assert "max_shrink_percent" in report.message, "the source is compared with the last good run all the same"
+    other = job(other, guards={"max_shrink_percent": 100, "max_removals_percent": 100})
+    report = full.run(other, crowd(2))
+    assert (report.end, counts(report), dict(report.removed)) == ("done", {"written": 2}, {})
+    assert full.panel() == there, "nobody is taken out of the group that the job has left"
+    report = full.run(other, crowd(1))
+    assert (report.end, counts(report), dict(report.removed)) == ("done", {"unchanged": 1}, {"written": 1})
+    assert full.panel() == there
+    back = job(USUAL, guards={"max_shrink_percent": 100})
+    report = full.run(back, crowd(1))
+    assert (report.end, counts(report), dict(report.removed)) == ("done", {"written": 1}, {})
+    assert full.panel() == there, "back in the first group, it is not known any more who was added"
+
+
+def test_an_empty_source_with_consent_is_no_error(world: World) -> None:
+    values = job(PANEL, guards={"min_rows": 0}, consent={"column": "ok", "yes": ["yes"]})
+    report = world.run(values, [])
+    assert (report.end, counts(report), world.writes()) == ("nothing to do", {}, 0)
 
 
 def test_a_source_that_is_much_smaller_removes_nobody(full: World) -> None:

@@ -9,11 +9,13 @@ from jobs_parts import PANEL, PEOPLE, PURCHASES, Killed, World, counts, job, kil
 from sdk_core.mock.faults import Reset
 from sdk_core.sync.model.errors import TargetError
 from sdk_core.sync.planning.plan_rows import OTHERS_THERE
+from sdk_core.sync.running.settling import NOT_THERE
 from sdk_core.sync.state.journal import Journal
 
 pytest_plugins = ["jobs_fixtures"]
 
 ADA, BEA, CID = person("ada"), person("bea"), person("cid")
+RIBE = {"email": "ada@example.com", "id": "1", "store": "Ribe"}
 INSERT = job(PEOPLE, target={"mode": "insert"})
 lost = pytest.mark.parametrize("lost", ["before", "after"])
 
@@ -34,19 +36,31 @@ def test_an_insert_whose_response_is_lost_is_found_to_be_there(world: World, tim
     assert counts(world.run(INSERT, [ADA, BEA, CID])) == {"unchanged": 3}
 
 
-def test_what_never_arrived_is_sent_by_the_next_run(world: World) -> None:
-    world.mock.faults.add(operation="createRecipient", connection_reset="before", times=1)
+@pytest.mark.parametrize(("times", "arrived"), [(1, 1), (1_000, 0)])
+def test_an_insert_that_never_arrived_is_sent_by_the_next_run(world: World, times: int, arrived: int) -> None:
+    fault = world.mock.faults.add(operation="createRecipient", connection_reset="before", times=times)
     report = world.run(INSERT, [ADA, BEA])
-    assert report.rows["rejected"] <= 1
-    assert counts(world.run(INSERT, [ADA, BEA])) in ({"written": 1, "unchanged": 1}, {"unchanged": 2})
+    assert report.end == "partly failed"
+    assert counts(report) == {"written": arrived, "rejected": 2 - arrived} if arrived else {"rejected": 2}
+    assert report.reasons == {"rejected": {NOT_THERE: 2 - arrived}}
+    assert inserted(world) == {"ada@example.com": 1, "bea@example.com": 1}
+    assert len(world.people()) == arrived
+    assert {(each.state, each.reason) for each in world.letters(INSERT)} == {("rejected", NOT_THERE)}
+    if times > 1:
+        world.mock.faults.remove(fault.id)
+    expected = {"written": 2 - arrived, "unchanged": arrived} if arrived else {"written": 2}
+    assert counts(world.run(INSERT, [ADA, BEA])) == expected
     assert world.people().keys() == {"ada@example.com", "bea@example.com"}
+    assert inserted(world).total() == 4 - arrived
     assert world.letters(INSERT) == []
 
 
 def test_an_outage_costs_no_row_of_a_later_run(world: World) -> None:
     world.mock.faults.add(operation="batchUpsertRecipients", connection_reset="before", times=1_000)
     report = world.run(PEOPLE, [ADA, BEA])
-    assert report.rows["written"] == 0
+    assert counts(report) == {"rejected": 2}
+    assert report.reasons == {"rejected": {NOT_THERE: 2}}
+    assert world.people() == {}
     world.mock.faults.clear()
     assert counts(world.run(PEOPLE, [ADA, BEA])) == {"written": 2}
     assert world.letters(PEOPLE) == []
@@ -155,16 +169,30 @@ def test_a_task_whose_id_was_not_written_is_sent_again(world: World, monkeypatch
 @lost
 def test_rows_of_tables_are_settled(world: World, lost: Reset) -> None:
     world.run(PEOPLE, [ADA])
-    rows = [{"email": "ada@example.com", "id": "1", "store": "Ribe"}]
     world.mock.faults.add(operation="asyncUpsertOneToManyRecords", connection_reset=lost, times=1)
-    report = world.run(PURCHASES, rows)
-    assert sum(report.rows.values()) == 1
+    assert counts(world.run(PURCHASES, [RIBE])) == {"written": 1}, "the same call is made again"
+    assert world.purchases("ada@example.com") == {"1": "Ribe"}
+    assert world.sent("asyncUpsertOneToManyRecords") == 2
+    assert counts(world.run(PURCHASES, [RIBE])) == {"unchanged": 1}
+    assert world.letters(PURCHASES) == []
+
+
+@lost
+@pytest.mark.parametrize("again", ["run", "retry"])
+def test_rows_of_tables_of_which_no_response_ever_comes_stay_unknown(world: World, lost: Reset, again: str) -> None:
+    world.run(PEOPLE, [ADA])
+    world.mock.faults.add(operation="asyncUpsertOneToManyRecords", connection_reset=lost, times=1_000)
+    report = world.run(PURCHASES, [RIBE])
+    world.mock.faults.clear()
+    assert (report.end, counts(report)) == ("partly failed", {"unknown": 1}), "it may arrive later"
+    (letter,) = world.letters(PURCHASES)
+    assert letter.state == "unknown"
     world.mock.clock.advance(60)
-    if report.rows["written"] == 1:
-        assert world.purchases("ada@example.com") == {"1": "Ribe"}
-    world.retry(PURCHASES, rows)
+    assert world.purchases("ada@example.com") == ({"1": "Ribe"} if lost == "after" else {})
+    assert counts(getattr(world, again)(PURCHASES, [RIBE])) == {"written": 1}
     assert world.purchases("ada@example.com") == {"1": "Ribe"}
     assert world.letters(PURCHASES) == []
+    assert counts(world.run(PURCHASES, [RIBE])) == {"unchanged": 1}
 
 
 @lost
@@ -173,10 +201,8 @@ def test_members_are_settled(world: World, operation: str, lost: Reset) -> None:
     world.mock.faults.add(operation=operation, connection_reset=lost, times=1_000)
     report = world.run(PANEL, [ADA, BEA])
     world.mock.faults.clear()
-    panel: set[str] = set() if report.rows["written"] else {*world.panel()}
-    assert counts(report)
-    assert report.rows["written"] == (2 if lost == "after" else 0)
-    assert lost == "after" or not panel
+    assert counts(report) == ({"written": 2} if lost == "after" else {"rejected": 2})
+    assert world.panel() == ({"ada@example.com", "bea@example.com"} if lost == "after" else set())
     world.retry(PANEL, [ADA, BEA])
     assert world.panel() == {"ada@example.com", "bea@example.com"}
     assert world.letters(PANEL) == []

@@ -42,18 +42,20 @@ FAULTS: tuple[FaultMembers, ...] = (
     {"status": 500, "times": 50},
 )
 WRITES = ("batchUpsertRecipients", "addToStaticTargetGroup", "removeFromStaticTargetGroup", "createRecipient", None)
+UNGUARDED = {"min_rows": 0, "max_removals": 100, "max_removals_percent": 100, "max_shrink_percent": 100}
 MODES: dict[str, dict[str, Any]] = {
     "upsert": job(PEOPLE, run={"keep_before": True}),
     "insert": job(PEOPLE, name="insert", target={"mode": "insert"}),
     "update": job(PEOPLE, name="update", target={"mode": "update"}),
-    "mirror": job(
-        PANEL,
-        mapping=PEOPLE["mapping"],
-        guards={"min_rows": 0, "max_removals": 100, "max_removals_percent": 100, "max_shrink_percent": 100},
+    "mirror": job(PANEL, mapping=PEOPLE["mapping"], guards=UNGUARDED),
+    "consent": job(
+        PANEL, name="consent", mapping=PEOPLE["mapping"], guards=UNGUARDED, consent={"column": "ok", "yes": ["yes"]}
     ),
 }
+MIRRORS = {"mirror", "consent"}
 ages = st.sampled_from([1, 2, 3, 3, "many", None])
-sources = st.lists(st.tuples(st.sampled_from((*NAMES, "")), ages), max_size=7)
+consents = st.sampled_from(["yes", "yes", "no", None])
+sources = st.lists(st.tuples(st.sampled_from((*NAMES, "")), ages, consents), max_size=7)
 
 
 class Jobs(RuleBasedStateMachine):
@@ -67,7 +69,8 @@ class Jobs(RuleBasedStateMachine):
         self.by_others: set[str] = set()
         self.plans: list[Planned] = []
         self.runs: list[str] = []
-        self.died = self.touched = False
+        self.died = self.touched = self.is_settled = False
+        self.willing: set[str] = set()
 
     @initialize(mode=st.sampled_from([*MODES]), others=st.sets(st.sampled_from(OTHERS)))
     def start(self, mode: str, others: set[str]) -> None:
@@ -98,13 +101,18 @@ class Jobs(RuleBasedStateMachine):
         shutil.rmtree(self.folder, ignore_errors=True)
 
     @rule(source=sources)
-    def change_source(self, source: list[tuple[str, object]]) -> None:
-        self.rows = [{**person(name or "x", age), **({} if name else {"email": None})} for name, age in source]
+    def change_source(self, source: list[tuple[str, object, str | None]]) -> None:
+        self.rows = [
+            {**person(name or "x", age, ok=ok), **({} if name else {"email": None})} for name, age, ok in source
+        ]
+        self.willing |= {str(each["email"]) for each in self.rows if each["ok"] == "yes"}
+        self.is_settled = False
 
     @rule(operation=st.sampled_from(WRITES), fault=st.sampled_from(FAULTS))
     def fail_next(self, operation: str | None, fault: FaultMembers) -> None:
         members = fault.copy()
         members["operation"] = operation
+        self.is_settled = False
         self.world.mock.faults.add(**members)
 
     @rule()
@@ -118,13 +126,19 @@ class Jobs(RuleBasedStateMachine):
             {"EMAIL": email, "AGE": age}
         )
         self.touched = True
+        self.is_settled = False
 
     @rule(options=st.sampled_from([{}, {}, {"full": True}, {"verify": True}]))
     def run(self, options: dict[str, bool]) -> None:
+        sent, is_again = self.world.writes(), self.is_settled and not options
         self.attempt(lambda: self.world.run(self.values, self.rows, **options), is_verified=bool(options))
+        if is_again:
+            assert self.is_settled
+            assert self.world.writes() == sent, "what has not changed is not sent"
 
     @rule(at=st.integers(1, 12))
     def run_and_die(self, at: int) -> None:
+        self.is_settled = False
         try:
             self.world.run(self.values, self.rows, after_write=killed_at(at))
         except Killed:
@@ -149,16 +163,18 @@ class Jobs(RuleBasedStateMachine):
     @rule(stale=st.sampled_from(["stop", "skip"]))
     def run_plan(self, stale: str) -> None:
         planned = self.plans.pop()
+        self.is_settled = False
         try:
             self.attempt(lambda: self.world.run(self.values, plan=planned.path, stale=stale), is_planned=True)
         except PlanError as error:
             assert "stale" in str(error)  # noqa: PT017 - the only reason there can be
 
-    @precondition(lambda self: self.runs and self.mode in {"upsert", "mirror"})
+    @precondition(lambda self: self.runs and self.mode in {"upsert", *MIRRORS})
     @rule()
     def undo_last(self) -> None:
         if self.died:
             return
+        self.is_settled = False
         try:
             planned = self.world.undo(self.values, self.runs.pop())
             before = self.people()
@@ -171,6 +187,7 @@ class Jobs(RuleBasedStateMachine):
     def attempt(self, run: Callable[[], RunReport], *, is_verified: bool = False, is_planned: bool = False) -> None:
         before = self.people()
         panel = self.panel()
+        self.is_settled = False
         try:
             report = run()
         except ApiError:
@@ -184,11 +201,14 @@ class Jobs(RuleBasedStateMachine):
             assert all(now[key] == value for key, value in before.items()), "an insert changes nobody who was there"
         if self.mode == "update":
             assert now.keys() == before.keys(), "an update creates nobody"
-        if self.mode == "mirror":
+        if self.mode in MIRRORS:
             assert self.by_others_only() & panel <= self.panel(), "whom others added stays"
         is_over = report.end in {"done", "partly failed", "nothing to do"}
+        letters = self.world.letters(self.values)
+        assert {each.letter for each in report.rejected} <= {each.id for each in letters}, "each waits as a dead letter"
         if is_over and not is_planned and not report.resumed:
             self.check_over(report, now, is_verified=is_verified)
+            self.is_settled = report.end != "partly failed" and not report.rows["skipped"]
 
     def check_over(self, report: RunReport, now: dict[str, dict[str, str]], *, is_verified: bool) -> None:
         """Check a run of all rows that came to its end: what was neither rejected nor left out is there as it says."""
@@ -196,19 +216,24 @@ class Jobs(RuleBasedStateMachine):
             return  # it left out rows that may differ
         failed = {each.row for each in report.rejected}
         assert len(failed) == report.rows["rejected"] + report.rows["unknown"]
-        last = {str(row["email"]): (number, row) for number, row in enumerate(self.rows, 1) if row["email"]}
+        numbered = [(number, row) for number, row in enumerate(self.rows, 1) if row["email"]]
+        # Of rows with one key the last one that can be written counts.
+        last = {str(row["email"]): (number, row) for number, row in numbered if row["age"] != "many"}
         good = {key: row for key, (number, row) in last.items() if number not in failed}
         assert report.rows["written"] + report.rows["unchanged"] == len(good)
         assert good.keys() <= now.keys()
         if is_verified or not self.touched:
             ages = {key: str(row["age"]) for key, row in good.items() if row["age"] is not None}
             assert ages == {key: now[key]["AGE"] for key in ages}
-        if self.mode == "mirror":
-            assert good.keys() <= self.panel()
-            self.job_added |= good.keys()
+        waiting = {str(each.values.get("EMAIL")) for each in self.world.letters(self.values)}
+        assert not waiting & good.keys(), "what was written waits no more"
+        if self.mode in MIRRORS:
+            wanted = {key for key, row in good.items() if self.mode == "mirror" or row["ok"] == "yes"}
+            assert wanted <= self.panel()
+            self.job_added |= wanted
             if report.end != "partly failed":
-                gone = self.panel() - last.keys() - self.by_others
-                assert not gone, "whom the job added and the source has no more is out"
+                kept = wanted if self.mode == "consent" else {str(row["email"]) for _, row in numbered}
+                assert not self.panel() - kept - self.by_others, "whom the job added and should not have is out"
 
     def by_others_only(self) -> set[str]:
         """Return whom others added, and the job never did."""
@@ -231,10 +256,15 @@ class Jobs(RuleBasedStateMachine):
         }
 
     @invariant()
+    def nobody_is_added_without_consent(self) -> None:
+        if hasattr(self, "mode") and self.mode == "consent":
+            assert self.panel() <= self.by_others | self.willing
+
+    @invariant()
     def nobody_is_lost(self) -> None:
         if hasattr(self, "mode"):
             assert self.by_others <= self.people().keys()
 
 
-Jobs.TestCase.settings = settings(max_examples=300 if LONG else 8, stateful_step_count=14, deadline=None)
+Jobs.TestCase.settings = settings(max_examples=300 if LONG else 10, stateful_step_count=14, deadline=None)
 TestJobs = Jobs.TestCase

@@ -116,15 +116,16 @@ def test_what_is_no_rows_is_said(world: World, rows: object) -> None:
     assert world.writes() == 0
 
 
-@pytest.mark.parametrize(
-    "value", ["Ærø", "a'b\"c\\d", "日本語 🙂", "  blanks  ", "e\u0301", "a\nb", "null", "{}", "\u2028", "0"]
-)
-def test_texts_arrive_as_they_are_and_cost_no_call_the_next_time(world: World, value: str) -> None:
-    rows = [{"email": "ada@example.com", "name": value, "age": 1}]
-    assert counts(world.run(PEOPLE, rows)) == {"written": 1}
-    found = world.people()["ada@example.com"]["FIRSTNAME"]
-    assert found in {value, value.strip()}
-    assert counts(world.run(PEOPLE, rows)) == {"unchanged": 1}
+TEXTS = ("Ærø", "a'b\"c\\d", "日本語 🙂", "  blanks  ", "e\u0301", "a\nb", "null", "{}", "\u2028", "0")
+
+
+def test_texts_arrive_as_they_are_and_cost_no_call_the_next_time(world: World) -> None:
+    rows = [{**person(f"p{number}"), "name": text} for number, text in enumerate(TEXTS)]
+    assert counts(world.run(PEOPLE, rows)) == {"written": len(TEXTS)}
+    found = world.people()
+    for number, text in enumerate(TEXTS):
+        assert found[f"p{number}@example.com"]["FIRSTNAME"] in {text, text.strip()}
+    assert counts(world.run(PEOPLE, rows)) == {"unchanged": len(TEXTS)}
     assert not world.plan(PEOPLE, rows, verify=True).has_changes
 
 

@@ -20,7 +20,7 @@ from sdk_core.sync.running.progress import StepProgress
 from sdk_core.sync.running.settling import NEVER_ARRIVED
 from sdk_core.sync.source.opened import open_source
 from sdk_core.sync.source.umask import narrowed
-from sdk_core.sync.source.workspace import connect_work
+from sdk_core.sync.source.workspace import close_work, connect_work
 from sdk_core.sync.staging.stage import Staged, stage
 from sdk_core.sync.state.dead_letters import Letter
 
@@ -47,7 +47,7 @@ def work_connection(context: JobContext) -> Generator[duckdb.DuckDBPyConnection]
             yield connection
         finally:
             with suppress(duckdb.Error):  # it is not needed any more
-                connection.close()
+                close_work(connection)
             _remove(path)
 
 

@@ -10,6 +10,7 @@ from uuid import UUID
 
 import duckdb
 import orjson
+from database_parts import database
 from sync_parts import TinyStore, TinyTruth, tiny_job, tiny_target
 
 from sdk_core.sync.model.job import Job
@@ -94,7 +95,6 @@ class Planning:
         mode: the job's.
         runs: how many plans were made.
         plans: those that were opened.
-        work: the work connection of all its runs.
     """
 
     folder: Path
@@ -104,7 +104,6 @@ class Planning:
     target: Target = field(init=False)
     runs: int = 0
     plans: list[PlanFile] = field(default_factory=list[PlanFile])
-    work: duckdb.DuckDBPyConnection = field(default_factory=lambda: duckdb.connect(config={"threads": 1}))
 
     def __post_init__(self) -> None:
         self.job = replace(self.job, mode=self.mode)
@@ -121,7 +120,7 @@ class Planning:
     @contextmanager
     def opened(self) -> Generator[tuple[duckdb.DuckDBPyConnection, Snapshot]]:
         with (
-            duckdb.connect() as work,
+            database() as work,
             open_snapshot(work, self.folder / "snapshot.duckdb", place_of(self.job, self.target)) as snapshot,
         ):
             yield work, snapshot
@@ -178,7 +177,6 @@ def plannings(folder: Path) -> Generator[Callable[..., Planning]]:
         yield make
     finally:
         for planning in made:
-            planning.work.close()
             for plan in planning.plans:
                 plan.close()
 

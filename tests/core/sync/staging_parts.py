@@ -2,17 +2,15 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
-import duckdb
 import orjson
+from database_parts import database
 from sync_parts import FIELDS, tiny_job, tiny_target
 
 from sdk_core.sync.model.job import FieldMapping, Source, SourceFile
 from sdk_core.sync.model.target import Field, Target
 from sdk_core.sync.source.opened import open_source
-from sdk_core.sync.source.workspace import connect_work
 from sdk_core.sync.staging.stage import Staged, stage
 
 Row = Mapping[str, Any]
@@ -32,11 +30,7 @@ def staged(  # noqa: PLR0913 - what a job says, by names
     """Stage rows of Python, or a source; return the counts, and the rows in their order with `item` as a dict."""
     made = tiny_job(mapping, source=source, **job)
     target = target or tiny_target(fields=fields, key=key)
-    with (
-        TemporaryDirectory() as folder,
-        connect_work(Path(folder) / "work.duckdb") as work,
-        open_source(made, rows) as opened,
-    ):
+    with database() as work, open_source(made, rows) as opened:
         counts = stage(work, made, target, opened, hash_key=hash_key)
         relation = work.sql("select * from staged order by row")
         found = [dict(zip(relation.columns, row, strict=True)) for row in relation.fetchall()]
@@ -72,5 +66,5 @@ def column(rows: Iterable[Row], name: str) -> list[Any]:
 
 def write_parquet(path: Path, query: str) -> None:
     """Write what a query finds."""
-    with duckdb.connect() as connection:
+    with database() as connection:
         connection.sql(query).write_parquet(str(path))

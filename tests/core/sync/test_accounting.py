@@ -5,6 +5,7 @@ from pathlib import Path
 
 import duckdb
 import pytest
+from database_parts import database
 from running_parts import Entry, Fault, TinyServer, key_hash, lost, make_plan, run_plan, tiny_target, upserts
 
 from sdk_core.sync.model.errors import StateError
@@ -20,10 +21,9 @@ def journal(tmp_path: Path) -> Iterator[Journal]:
 
 
 @pytest.fixture
-def work(tmp_path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
-    connection = duckdb.connect(str(tmp_path / "work.duckdb"))
-    yield connection
-    connection.close()
+def work() -> Iterator[duckdb.DuckDBPyConnection]:
+    with database() as connection:
+        yield connection
 
 
 @pytest.fixture

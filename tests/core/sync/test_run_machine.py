@@ -8,7 +8,7 @@ from pathlib import Path
 from tempfile import mkdtemp
 from typing import Any
 
-import duckdb
+from database_parts import database
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
@@ -147,10 +147,9 @@ class Runs(RuleBasedStateMachine):
         with Journal(self.folder / "journal.sqlite") as journal:
             if journal.run("r1") is None:
                 return
-            work = duckdb.connect()
-            found = account(work, self.plan, journal, "r1")  # it raises if rows do not add up
-            failed = dict(work.execute("select seq, state from not_written").fetchall())
-            work.close()
+            with database() as work:
+                found = account(work, self.plan, journal, "r1")  # it raises if rows do not add up
+                failed = dict(work.execute("select seq, state from not_written").fetchall())
         assert sum(found.rows.values()) == self.plan.meta.source_rows
         for seq, each in enumerate(self.entries, 1):
             is_done = self.applied[each.step, each.key] > 0

@@ -79,6 +79,13 @@ def tripped(mode: Mode, found: Facts, **guards: Any) -> str:  # noqa: ANN401 - a
         ("", UPSERT, facts(rejected=5), {"max_rejected_percent": 5}),
         ("", UPSERT, facts(rejected=100), {}),
         ("max_rejected_percent", UPSERT, facts(rejected=1), {"max_rejected_percent": 0}),
+        # Just at the bound, and one row or item beyond it.
+        ("", UPSERT, facts(source_rows=10_000, rejected=500), {"max_rejected_percent": 5}),
+        ("max_rejected_percent", UPSERT, facts(source_rows=10_000, rejected=501), {"max_rejected_percent": 5}),
+        ("", MIRROR, facts(source_rows=5_000, last_good_rows=10_000), {}),
+        ("max_shrink_percent", MIRROR, facts(source_rows=4_999, last_good_rows=10_000), {}),
+        ("", MIRROR, facts(removals=1_000, added=10_000), {"max_removals": 2_000}),
+        ("max_removals_percent", MIRROR, facts(removals=1_001, added=10_000), {"max_removals": 2_000}),
     ],
 )
 def test_what_stops_a_run(guard: str, mode: Mode, found: Facts, guards: dict[str, Any]) -> None:

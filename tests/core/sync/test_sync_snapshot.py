@@ -149,6 +149,20 @@ def test_another_place_is_not_the_one_it_knows(planning: Planning) -> None:
     assert settings(planning) == before, "the order of rows counts again, and the memory is what it was"
 
 
+@pytest.mark.parametrize("is_kept", [True, False])
+def test_the_order_of_rows_counts_as_before_when_a_run_was_taken_in(
+    planning: Planning,
+    is_kept: bool,  # noqa: FBT001 - of the cases
+) -> None:
+    plan = planning.plan([ADA, BEN])
+    with planning.opened() as (work, snapshot):
+        work.execute(f"set preserve_insertion_order = {is_kept}")
+        snapshot.apply(plan, run="r", now=1.0, seqs="(select 1::bigint seq)")
+        kept = work.execute("select current_setting('preserve_insertion_order')").fetchall()
+    assert kept == [(is_kept,)]
+    assert keys(planning) == k(ADA)
+
+
 def test_another_machine_goes_on_with_a_copy(planning: Planning, make: Make) -> None:
     planning.run([ADA, BEN])
     there = make()

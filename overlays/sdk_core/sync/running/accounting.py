@@ -26,6 +26,7 @@ NOT_WRITTEN: Final = "not_written"
 NOT_SENT: Final = "not sent: the run ended before"
 MAX_KEPT: Final = 1_000
 _LOADED_AT_ONCE: Final = 100_000
+_FAILED: Final = (RowState.REJECTED, RowState.UNKNOWN)
 
 
 class FailedRow(NamedTuple):
@@ -68,6 +69,8 @@ class Account:
 
     def failed(self) -> Iterator[FailedRow]:
         """Yield the rows that were rejected or are unknown, those that were rejected before anything was sent too."""
+        if not any(each.get(state, 0) for each in (self.rows, self.removed) for state in _FAILED):
+            return
         file = _file(self.plan)
         sql = f"""
             select e.row, n.state, n.reason, coalesce(e.k::varchar, ''), coalesce(e.h::varchar, ''), e.item
@@ -115,8 +118,19 @@ def account(work: "duckdb.DuckDBPyConnection", plan: PlanEntries, journal: Journ
     Raises:
         StateError: the states of rows do not add up to the source's rows.
     """
-    _load(work, plan, journal, run)
-    file = _file(plan)
+    if _load(work, plan, journal, run):
+        _find_not_written(work, _file(plan))
+    else:  # as in most runs
+        work.execute(f"create or replace table {NOT_WRITTEN} ({_COLUMNS})")
+    rows, reasons = _rows(work, plan)
+    return Account(rows=rows, removed=_removed(work, plan), reasons=reasons, work=work, plan=plan)
+
+
+_COLUMNS: Final = "seq bigint, row bigint, k uuid, state varchar, reason varchar, is_first boolean"
+
+
+def _find_not_written(work: "duckdb.DuckDBPyConnection", file: str) -> None:
+    """Make the table of the entries that were not written."""
     work.execute(f"""
         create or replace temp table failed_entries as
         select e.seq, e.row, e.k, r.state, r.reason from {file} e
@@ -155,8 +169,6 @@ def account(work: "duckdb.DuckDBPyConnection", plan: PlanEntries, journal: Journ
                 and e.seq not in (select unnest(range(first, last + 1)) from open_ranges)
         )
     """)
-    rows, reasons = _rows(work, plan)
-    return Account(rows=rows, removed=_removed(work, plan), reasons=reasons, work=work, plan=plan)
 
 
 def _rows(work: "duckdb.DuckDBPyConnection", plan: PlanEntries) -> tuple[dict[str, int], dict[str, dict[str, int]]]:
@@ -203,8 +215,12 @@ def _removed(work: "duckdb.DuckDBPyConnection", plan: PlanEntries) -> dict[str, 
     return ({str(RowState.WRITTEN): written} if written else {}) | removed
 
 
-def _load(work: "duckdb.DuckDBPyConnection", plan: PlanEntries, journal: JournalReader, run: str) -> None:
-    """Make the tables of the entries that were not written, and of those that were not sent, by ranges."""
+def _load(work: "duckdb.DuckDBPyConnection", plan: PlanEntries, journal: JournalReader, run: str) -> bool:
+    """Make the tables of the entries that failed, and of those that were not sent, by ranges.
+
+    Returns:
+        Whether there are any.
+    """
     work.execute("create or replace temp table failed_reasons (id integer, state varchar, reason varchar)")
     work.execute("create or replace temp table failed_ranges (first bigint, last bigint, id bigint)")
     work.execute("create or replace temp table open_ranges (first bigint, last bigint)")
@@ -218,11 +234,14 @@ def _load(work: "duckdb.DuckDBPyConnection", plan: PlanEntries, journal: Journal
     if reasons:
         values = [(number, *each) for each, number in reasons.items()]
         work.executemany("insert into failed_reasons values (?, ?, ?)", values)
+    is_any = bool(reasons)
     for step, numbers in plan.steps.items():
         done = merged(Range(each.first, each.last) for each in journal.chunks(run, step) if each.state == "done")
         ranges = open_ranges(Range(numbers.first, numbers.last), done) if numbers.entries else iter(())
         while part := list(islice(ranges, _LOADED_AT_ONCE)):
             _insert(work, "open_ranges", [each.first for each in part], [each.last for each in part])
+            is_any = True
+    return is_any
 
 
 def _insert(work: "duckdb.DuckDBPyConnection", table: str, *columns: Iterable[int]) -> None:

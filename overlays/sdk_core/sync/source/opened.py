@@ -260,6 +260,8 @@ def _described(connection: duckdb.DuckDBPyConnection, relation: str) -> dict[str
 def _columns_of(job: Job) -> tuple[str, ...]:
     """Return the columns that a job names, for a source that has no row to show them."""
     named = [mapping.column for mapping in job.mapping.values() if mapping.column]
+    if job.consent and job.consent.column.casefold() not in {name.casefold() for name in named}:
+        named.append(job.consent.column)
     return tuple(dict.fromkeys(named))
 
 

@@ -48,6 +48,17 @@ def connect_work(path: Path, *, memory_limit: str = MEMORY_LIMIT, threads: int =
     return connection
 
 
+def close_work(connection: duckdb.DuckDBPyConnection) -> None:
+    """Close a work connection whose file is removed, so that nothing need be written into it any more.
+
+    Args:
+        connection: of `connect_work`.
+    """
+    with suppress(duckdb.Error):  # after a fatal error it takes nothing but the end
+        connection.execute("pragma disable_checkpoint_on_shutdown")
+    connection.close()
+
+
 @contextmanager
 def in_order(connection: duckdb.DuckDBPyConnection) -> Generator[None]:
     """Keep the order of rows meanwhile, by one thread: several that keep it take twice the processor's time for it.

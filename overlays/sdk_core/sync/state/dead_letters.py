@@ -9,6 +9,7 @@ import secrets
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from hashlib import md5
+from itertools import chain
 from pathlib import Path
 from typing import Any, BinaryIO, Final, cast
 
@@ -115,6 +116,10 @@ class DeadLetters:
         Raises:
             StateError: the file cannot be written; then it is as before.
         """
+        letters = iter(letters)
+        first = next(letters, None)
+        if first is None and (not written or not self._path.exists()):
+            return len(self.ids())  # as in most runs: nothing changes, and the disk is not waited for
         written = written if isinstance(written, set | frozenset) else frozenset(written)
         ids: set[str] = set()
         count = 0
@@ -122,7 +127,7 @@ class DeadLetters:
         try:
             descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
             with open(descriptor, "wb") as file:  # noqa: PTH123 - of a descriptor
-                for letter in letters:
+                for letter in chain(() if first is None else (first,), letters):
                     if letter.id not in ids:
                         ids.add(letter.id)
                         _write(file, {name: getattr(letter, name) for name in Letter.__slots__})

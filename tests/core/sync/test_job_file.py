@@ -98,7 +98,6 @@ WRONG: list[tuple[dict[str, Any], str]] = [
     ({"source": {"path": "a.xlsx"}}, "source.format: is missing: a.xlsx does not end in .csv, .parquet"),
     ({"source": {"path": "a.csv", "format": "cvs"}}, "source.format: expected one of csv, parquet, jsonl, duckdb: did"),
     ({"source": {"path": "a.csv", "quote": ""}}, "source.quote: is empty: where no value is quoted"),
-    ({"source": {"sql": "select 1 a"}}, "source.sql: has no file: write each file that it reads into a table"),
     ({"mapping": {"A": {"column": "a", "date_format": "dd.MM.yyyy"}}}, "mapping.A.date_format: has no % in it"),
     ({"consent": {"column": "a", "yes": "true"}}, "consent.yes: expected a list of texts, such as"),
     ({"source": {"path": "a.csv", "delimiter": ", "}}, "source.delimiter: expected one character, such as"),

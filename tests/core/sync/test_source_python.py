@@ -229,6 +229,11 @@ def test_sql_over_rows_of_python() -> None:
     ]
 
 
+def test_sql_without_files_and_rows_is_said() -> None:
+    with pytest.raises(JobError, match=r"source\.sql has no file: write each one that it reads into a table"):
+        staged(None, MAPPING, source=Source(sql="select email from customers"))
+
+
 def test_rows_that_sql_reads_twice_are_an_error() -> None:
     source = Source(sql="select a.email, b.age from source a join source b on a.email = b.email")
     with pytest.raises(SourceError):

@@ -62,8 +62,6 @@ def _check_source(table: Table, files: dict[str, SourceFile], sql: str, python: 
     """Check that the parts of a source fit together."""
     if python and files:
         table.fail("python", "give either files, or a function that returns rows")
-    if sql and not files and not python:
-        table.fail("sql", "has no file: write each file that it reads into a table source.files.NAME")
     if len(files) > 1 and not sql:
         table.fail("sql", "is missing: with several files it says which of their rows are meant")
 

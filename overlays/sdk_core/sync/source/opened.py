@@ -173,6 +173,10 @@ def open_source(job: Job, rows: object | None = None) -> OpenedSource:
         rows = owned = called(spec.python, job.path.parent if job.path else None)
         title = f"the source {spec.python}"
     files = spec.files if rows is None else dict[str, SourceFile]()
+    if rows is None and not files and spec.sql:
+        raise JobError(
+            "source.sql has no file: write each one that it reads into a table source.files.NAME, or pass rows"
+        )
     if rows is None and not files:
         raise JobError("the job has no source: give it a file, a function of Python, or pass rows")
     if not spec.sql and len(files) > 1:

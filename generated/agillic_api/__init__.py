@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from .limits import LIMITS
     from .types import UNSET, File, Operation, Parameter, Request, Response, Unset
 
-DOCUMENT_HASH = "609a8be88f8afe96f021c644675e01817cbbb4f16d0e8a3376230c3dc09cc84f"
+DOCUMENT_HASH = "59d6931dad2f5e290ec75f5310da4629250b07ba4ce554db9bd52532c8e51aa3"
 """SHA-256 of the document that this package was made from: `openapi.json` beside this file."""
 
 _MODULES = {

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from .limits import LIMITS
     from .types import UNSET, File, Operation, Parameter, Request, Response, Unset
 
-DOCUMENT_HASH = "6e322bbc89b6d21afc755186ee9741036372d5d57e51db1757026e2173aed47e"
+DOCUMENT_HASH = "da4b96159dc10579cf36c015698c9f6cf2fe3c55873f5d37026a9a0e06464ab4"
 """SHA-256 of the document that this package was made from: `openapi.json` beside this file."""
 
 _MODULES = {

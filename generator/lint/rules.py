@@ -63,6 +63,7 @@ RULES: tuple[Rule, ...] = (
     examples.parameters_have_examples,
     traits.traits_match_operation,
     traits.keys_are_known,
+    traits.intents_are_unique,
     traits.people_are_personal,
     limits.rates_are_stated_once,
     limits.buckets_agree,

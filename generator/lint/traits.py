@@ -32,6 +32,18 @@ def traits_match_operation(bundle: Bundle) -> Iterator[Problem]:
             yield finding(bundle, "traits", pointer, message, "write `finishes: later`, or `task` if it returns one")
 
 
+def intents_are_unique(bundle: Bundle) -> Iterator[Problem]:
+    """No two operations have the same intent: who says it could not be given one of them before the other."""
+    owners: dict[str, str] = {}
+    for operation in operations(bundle.document):
+        for index, intent in enumerate(sequence(operation.traits.get("intents"))):
+            owner = owners.setdefault(intent.casefold(), operation.id)
+            if owner != operation.id:
+                message = f"{intent!r} is an intent of {owner} and of {operation.id}"
+                pointer = (*operation.pointer, "x-traits", "intents", str(index))
+                yield finding(bundle, "traits", pointer, message, "say what makes them differ, or delete one")
+
+
 def keys_are_known(bundle: Bundle) -> Iterator[Problem]:
     """`keys` names kinds of x-keys; it is empty only where calls without credentials are taken."""
     known = mapping(bundle.document.get("x-keys"))

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from .limits import LIMITS
     from .types import UNSET, File, Operation, Parameter, Request, Response, Unset
 
-DOCUMENT_HASH = "59d6931dad2f5e290ec75f5310da4629250b07ba4ce554db9bd52532c8e51aa3"
+DOCUMENT_HASH = "7a535d44c8cd86e1ac206e34ec096341a29c451ebf259cef723ff805e80d8ce4"
 """SHA-256 of the document that this package was made from: `openapi.json` beside this file."""
 
 _MODULES = {

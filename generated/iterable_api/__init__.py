@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from .limits import LIMITS
     from .types import UNSET, File, Operation, Parameter, Request, Response, Unset
 
-DOCUMENT_HASH = "da4b96159dc10579cf36c015698c9f6cf2fe3c55873f5d37026a9a0e06464ab4"
+DOCUMENT_HASH = "c3c2bcdee05100d959e6c84bf2815b91c642af974f2b41baa0825c4b544b56ab"
 """SHA-256 of the document that this package was made from: `openapi.json` beside this file."""
 
 _MODULES = {

@@ -65,6 +65,7 @@ RULES: tuple[Rule, ...] = (
     traits.keys_are_known,
     traits.intents_are_unique,
     traits.people_are_personal,
+    traits.named_things_are_there,
     limits.rates_are_stated_once,
     limits.buckets_agree,
     rows.responses_are_read,

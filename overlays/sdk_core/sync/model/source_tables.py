@@ -5,7 +5,8 @@ from pathlib import Path
 from typing import Final, cast, get_args
 
 from sdk_core.sync.model.job import Empty, FieldMapping, FileFormat, MappingTest, Source, SourceFile
-from sdk_core.sync.model.toml_values import Table, kind_of
+from sdk_core.sync.model.toml_values import JobTable
+from sdk_core.toml_tables import kind_of
 
 _FORMATS: Final[tuple[str, ...]] = get_args(FileFormat)
 _EMPTY: Final[tuple[str, ...]] = get_args(Empty)
@@ -24,7 +25,7 @@ _FUNCTION: Final = re.compile(r"[A-Za-z_][\w.]*:[A-Za-z_][\w.]*")
 _FILE_KEYS: Final = ("path", "format", "table", *_OF_CSV)
 
 
-def read_source(table: Table, folder: Path) -> Source:
+def read_source(table: JobTable, folder: Path) -> Source:
     """Read the table `source`.
 
     Args:
@@ -43,7 +44,7 @@ def read_source(table: Table, folder: Path) -> Source:
     for name, values in named.items():
         if not _NAME.fullmatch(name):
             named.fail(name, "expected a name of letters, digits and _")
-        files[name] = _read_file(Table(values, named.place(name)), folder)
+        files[name] = _read_file(JobTable(values, named.place(name)), folder)
     if "path" in table:
         if files:
             table.fail("path", "give either the path of one file, or tables source.files.NAME")
@@ -61,7 +62,7 @@ def read_source(table: Table, folder: Path) -> Source:
     return Source(files, sql, python)
 
 
-def _read_file(table: Table, folder: Path) -> SourceFile:
+def _read_file(table: JobTable, folder: Path) -> SourceFile:
     path = table.text("path", required=True)
     ending = Path(path).suffix.lower()
     format_ = table.word("format", _FORMATS, FORMAT_ENDINGS.get(ending, ""))
@@ -87,14 +88,14 @@ def _read_file(table: Table, folder: Path) -> SourceFile:
     return found
 
 
-def _character(table: Table, name: str) -> str:
+def _character(table: JobTable, name: str) -> str:
     value = table.text(name)
     if len(value) > 1 or value in {"\n", "\r", "\0"}:
         table.fail(name, "expected one character")
     return value
 
 
-def read_mapping(table: Table) -> dict[str, FieldMapping]:
+def read_mapping(table: JobTable) -> dict[str, FieldMapping]:
     """Read the table `mapping`: by field the name of a column, or a table.
 
     Raises:
@@ -107,7 +108,7 @@ def read_mapping(table: Table) -> dict[str, FieldMapping]:
 
 
 def _read_field(value: object, path: str) -> FieldMapping:
-    table = Table({"column": value} if isinstance(value, str) else value, path)
+    table = JobTable({"column": value} if isinstance(value, str) else value, path)
     constant = table.take("value")
     if isinstance(constant, bool):
         constant = str(constant).lower()
@@ -132,7 +133,7 @@ def _read_field(value: object, path: str) -> FieldMapping:
     return found
 
 
-def read_tests(tables: list[Table]) -> tuple[MappingTest, ...]:
+def read_tests(tables: list[JobTable]) -> tuple[MappingTest, ...]:
     """Read the tables `tests`.
 
     Raises:

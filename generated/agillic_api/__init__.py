@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from .limits import LIMITS
     from .types import UNSET, File, Operation, Parameter, Request, Response, Unset
 
-DOCUMENT_HASH = "7a535d44c8cd86e1ac206e34ec096341a29c451ebf259cef723ff805e80d8ce4"
+DOCUMENT_HASH = "498063d89f9df2965d4ba6f53bda038c65ace71235b3d14e5d0fe748cdf1f306"
 """SHA-256 of the document that this package was made from: `openapi.json` beside this file."""
 
 _MODULES = {

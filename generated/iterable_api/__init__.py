@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from .limits import LIMITS
     from .types import UNSET, File, Operation, Parameter, Request, Response, Unset
 
-DOCUMENT_HASH = "c3c2bcdee05100d959e6c84bf2815b91c642af974f2b41baa0825c4b544b56ab"
+DOCUMENT_HASH = "78134af7a2dafd308a3c54920628af40af16192a7acae1a00cdc4ded90afa3bd"
 """SHA-256 of the document that this package was made from: `openapi.json` beside this file."""
 
 _MODULES = {

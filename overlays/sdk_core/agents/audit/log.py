@@ -15,7 +15,7 @@ from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
 from threading import Lock
-from typing import Any, Final
+from typing import Any, Final, cast
 
 from sdk_core.agents.audit.chain import Head, fits, signed_line
 from sdk_core.agents.audit.errors import AuditError
@@ -30,6 +30,7 @@ else:
 HEAD: Final = "audit.head"
 KEY: Final = "audit.key"
 _KEY_BYTES: Final = 32
+_HEAD_BYTES: Final = 400
 
 
 class AuditLog:
@@ -78,8 +79,7 @@ class AuditLog:
             with self._lock, self._locked() as descriptor:
                 head = _read_head(descriptor, self.state / HEAD)
                 head = self._append(head, record)
-                os.lseek(descriptor, 0, os.SEEK_SET)
-                _write_all(descriptor, _head_text(head))
+                _write_head(descriptor, head)
                 return head
         except (OSError, StateFileError, ValueError) as error:
             reason = getattr(error, "strerror", None) or str(error)
@@ -162,21 +162,21 @@ def log_key(state: Path) -> bytes:
 
 
 def _made_key(state: Path) -> bytes:
-    """Return the key of a log that has no line yet; one that is there stays."""
+    """Return the key of a log that has no line yet: the one that is there, or a new one where it is not whole."""
     path = state / KEY
     try:
-        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:
-        return log_key(state)
+        descriptor = private_file(path)
+        try:
+            if os.fstat(descriptor).st_size != 2 * _KEY_BYTES:
+                os.ftruncate(descriptor, 0)
+                _write_all(descriptor, secrets.token_hex(_KEY_BYTES).encode())
+                os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
     except OSError as error:
         raise AuditError(
-            f"the key of the audit log {path} cannot be made ({error.strerror}): name another folder"
+            f"the audit log's key {path} cannot be made ({error.strerror}): name another folder"
         ) from error
-    try:
-        _write_all(descriptor, secrets.token_hex(_KEY_BYTES).encode())
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
     return log_key(state)
 
 
@@ -209,25 +209,37 @@ def parsed(line: bytes) -> dict[str, Any] | None:
     with suppress(ValueError):
         found = json.loads(line)
         if isinstance(found, dict):
-            return found
+            return cast("dict[str, Any]", found)
     return None
 
 
 def _read_head(descriptor: int, path: Path) -> Head:
+    """Return the later of the two heads: they are written in turns, so that one is whole whenever a write is cut."""
     os.lseek(descriptor, 0, os.SEEK_SET)
-    text = os.read(descriptor, 4096).rstrip(b"\0 \n")
-    if not text:
-        return Head()
-    try:
+    text = _read_all(descriptor, 2 * _HEAD_BYTES)
+    found = [head for start in (0, _HEAD_BYTES) if (head := _head_of(text[start : start + _HEAD_BYTES]))]
+    if text.strip(b"\0 \n") and not found:
+        raise ValueError(f"the head {path} cannot be read: verify the log, and put a copy of the head back")
+    return max(found, default=Head())
+
+
+def _head_of(text: bytes) -> Head | None:
+    with suppress(ValueError, KeyError, TypeError):
         found = json.loads(text)
-        return Head(int(found["sequence"]), str(found["digest"]), str(found["file"]), int(found["size"]))
-    except (ValueError, KeyError, TypeError):
-        raise ValueError(f"the head {path} cannot be read: verify the log, and put a copy of the head back") from None
+        head = Head(int(found["sequence"]), str(found["digest"]), str(found["file"]), int(found["size"]))
+        if found["check"] == _check(head):
+            return head
+    return None
 
 
-def _head_text(head: Head) -> bytes:
-    """Return the text of a head, always of the same length, so that one write replaces it."""
-    return json.dumps(head._asdict()).encode().ljust(400) + b"\n"
+def _write_head(descriptor: int, head: Head) -> None:
+    text = json.dumps(head._asdict() | {"check": _check(head)}).encode()
+    os.lseek(descriptor, head.sequence % 2 * _HEAD_BYTES, os.SEEK_SET)
+    _write_all(descriptor, text.ljust(_HEAD_BYTES - 1) + b"\n")
+
+
+def _check(head: Head) -> str:
+    return sha256(repr(tuple(head)).encode()).hexdigest()[:16]
 
 
 def _write_all(descriptor: int, content: bytes) -> None:

@@ -74,7 +74,7 @@ def verify(folder: Path, state: Path) -> Verdict:
             torn = None
         if not fits(key, record):
             verdict.problems.append(f"{place}: was edited")
-        elif record["previous"] != before["hash"]:
+        elif record.get("previous") != before.get("hash"):
             verdict.problems.append(_gap(place, record, before))
         met = met or record.get("hash") == head.digest
         before = record

@@ -16,7 +16,7 @@ def arguments_schema(catalog: Catalog, operation: CatalogOperation) -> dict[str,
     """Return the schema of what `call_operation` takes for an operation.
 
     Args:
-        catalog: the catalogue that the operation is in.
+        catalog: the catalog that the operation is in.
         operation: the operation.
     """
     properties: dict[str, Any] = {}

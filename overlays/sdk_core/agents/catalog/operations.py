@@ -57,7 +57,10 @@ class CatalogOperation:
     @property
     def classes(self) -> frozenset[OperationClass]:
         """All classes that it belongs to: what sends is in `send` too, whatever else it does."""
-        return frozenset({self.access} | ({"send"} if self.sends else set[OperationClass]()))
+        own: set[OperationClass] = {self.access}
+        if self.sends:
+            own.add("send")
+        return frozenset(own)
 
 
 class Catalog:
@@ -81,7 +84,7 @@ class Catalog:
         self.people: tuple[str, ...] = tuple(document.get("x-people", ()))
 
     def text(self) -> str:
-        """Return the whole catalogue, a line for each operation, in the order of the document.
+        """Return the whole catalog, a line for each operation, in the order of the document.
 
         Some 1,200 tokens for 90 operations, so an agent can read all of it when the search does not find what it wants.
         """

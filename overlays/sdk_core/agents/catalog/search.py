@@ -2,7 +2,7 @@
 
 The ranking is BM25 of SQLite's full-text index, with its stemmer: over the summary, the tag, the description and the
 intents of each operation. What is written here is which words are left out, and when a result is too weak to be relied
-on. Then the caller gets the whole catalogue too.
+on. Then the caller gets the whole catalog too.
 """
 
 import re

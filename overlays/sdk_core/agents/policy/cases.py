@@ -32,7 +32,7 @@ def run_cases(path: Path, policy: Policy, catalogs: Mapping[str, Catalog]) -> li
     Args:
         path: the file, in TOML.
         policy: the policy that is tested.
-        catalogs: the catalogue of each API that it names.
+        catalogs: the catalog of each API that it names.
 
     Raises:
         PolicyError: the file cannot be read, has no case, or says something that cannot be used.

@@ -53,8 +53,8 @@ def decide(policy: Policy, operation: CatalogOperation) -> Decision:
     if operation.personal and rules.personal_data == "off":
         reason = f"{operation.id} has personal data, and personal_data of {rules.api} is off"
         return Decision(is_allowed=False, reason=reason)
-    wanted = {rules.confirmation[each] for each in operation.classes}
-    strictest = [each for each in CONFIRMATIONS if each in wanted][-1]
+    wanted: set[Confirmation] = {rules.confirmation[each] for each in operation.classes}
+    strictest: Confirmation = next(each for each in reversed(CONFIRMATIONS) if each in wanted)
     return Decision(is_allowed=True, reason=f"the access of {by} is {level}", confirmation=strictest)
 
 
@@ -63,7 +63,7 @@ def decide_names(rules: ApiPolicy, catalog: Catalog, arguments: Mapping[str, Any
 
     Args:
         rules: the policy's for the API.
-        catalog: the API's catalogue, which knows what names things.
+        catalog: the API's catalog, which knows what names things.
         arguments: those of the call, the body among them.
     """
     for kind, allowed in rules.named.items():

@@ -15,6 +15,7 @@ _PERSONAL = {
 _CONFIRMED: Mapping[Confirmation, str] = {
     "none": "at once",
     "token": "after a plan, by the agent itself",
+    "ask": "after a plan that the person at the client agrees to, or where the client cannot ask, the agent itself",
     "person": "after a plan that the person at the client agrees to",
     "approval": "after a plan that somebody approves by `agents approve`",
 }
@@ -26,7 +27,7 @@ def explain(policy: Policy, catalogs: Mapping[str, Catalog]) -> str:
 
     Args:
         policy: the policy.
-        catalogs: the catalogue of each API that it names.
+        catalogs: the catalog of each API that it names.
     """
     lines = [f"{policy.agent}" + (f": {policy.purpose}" if policy.purpose else ""), ""]
     for name, rules in policy.apis.items():
@@ -51,7 +52,7 @@ def _operations(policy: Policy, catalog: Catalog) -> Iterator[str]:
     decisions = {each: decide(policy, each) for each in catalog.operations.values()}
     for operation, decision in decisions.items():
         if decision.is_allowed:
-            strongest = [each for each in CLASSES if each in operation.classes][-1]
+            strongest: OperationClass = next(each for each in reversed(CLASSES) if each in operation.classes)
             allowed.setdefault((strongest, decision.confirmation), []).append(operation)
     if not allowed:
         yield "It can call nothing."

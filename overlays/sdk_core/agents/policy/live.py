@@ -22,7 +22,7 @@ class LivePolicy:
 
     Args:
         path: the file.
-        catalogs: what gives the catalogue of each API, by name.
+        catalogs: what gives the catalog of each API, by name.
         state: the folder in which the stop file appears.
 
     Raises:

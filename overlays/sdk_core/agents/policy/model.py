@@ -12,9 +12,10 @@ Level = Literal["off", "read", "write", "full"]
 sends."""
 Privacy = Literal["off", "masked", "pseudonyms", "plain"]
 """How personal data comes to an agent: not at all, as asterisks, as a stable stand-in for each value, or as it is."""
-Confirmation = Literal["none", "token", "person", "approval"]
+Confirmation = Literal["none", "token", "ask", "person", "approval"]
 """Who must agree before something is written: nobody; the agent itself, by sending the token of the plan; the person
-at the client; somebody outside, by a command."""
+at the client, or where the client cannot ask, the token; the person at the client and nothing less; somebody outside,
+by a command."""
 LEVELS: Final[tuple[Level, ...]] = get_args(Level)
 PRIVACIES: Final[tuple[Privacy, ...]] = get_args(Privacy)
 CONFIRMATIONS: Final[tuple[Confirmation, ...]] = get_args(Confirmation)
@@ -29,9 +30,9 @@ ALLOWED_BY: Final[Mapping[Level, frozenset[OperationClass]]] = MappingProxyType(
 CONFIRMED_BY: Final[Mapping[OperationClass, Confirmation]] = MappingProxyType(
     {
         "read": "none",
-        "write": "token",
-        "delete": "person",
-        "send": "person",
+        "write": "ask",
+        "delete": "ask",
+        "send": "ask",
     }
 )
 """What confirms an operation of a class unless the policy says otherwise."""

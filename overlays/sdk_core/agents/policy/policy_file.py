@@ -50,7 +50,7 @@ def read_policy(path: Path, catalogs: Mapping[str, Callable[[], Catalog]]) -> Po
 
     Args:
         path: its file, in TOML.
-        catalogs: what gives the catalogue of each API that there is, by name; called for those that it names.
+        catalogs: what gives the catalog of each API that there is, by name; called for those that it names.
 
     Raises:
         PolicyError: the file cannot be read, or says something that cannot be used.

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from .limits import LIMITS
     from .types import UNSET, File, Operation, Parameter, Request, Response, Unset
 
-DOCUMENT_HASH = "609a8be88f8afe96f021c644675e01817cbbb4f16d0e8a3376230c3dc09cc84f"
+DOCUMENT_HASH = "498063d89f9df2965d4ba6f53bda038c65ace71235b3d14e5d0fe748cdf1f306"
 """SHA-256 of the document that this package was made from: `openapi.json` beside this file."""
 
 _MODULES = {

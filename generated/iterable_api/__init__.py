@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from .limits import LIMITS
     from .types import UNSET, File, Operation, Parameter, Request, Response, Unset
 
-DOCUMENT_HASH = "6e322bbc89b6d21afc755186ee9741036372d5d57e51db1757026e2173aed47e"
+DOCUMENT_HASH = "78134af7a2dafd308a3c54920628af40af16192a7acae1a00cdc4ded90afa3bd"
 """SHA-256 of the document that this package was made from: `openapi.json` beside this file."""
 
 _MODULES = {

@@ -30,7 +30,7 @@ def _impact(trait: str, before: Json, after: Json) -> Impact:
         return "breaking"
     if trait == "keys":
         return "breaking" if {*sequence(before)} - {*sequence(after)} else "compatible"
-    return "attention"
+    return "compatible" if trait == "intents" else "attention"
 
 
 def _batch(old: Json, new: Json) -> Iterator[Finding]:

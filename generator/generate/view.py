@@ -107,6 +107,9 @@ def template_data(document: dict[str, Json], settings: Settings, spec_hash: str)
     return "".join(f"{{% set {name} = {value!r} %}}\n" for name, value in values.items())
 
 
+_NOT_FOR_CALLS = {"intents"}
+"""Traits that no call needs: whoever needs them reads them in the document, and importing stays cheap."""
+
 _BUILTINS = {name for name in dir(builtins) if name.islower() and name.isidentifier() and not iskeyword(name)}
 """Names such as `filter` that may be parameters all the same: generated methods use no builtin by its bare name."""
 
@@ -159,5 +162,5 @@ def operation_data(document: dict[str, Json], operation: Operation) -> Operation
         "body_types": list(body.get("content", {})),
         "response_type": _response_type(document, operation),
         "may_be_empty": may_be_empty(document, operation),
-        "traits": operation.traits,
+        "traits": {name: value for name, value in operation.traits.items() if name not in _NOT_FOR_CALLS},
     }

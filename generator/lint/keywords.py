@@ -18,7 +18,7 @@ CARRIED: Mapping[str, frozenset[str]] = {
     "document": frozenset(
         {
             *("openapi", "info", "servers", "tags", "security", "paths", "webhooks", "components"),
-            *("x-keys", "x-limits", "x-errors", "x-statuses", "x-people", "x-evidence"),
+            *("x-keys", "x-limits", "x-errors", "x-statuses", "x-people", "x-named", "x-evidence"),
             *("x-custom-methods", "x-assumptions", "x-sources"),
         }
     ),

@@ -32,6 +32,18 @@ def traits_match_operation(bundle: Bundle) -> Iterator[Problem]:
             yield finding(bundle, "traits", pointer, message, "write `finishes: later`, or `task` if it returns one")
 
 
+def intents_are_unique(bundle: Bundle) -> Iterator[Problem]:
+    """No two operations have the same intent: who says it could not be given one of them before the other."""
+    owners: dict[str, str] = {}
+    for operation in operations(bundle.document):
+        for index, intent in enumerate(sequence(operation.traits.get("intents"))):
+            owner = owners.setdefault(intent.casefold(), operation.id)
+            if owner != operation.id:
+                message = f"{intent!r} is an intent of {owner} and of {operation.id}"
+                pointer = (*operation.pointer, "x-traits", "intents", str(index))
+                yield finding(bundle, "traits", pointer, message, "say what makes them differ, or delete one")
+
+
 def keys_are_known(bundle: Bundle) -> Iterator[Problem]:
     """`keys` names kinds of x-keys; it is empty only where calls without credentials are taken."""
     known = mapping(bundle.document.get("x-keys"))
@@ -67,3 +79,16 @@ def people_are_personal(bundle: Bundle) -> Iterator[Problem]:
         if name not in seen:
             message = f"nothing has a parameter or member {name!r}"
             yield finding(bundle, "root", ("x-people", str(index)), message, "correct the name, or delete it")
+
+
+def named_things_are_there(bundle: Bundle) -> Iterator[Problem]:
+    """Each name in x-named is that of a parameter, or of a member of a body."""
+    seen: set[str] = set()
+    for operation in operations(bundle.document):
+        seen |= {p["name"] for _, p in parameters(bundle.document, operation)}
+        seen = seen.union(*(members(bundle, schema) for schema in schemas(bundle, operation)))
+    for kind, names in mapping(bundle.document.get("x-named")).items():
+        for index, name in enumerate(sequence(names)):
+            if name not in seen:
+                message = f"nothing has a parameter or member {name!r}"
+                yield finding(bundle, "root", ("x-named", kind, str(index)), message, "correct the name, or delete it")

@@ -46,7 +46,7 @@ STANDS_APART = {"mock": {"wire", "api", "sdk_core"}}
 """What may import only the named floors and may be imported by none but a face."""
 HTTP_LIBRARIES = {"httpx", "httpx2"}
 _CORE_FLOORS = (
-    ("", "real_time"),
+    ("", "real_time", "toml_tables"),
     ("wire",),
     ("api", "client", "transport"),
     ("transport.clock",),
@@ -89,6 +89,10 @@ _CORE_FLOORS = (
     ("sync.running",),
     ("sync.reports",),
     ("sync",),
+    ("agents.catalog",),
+    ("agents.policy",),
+    ("agents.audit", "agents.caps", "agents.privacy"),
+    ("agents",),
     ("cli",),
 )
 CORE_FLOORS = {f"sdk_core.{name}".strip("."): n for n, names in enumerate(_CORE_FLOORS) for name in names}

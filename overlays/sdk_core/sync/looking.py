@@ -14,7 +14,6 @@ from sdk_core.sync.model.counting import counted
 from sdk_core.sync.model.errors import JobError, SyncError
 from sdk_core.sync.model.job import Job
 from sdk_core.sync.model.target import OptionType, Target
-from sdk_core.sync.model.toml_values import shown_all
 from sdk_core.sync.planning.snapshot import count_items
 from sdk_core.sync.reports.report import RunReport
 from sdk_core.sync.reports.report_file import SUFFIX, read_report
@@ -26,6 +25,7 @@ from sdk_core.sync.staging.proposals import propose
 from sdk_core.sync.staging.stage import stage
 from sdk_core.sync.state.lock import locked_by
 from sdk_core.sync.state.state_folder import StateFolder
+from sdk_core.toml_tables import shown_all
 from sdk_core.wire.errors import ApiError
 
 _MAX_REASONS = 20

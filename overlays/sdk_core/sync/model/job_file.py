@@ -12,7 +12,8 @@ from sdk_core.sync.model.errors import JobError
 from sdk_core.sync.model.job import DEFAULT_PLAN_AGE, DEFAULT_STATE_AGE, Consent, Guards, Job, RunBounds, State
 from sdk_core.sync.model.source_tables import read_mapping, read_source, read_tests
 from sdk_core.sync.model.target import TargetKind
-from sdk_core.sync.model.toml_values import Table, is_secret_word, kind_of, shown, suggestion
+from sdk_core.sync.model.toml_values import JobTable
+from sdk_core.toml_tables import is_secret_word, kind_of, shown, suggestion
 from sdk_core.wire.urls import LOOPBACK
 
 _NAME: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}")
@@ -49,7 +50,9 @@ def read_jobs(path: Path, *, api: str, kinds: Mapping[str, TargetKind], environ:
         _check_no_secret(text, environ)
         folder = path.absolute().parent
         jobs = (
-            _several(values, api, kinds, folder) if "jobs" in values else (_job(Table(values, ""), api, kinds, folder),)
+            _several(values, api, kinds, folder)
+            if "jobs" in values
+            else (_job(JobTable(values, ""), api, kinds, folder),)
         )
     except JobError as error:
         raise JobError(f"{path}: {error}") from None
@@ -68,11 +71,11 @@ def job_of(values: Mapping[str, Any], *, api: str, kinds: Mapping[str, TargetKin
     Raises:
         JobError: they say something that cannot be used.
     """
-    return _job(Table(values, ""), api, kinds, folder.absolute())
+    return _job(JobTable(values, ""), api, kinds, folder.absolute())
 
 
 def _several(values: Mapping[str, Any], api: str, kinds: Mapping[str, TargetKind], folder: Path) -> tuple[Job, ...]:
-    top = Table(values, "")
+    top = JobTable(values, "")
     profile = top.text("profile")
     tables = top.tables("jobs")
     top.close("with [[jobs]] all else but profile belongs into one of them")
@@ -86,7 +89,7 @@ def _several(values: Mapping[str, Any], api: str, kinds: Mapping[str, TargetKind
     return tuple(replace(job, profile=job.profile or profile) for job in jobs)
 
 
-def _job(table: Table, api: str, kinds: Mapping[str, TargetKind], folder: Path) -> Job:
+def _job(table: JobTable, api: str, kinds: Mapping[str, TargetKind], folder: Path) -> Job:
     name = table.text("name", required=True, advice="a name for the job, such as name = 'customers'")
     if not _NAME.fullmatch(name):
         table.fail("name", "expected up to 64 letters, digits, - and _, of which the first is a letter or a digit")
@@ -112,7 +115,7 @@ def _job(table: Table, api: str, kinds: Mapping[str, TargetKind], folder: Path) 
     return found
 
 
-def _target(table: Table, kinds: Mapping[str, TargetKind]) -> tuple[str, str, dict[str, Any]]:
+def _target(table: JobTable, kinds: Mapping[str, TargetKind]) -> tuple[str, str, dict[str, Any]]:
     name = table.text("name", required=True, advice=f"expected one of {', '.join(kinds)}")
     if name not in kinds:
         close = suggestion(name, kinds) or f"expected one of {', '.join(kinds)}"
@@ -136,7 +139,7 @@ def _target(table: Table, kinds: Mapping[str, TargetKind]) -> tuple[str, str, di
     return name, mode, options
 
 
-def _guards(table: Table) -> Guards:
+def _guards(table: JobTable) -> Guards:
     found = Guards(
         min_rows=table.integer("min_rows", _NO_GUARDS.min_rows, minimum=0),
         max_shrink_percent=table.number("max_shrink_percent", _NO_GUARDS.max_shrink_percent, minimum=0, maximum=100),
@@ -150,7 +153,7 @@ def _guards(table: Table) -> Guards:
     return found
 
 
-def _run(table: Table) -> RunBounds:
+def _run(table: JobTable) -> RunBounds:
     found = RunBounds(
         max_errors=table.integer("max_errors", None, minimum=0),
         max_error_rate=table.number("max_error_rate", None, minimum=0, maximum=1),
@@ -168,7 +171,7 @@ def _run(table: Table) -> RunBounds:
     return found
 
 
-def _check_webhook(table: Table, url: str) -> None:
+def _check_webhook(table: JobTable, url: str) -> None:
     try:
         parts = urlsplit(url)
         host, has_user = parts.hostname, parts.username is not None
@@ -185,7 +188,7 @@ def _check_webhook(table: Table, url: str) -> None:
         )
 
 
-def _consent(table: Table) -> Consent | None:
+def _consent(table: JobTable) -> Consent | None:
     if "consent" not in table:
         table.take("consent")
         return None
@@ -195,7 +198,7 @@ def _consent(table: Table) -> Consent | None:
     return found
 
 
-def _state(table: Table, folder: Path) -> State:
+def _state(table: JobTable, folder: Path) -> State:
     place = table.text("folder")
     variable = table.text("hash_key_variable")
     if variable and not _VARIABLE.fullmatch(variable):

@@ -5,7 +5,8 @@ from pathlib import Path
 from typing import Final, cast, get_args
 
 from sdk_core.sync.model.job import Empty, FieldMapping, FileFormat, MappingTest, Source, SourceFile
-from sdk_core.sync.model.toml_values import Table, kind_of
+from sdk_core.sync.model.toml_values import JobTable
+from sdk_core.toml_tables import kind_of
 
 _FORMATS: Final[tuple[str, ...]] = get_args(FileFormat)
 _EMPTY: Final[tuple[str, ...]] = get_args(Empty)
@@ -24,7 +25,7 @@ _FUNCTION: Final = re.compile(r"[A-Za-z_][\w.]*:[A-Za-z_][\w.]*")
 _FILE_KEYS: Final = ("path", "format", "table", *_OF_CSV)
 
 
-def read_source(table: Table, folder: Path) -> Source:
+def read_source(table: JobTable, folder: Path) -> Source:
     """Read the table `source`.
 
     Args:
@@ -43,7 +44,7 @@ def read_source(table: Table, folder: Path) -> Source:
     for name, values in named.items():
         if not _NAME.fullmatch(name):
             named.fail(name, "expected a name of letters, digits and _")
-        files[name] = _read_file(Table(values, named.place(name)), folder)
+        files[name] = _read_file(JobTable(values, named.place(name)), folder)
     if "path" in table:
         if files:
             table.fail("path", "give either the path of one file, or tables source.files.NAME")
@@ -58,7 +59,7 @@ def read_source(table: Table, folder: Path) -> Source:
     return Source(files, sql, python)
 
 
-def _check_source(table: Table, files: dict[str, SourceFile], sql: str, python: str) -> None:
+def _check_source(table: JobTable, files: dict[str, SourceFile], sql: str, python: str) -> None:
     """Check that the parts of a source fit together."""
     if python and files:
         table.fail("python", "give either files, or a function that returns rows")
@@ -66,7 +67,7 @@ def _check_source(table: Table, files: dict[str, SourceFile], sql: str, python: 
         table.fail("sql", "is missing: with several files it says which of their rows are meant")
 
 
-def _read_file(table: Table, folder: Path) -> SourceFile:
+def _read_file(table: JobTable, folder: Path) -> SourceFile:
     path = table.text("path", required=True)
     ending = Path(path).suffix.lower()
     if "format" not in table and ending not in FORMAT_ENDINGS:
@@ -98,7 +99,7 @@ def _read_file(table: Table, folder: Path) -> SourceFile:
     return found
 
 
-def _character(table: Table, name: str) -> str:
+def _character(table: JobTable, name: str) -> str:
     is_given = name in table
     value = table.text(name)
     if is_given and not value:
@@ -108,7 +109,7 @@ def _character(table: Table, name: str) -> str:
     return value
 
 
-def read_mapping(table: Table) -> dict[str, FieldMapping]:
+def read_mapping(table: JobTable) -> dict[str, FieldMapping]:
     """Read the table `mapping`: by field the name of a column, or a table.
 
     Raises:
@@ -121,7 +122,7 @@ def read_mapping(table: Table) -> dict[str, FieldMapping]:
 
 
 def _read_field(value: object, path: str) -> FieldMapping:
-    table = Table({"column": value} if isinstance(value, str) else value, path)
+    table = JobTable({"column": value} if isinstance(value, str) else value, path)
     constant = table.take("value")
     if isinstance(constant, bool):
         constant = str(constant).lower()
@@ -146,7 +147,7 @@ def _read_field(value: object, path: str) -> FieldMapping:
     return found
 
 
-def _date_format(table: Table) -> str:
+def _date_format(table: JobTable) -> str:
     value = table.text("date_format")
     if value and "%" not in value:
         table.fail(
@@ -156,7 +157,7 @@ def _date_format(table: Table) -> str:
     return value
 
 
-def read_tests(tables: list[Table]) -> tuple[MappingTest, ...]:
+def read_tests(tables: list[JobTable]) -> tuple[MappingTest, ...]:
     """Read the tables `tests`.
 
     Raises:

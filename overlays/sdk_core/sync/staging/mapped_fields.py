@@ -10,11 +10,11 @@ from sdk_core.sync.model.errors import JobError, TargetError
 from sdk_core.sync.model.job import FieldMapping, Job
 from sdk_core.sync.model.sql_literal import literal
 from sdk_core.sync.model.target import Field, Mode, Target
-from sdk_core.sync.model.toml_values import shown, shown_all, suggestion
 from sdk_core.sync.source.opened import OpenedSource
 from sdk_core.sync.source.python_rows import PLAIN
 from sdk_core.sync.source.sql_text import first_line, identifier, one_expression
 from sdk_core.sync.staging.value_sql import Kind
+from sdk_core.toml_tables import shown, shown_all, suggestion
 
 MAX_KEY_LENGTH: Final = 1_000
 """Most characters of a field of the key, where the target says nothing."""

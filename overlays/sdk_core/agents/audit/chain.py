@@ -1,0 +1,56 @@
+"""How the lines of an audit log hang together: each holds the hash of the line before it, and its own.
+
+The hashes are keyed. So whoever can write the files, but does not have the key, cannot make a chain that fits.
+"""
+
+import hmac
+import json
+from collections.abc import Mapping
+from hashlib import sha256
+from typing import Any, Final, NamedTuple
+
+BEGINNING: Final = "0" * 64
+"""What the first line of a log has for the hash of the line before it."""
+
+
+class Head(NamedTuple):
+    """The end of a log, as it is kept in another place than the log.
+
+    Attributes:
+        sequence: the number of the last line; 0 before the first.
+        digest: its hash.
+        file: the name of the file that it is in.
+        size: the length of that file in bytes after it.
+    """
+
+    sequence: int = 0
+    digest: str = BEGINNING
+    file: str = ""
+    size: int = 0
+
+
+def signed_line(key: bytes, previous: str, record: Mapping[str, Any]) -> tuple[bytes, str]:
+    """Return the line of a record, and its hash.
+
+    Args:
+        key: the key of the log.
+        previous: the hash of the line before it.
+        record: what is recorded; its own `previous` and `hash` are replaced.
+    """
+    content = {name: value for name, value in record.items() if name != "hash"} | {"previous": previous}
+    digest = _digest(key, content)
+    line = json.dumps(content | {"hash": digest}, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    return line.encode() + b"\n", digest
+
+
+def fits(key: bytes, record: Mapping[str, Any]) -> bool:
+    """Return whether a record is as it was written."""
+    found = record.get("hash")
+    content = {name: value for name, value in record.items() if name != "hash"}
+    return isinstance(found, str) and hmac.compare_digest(found.encode(), _digest(key, content).encode())
+
+
+def _digest(key: bytes, content: Mapping[str, Any]) -> str:
+    """Return the hash of what a line holds: of its canonical JSON, so that the order of its members is no matter."""
+    text = json.dumps(content, ensure_ascii=False, separators=(",", ":"), sort_keys=True, allow_nan=False)
+    return hmac.new(key, text.encode(), sha256).hexdigest()

@@ -1,0 +1,256 @@
+"""Writes the audit log: a line is on the disk before the call that it is about goes out.
+
+Any number of processes write into one log. A lock on the file of its head puts them in order. A process that is killed
+in the middle of a line leaves the beginning of one: the next line says so, and holds its hash, so that it can be told
+from a line that somebody has cut.
+"""
+
+import json
+import os
+import secrets
+import sys
+from collections.abc import Callable, Generator, Mapping
+from contextlib import contextmanager, suppress
+from datetime import UTC, datetime
+from hashlib import sha256
+from pathlib import Path
+from threading import Lock
+from typing import Any, Final, cast
+
+from sdk_core.agents.audit.chain import Head, fits, signed_line
+from sdk_core.agents.audit.errors import AuditError
+from sdk_core.transport.errors import StateFileError
+from sdk_core.transport.limits.state_files import private_directory, private_file
+
+if sys.platform == "win32":
+    import msvcrt
+else:
+    import fcntl
+
+HEAD: Final = "audit.head"
+KEY: Final = "audit.key"
+_KEY_BYTES: Final = 32
+_HEAD_BYTES: Final = 400
+
+
+class AuditLog:
+    """The audit log of a server, in files of a month each.
+
+    Args:
+        folder: where its files are, such as `audit-2026-11.jsonl`; made if need be.
+        state: the folder of its head and its key. Whoever can write here too can forge the log, so it may be another
+            user's, or on another disk.
+        now: the time in seconds since 1970.
+
+    Raises:
+        AuditError: one of the folders or files cannot be used.
+
+    >>> from pathlib import Path
+    >>> from tempfile import TemporaryDirectory
+    >>> with TemporaryDirectory() as name:
+    ...     log = AuditLog(Path(name) / "log", Path(name) / "state", now=lambda: 0.0)
+    ...     log.write({"event": "started"}).sequence
+    1
+    """
+
+    def __init__(self, folder: Path, state: Path, *, now: Callable[[], float]) -> None:
+        try:
+            self.folder, self.state = private_directory(folder), private_directory(state)
+        except StateFileError as error:
+            raise AuditError(f"{error}") from error
+        self._now = now
+        self._lock = Lock()
+        try:
+            with self._locked() as descriptor:
+                self.key = _made_key(self.state) if not os.fstat(descriptor).st_size else log_key(self.state)
+        except StateFileError as error:
+            raise AuditError(f"{error}") from error
+
+    def write(self, record: Mapping[str, Any]) -> Head:
+        """Write a line, and return when it is on the disk.
+
+        Args:
+            record: what is recorded; time and number are added.
+
+        Raises:
+            AuditError: the line cannot be written; nothing that depends on it may happen.
+        """
+        try:
+            with self._lock, self._locked() as descriptor:
+                head = _read_head(descriptor, self.state / HEAD)
+                head = self._append(head, record)
+                _write_head(descriptor, head)
+                return head
+        except (OSError, StateFileError, ValueError) as error:
+            reason = getattr(error, "strerror", None) or str(error)
+            raise AuditError(
+                f"the audit log in {self.folder} cannot be written ({reason}): make room or mend its rights; a policy "
+                "with `audit.required = true` lets no call through until then"
+            ) from error
+
+    def _append(self, head: Head, record: Mapping[str, Any]) -> Head:
+        moment = datetime.fromtimestamp(self._now(), UTC)
+        name = max(f"audit-{moment:%Y-%m}.jsonl", head.file)  # a clock that is set back begins no file anew
+        descriptor = private_file(self.folder / name)
+        try:
+            start = head.size if name == head.file else 0
+            size = os.fstat(descriptor).st_size
+            head, torn = self._after(descriptor, name, head, start, size)
+            line, digest = signed_line(
+                self.key,
+                head.digest,
+                {
+                    "sequence": head.sequence + 1,
+                    "time": moment.isoformat(timespec="milliseconds").replace("+00:00", "Z"),
+                    **record,
+                    **torn,
+                },
+            )
+            os.lseek(descriptor, 0, os.SEEK_END)
+            _write_all(descriptor, (b"\n" if torn else b"") + line)
+            os.fsync(descriptor)
+            return Head(head.sequence + 1, digest, name, os.fstat(descriptor).st_size)
+        finally:
+            os.close(descriptor)
+
+    def _after(self, descriptor: int, name: str, head: Head, start: int, size: int) -> tuple[Head, dict[str, Any]]:
+        """Return the head after what a killed process has written behind it, and what is left of a torn line."""
+        os.lseek(descriptor, min(start, size), os.SEEK_SET)
+        rest = _read_all(descriptor, max(0, size - start))
+        while b"\n" in rest:
+            line, _, rest = rest.partition(b"\n")
+            found = parsed(line)
+            if found is None or found.get("previous") != head.digest or not fits(self.key, found):
+                break  # somebody has written here: `verify` finds it, and the chain goes on from what is known
+            head = Head(head.sequence + 1, str(found["hash"]), name, 0)
+        else:
+            return head, {"torn": sha256(rest).hexdigest()} if rest else {}
+        return head, {}
+
+    @contextmanager
+    def _locked(self) -> Generator[int]:
+        descriptor = private_file(self.state / HEAD)
+        try:
+            if sys.platform == "win32":
+                os.lseek(descriptor, 1 << 20, os.SEEK_SET)
+                msvcrt.locking(descriptor, msvcrt.LK_LOCK, 1)
+            else:
+                fcntl.flock(descriptor, fcntl.LOCK_EX)
+            yield descriptor
+        finally:
+            os.close(descriptor)
+
+
+def log_key(state: Path) -> bytes:
+    """Return the key of a log's hashes.
+
+    Args:
+        state: the folder of the log's head.
+
+    Raises:
+        AuditError: it cannot be read, or is not whole.
+    """
+    path = state / KEY
+    try:
+        key = bytes.fromhex(path.read_text("ascii").strip())
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        raise AuditError(f"the key of the audit log {path} cannot be read ({reason}): put the file back") from error
+    if len(key) != _KEY_BYTES:
+        raise AuditError(f"the key of the audit log {path} is not whole: put the file back")
+    return key
+
+
+def _made_key(state: Path) -> bytes:
+    """Return the key of a log that has no line yet: the one that is there, or a new one where it is not whole."""
+    path = state / KEY
+    try:
+        descriptor = private_file(path)
+        try:
+            if os.fstat(descriptor).st_size != 2 * _KEY_BYTES:
+                os.ftruncate(descriptor, 0)
+                _write_all(descriptor, secrets.token_hex(_KEY_BYTES).encode())
+                os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
+    except OSError as error:
+        raise AuditError(
+            f"the audit log's key {path} cannot be made ({error.strerror}): name another folder"
+        ) from error
+    return log_key(state)
+
+
+def read_head(state: Path) -> Head:
+    """Return the head of a log as it is kept apart from it.
+
+    Args:
+        state: the folder of the log's head.
+
+    Raises:
+        AuditError: it cannot be read.
+    """
+    path = state / HEAD
+    try:
+        descriptor = os.open(path, os.O_RDONLY)
+    except FileNotFoundError:
+        return Head()
+    except OSError as error:
+        raise AuditError(f"the head of the audit log {path} cannot be read ({error.strerror})") from error
+    try:
+        return _read_head(descriptor, path)
+    except ValueError as error:
+        raise AuditError(str(error)) from error
+    finally:
+        os.close(descriptor)
+
+
+def parsed(line: bytes) -> dict[str, Any] | None:
+    """Return what a line of the log holds, or None when it is no record."""
+    with suppress(ValueError):
+        found = json.loads(line)
+        if isinstance(found, dict):
+            return cast("dict[str, Any]", found)
+    return None
+
+
+def _read_head(descriptor: int, path: Path) -> Head:
+    """Return the later of the two heads: they are written in turns, so that one is whole whenever a write is cut."""
+    os.lseek(descriptor, 0, os.SEEK_SET)
+    text = _read_all(descriptor, 2 * _HEAD_BYTES)
+    found = [head for start in (0, _HEAD_BYTES) if (head := _head_of(text[start : start + _HEAD_BYTES]))]
+    if text.strip(b"\0 \n") and not found:
+        raise ValueError(f"the head {path} cannot be read: verify the log, and put a copy of the head back")
+    return max(found, default=Head())
+
+
+def _head_of(text: bytes) -> Head | None:
+    with suppress(ValueError, KeyError, TypeError):
+        found = json.loads(text)
+        head = Head(int(found["sequence"]), str(found["digest"]), str(found["file"]), int(found["size"]))
+        if found["check"] == _check(head):
+            return head
+    return None
+
+
+def _write_head(descriptor: int, head: Head) -> None:
+    text = json.dumps(head._asdict() | {"check": _check(head)}).encode()
+    os.lseek(descriptor, head.sequence % 2 * _HEAD_BYTES, os.SEEK_SET)
+    _write_all(descriptor, text.ljust(_HEAD_BYTES - 1) + b"\n")
+
+
+def _check(head: Head) -> str:
+    return sha256(repr(tuple(head)).encode()).hexdigest()[:16]
+
+
+def _write_all(descriptor: int, content: bytes) -> None:
+    view = memoryview(content)
+    while view:
+        view = view[os.write(descriptor, view) :]
+
+
+def _read_all(descriptor: int, size: int) -> bytes:
+    parts: list[bytes] = []
+    while size > 0 and (part := os.read(descriptor, size)):
+        parts.append(part)
+        size -= len(part)
+    return b"".join(parts)

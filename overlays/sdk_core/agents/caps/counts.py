@@ -1,0 +1,139 @@
+"""Counts what an agent has done in this hour and on this day, for all servers of this agent on the machine together."""
+
+import os
+import sqlite3
+from collections.abc import Callable, Generator
+from contextlib import closing, contextmanager
+from pathlib import Path
+from typing import Final, NamedTuple
+
+from sdk_core.agents.policy.model import Caps
+from sdk_core.transport.errors import StateFileError
+from sdk_core.transport.limits.state_files import private_directory, private_file
+
+_HOUR: Final = 3_600
+_DAY: Final = 86_400
+_WAIT: Final = 5.0
+"""Seconds that one server waits for another one to note its call."""
+_SCHEMA: Final = (
+    "create table if not exists counts (agent text, api text, what text, span integer, start integer, count integer, "
+    "primary key (agent, api, what, span))"
+)
+
+
+class CapReached(Exception):  # noqa: N818 - it is no fault, but an answer
+    """A call would go over a cap. The message says which one, how much is left, and when it begins anew."""
+
+
+class _Bound(NamedTuple):
+    what: str
+    span: int
+    cap: int
+    amount: int
+
+
+class Counts:
+    """The counts of one agent.
+
+    Args:
+        folder: the state folder of the server.
+        agent: the agent.
+        now: the time in seconds since 1970. Hours and days are those of UTC.
+
+    Raises:
+        CapReached: the file cannot be used, so nothing can be counted, and nothing may be done.
+    """
+
+    def __init__(self, folder: Path, agent: str, *, now: Callable[[], float]) -> None:
+        self._agent, self._now = agent, now
+        self._path = folder / "counts.sqlite"
+        try:
+            private_directory(folder)
+            os.close(private_file(self._path))
+            with self._opened() as connection:
+                connection.execute(_SCHEMA)
+        except (StateFileError, sqlite3.Error) as error:
+            raise CapReached(f"calls cannot be counted in {self._path} ({error}): mend the file's rights") from error
+
+    def take(self, api: str, caps: Caps, people: int | None) -> None:
+        """Count a call before it is made.
+
+        Args:
+            api: the API that it is of.
+            caps: what the policy allows.
+            people: how many persons it touches; None where nobody knows.
+
+        Raises:
+            CapReached: it would go over one of the caps. Then nothing is counted.
+        """
+        if people is None:
+            if any(cap is not None for cap in (caps.people_per_call, caps.people_per_hour, caps.people_per_day)):
+                raise CapReached(
+                    "nobody knows before how many persons this call touches, and the policy caps them: only a policy "
+                    'that says "any" for people_per_call, people_per_hour and people_per_day lets it through'
+                )
+            people = 0
+        if caps.people_per_call is not None and people > caps.people_per_call:
+            raise CapReached(
+                f"the call touches {people:,} persons, and people_per_call is {caps.people_per_call:,}: split it, or "
+                "ask for a higher cap"
+            )
+        bounds = [
+            _Bound(what, span, cap, amount)
+            for what, span, cap, amount in (
+                ("people", _HOUR, caps.people_per_hour, people),
+                ("people", _DAY, caps.people_per_day, people),
+                ("calls", _HOUR, caps.calls_per_hour, 1),
+                ("calls", _DAY, caps.calls_per_day, 1),
+            )
+            if cap is not None
+        ]
+        with self._opened() as connection:
+            connection.execute("begin immediate")
+            try:
+                for bound in bounds:
+                    self._count(connection, api, bound)
+            except BaseException:
+                connection.execute("rollback")
+                raise
+            connection.execute("commit")
+
+    def used(self, api: str) -> dict[str, int]:
+        """Return what was done in this hour and on this day, such as `people_per_day`."""
+        now = self._now()
+        with self._opened() as connection:
+            rows: list[tuple[str, int, int, int]] = connection.execute(
+                "select what, span, start, count from counts where agent = ? and api = ?", (self._agent, api)
+            ).fetchall()
+        found = {(what, span): count for what, span, start, count in rows if start == int(now // span)}
+        return {
+            f"{what}_per_{'hour' if span == _HOUR else 'day'}": found.get((what, span), 0)
+            for what in ("people", "calls")
+            for span in (_HOUR, _DAY)
+        }
+
+    def _count(self, connection: sqlite3.Connection, api: str, bound: _Bound) -> None:
+        now = self._now()
+        start = int(now // bound.span)
+        row = connection.execute(
+            "select start, count from counts where agent = ? and api = ? and what = ? and span = ?",
+            (self._agent, api, bound.what, bound.span),
+        ).fetchone()
+        # A clock that is set back does not give back what was used: the count of a later time stays.
+        start, used = (max(start, row[0]), row[1] if row[0] >= start else 0) if row else (start, 0)
+        if used + bound.amount > bound.cap:
+            left, minutes = max(0, bound.cap - used), int(((start + 1) * bound.span - now) // 60) + 1
+            span = "hour" if bound.span == _HOUR else "day"
+            raise CapReached(
+                f"{bound.what}_per_{span} is {bound.cap:,}, of which {left:,} are left, and this call takes "
+                f"{bound.amount:,}: it begins anew in {minutes:,} minutes"
+            )
+        connection.execute(
+            "insert or replace into counts values (?, ?, ?, ?, ?, ?)",
+            (self._agent, api, bound.what, bound.span, start, used + bound.amount),
+        )
+
+    @contextmanager
+    def _opened(self) -> Generator[sqlite3.Connection]:
+        with closing(sqlite3.connect(self._path, timeout=_WAIT, isolation_level=None)) as connection:
+            yield connection

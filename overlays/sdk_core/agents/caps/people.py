@@ -1,0 +1,49 @@
+"""How many persons a call touches, by the traits of its operation and the document's `x-people`."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any, cast
+
+from sdk_core.agents.catalog.arguments import BODY
+from sdk_core.agents.catalog.operations import Catalog, CatalogOperation
+from sdk_core.wire.pointers import found
+
+
+def people_in(catalog: Catalog, operation: CatalogOperation, arguments: Mapping[str, Any]) -> int | None:
+    """Return how many persons a call touches; None where that cannot be known before.
+
+    Args:
+        catalog: the catalog of the API.
+        operation: what would be called.
+        arguments: its parameters by name, and its body.
+    """
+    if not operation.personal and not operation.sends:
+        return 0
+    batch = operation.operation.traits.get("batch")
+    if batch is not None:
+        items: object = found(arguments.get(BODY), batch["items"])
+        if isinstance(items, list):
+            return len(cast("list[object]", items))
+    named = persons_named(arguments, catalog.people)
+    if named:
+        return len(named)
+    return None if operation.access != "read" else 0
+
+
+def persons_named(value: object, members: Iterable[str]) -> set[str]:
+    """Return the persons that arguments name, each once.
+
+    >>> sorted(persons_named({"body": {"ids": ["a", "b", "a"], "note": "x"}}, ["id", "ids"]))
+    ['a', 'b']
+    """
+    members = frozenset(members)
+    if isinstance(value, Mapping):
+        own: set[str] = set()
+        for name, inner in cast("Mapping[str, object]", value).items():
+            if name in members and isinstance(inner, str | int | list):
+                own |= {str(each) for each in (cast("list[object]", inner) if isinstance(inner, list) else [inner])}
+            else:
+                own |= persons_named(inner, members)
+        return own
+    if isinstance(value, list):
+        return set[str]().union(*(persons_named(inner, members) for inner in cast("list[object]", value)))
+    return set()

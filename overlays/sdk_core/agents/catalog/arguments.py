@@ -1,0 +1,102 @@
+"""The JSON Schema of an operation's arguments: its parameters by name, and its body as `body`."""
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any, Final, cast
+
+from sdk_core.agents.catalog.operations import Catalog, CatalogOperation, resolved
+
+BODY: Final = "body"
+_JSON: Final = re.compile(r"application/(?:[\w.+-]+\+)?json")
+_LEFT_OUT: Final = frozenset({"example", "examples", "xml", "externalDocs", "deprecated"})
+"""Keywords of OpenAPI that a schema of arguments can do without."""
+
+
+def arguments_schema(catalog: Catalog, operation: CatalogOperation) -> dict[str, Any]:
+    """Return the schema of what `call_operation` takes for an operation.
+
+    Args:
+        catalog: the catalog that the operation is in.
+        operation: the operation.
+    """
+    properties: dict[str, Any] = {}
+    required: list[str] = []
+    for each in operation.content.get("parameters", ()):
+        parameter = resolved(catalog.document, each)
+        name = str(parameter["name"])
+        properties[name] = _with_text(parameter.get("schema", {}), parameter)
+        if parameter.get("required"):
+            required.append(name)
+    body = resolved(catalog.document, operation.content.get("requestBody", {}))
+    if body:
+        media_type, content = next(iter(cast("Mapping[str, Mapping[str, Any]]", body["content"]).items()))
+        properties[BODY] = _with_text(content.get("schema", {}) if _is_readable(media_type) else {}, body)
+        if body.get("required"):
+            required.append(BODY)
+    schema: dict[str, Any] = {"type": "object", "properties": properties, "additionalProperties": False}
+    if required:
+        schema["required"] = required
+    return _complete(catalog.document, schema)
+
+
+def _is_readable(media_type: str) -> bool:
+    return bool(_JSON.fullmatch(media_type)) or media_type in (
+        "application/x-www-form-urlencoded",
+        "multipart/form-data",
+    )
+
+
+def _with_text(schema: Mapping[str, Any], described: Mapping[str, Any]) -> dict[str, Any]:
+    text = described.get("description")
+    return {**schema, "description": " ".join(str(text).split())} if text else dict(schema)
+
+
+def _complete(document: Mapping[str, Any], schema: dict[str, Any]) -> dict[str, Any]:
+    """Return a schema that holds all that it refers to."""
+    definitions: dict[str, Any] = {}
+    waiting = list(_references(schema))
+    while waiting:
+        reference = waiting.pop()
+        name = reference.rpartition("/")[2]
+        if name not in definitions:
+            found = resolved(document, {"$ref": reference})
+            definitions[name] = found
+            waiting.extend(_references(found))
+    whole = cast("dict[str, Any]", _cleaned(schema))
+    if definitions:
+        whole["$defs"] = {name: _cleaned(definitions[name]) for name in sorted(definitions)}
+    return whole
+
+
+def _references(value: object) -> Iterator[str]:
+    if isinstance(value, Mapping):
+        for name, inner in cast("Mapping[str, object]", value).items():
+            if name == "$ref" and isinstance(inner, str):
+                yield inner
+            else:
+                yield from _references(inner)
+    elif isinstance(value, list):
+        for inner in cast("list[object]", value):
+            yield from _references(inner)
+
+
+def _cleaned(value: object, *, names: bool = False) -> object:
+    """Return a value without what only documents need; references lead to `$defs`.
+
+    Args:
+        value: of a schema.
+        names: whether the members of the value are names of properties, and no keywords.
+    """
+    if isinstance(value, Mapping):
+        found = cast("Mapping[str, object]", value)
+        if isinstance(reference := found.get("$ref"), str) and not names:
+            name = reference.rpartition("/")[2]
+            return {k: v for k, v in found.items() if k == "description"} | {"$ref": f"#/$defs/{name}"}
+        kept = {
+            name: inner for name, inner in found.items() if names or not (name in _LEFT_OUT or name.startswith("x-"))
+        }
+        return {
+            name: _cleaned(inner, names=not names and name in ("properties", "patternProperties", "$defs"))
+            for name, inner in kept.items()
+        }
+    return [_cleaned(inner) for inner in cast("list[object]", value)] if isinstance(value, list) else value

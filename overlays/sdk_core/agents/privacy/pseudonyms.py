@@ -1,0 +1,78 @@
+"""Stable stand-ins for personal values: an agent can join rows and name persons without seeing who they are."""
+
+import hmac
+import re
+from base64 import b32encode
+from collections import OrderedDict
+from collections.abc import Mapping
+from hashlib import sha256
+from threading import Lock
+from typing import Final, cast
+
+PREFIX: Final = "person-"
+_LENGTH: Final = 16
+"""Characters of base 32: 80 bits, so that no two of a billion values share one."""
+_PSEUDONYM: Final = re.compile(rf"{PREFIX}[a-z2-7]{{{_LENGTH}}}")
+_MAX_REMEMBERED: Final = 100_000
+
+
+class UnknownPseudonymError(Exception):
+    """A call names a stand-in that this server did not hand out, or has forgotten. The message says what to do."""
+
+
+class Pseudonyms:
+    """Makes stand-ins by a key, and knows the values of those that it made.
+
+    The same value has the same stand-in wherever it stands and whenever it comes, as long as the key is the same. Case
+    and white space around a value make no other one. What stands behind them is kept in memory alone, for the 100,000
+    that were made last.
+
+    Args:
+        key: the key; whoever has it can find out values by guessing.
+        agent: the agent, so that two agents cannot compare what they see.
+
+    >>> names = Pseudonyms(b"key", "helper")
+    >>> names.of("Ada@Example.com") == names.of("ada@example.com ")
+    True
+    >>> names.resolved({"id": names.of("ada@example.com")})
+    {'id': 'ada@example.com'}
+    """
+
+    def __init__(self, key: bytes, agent: str) -> None:
+        self._key = hmac.new(key, f"pseudonyms of {agent}".encode(), sha256).digest()
+        self._values: OrderedDict[str, object] = OrderedDict()
+        self._lock = Lock()
+
+    def of(self, value: object) -> str:
+        """Return the stand-in of a value."""
+        digest = hmac.new(self._key, str(value).strip().casefold().encode(), sha256).digest()
+        pseudonym = PREFIX + b32encode(digest).decode()[:_LENGTH].lower()
+        with self._lock:
+            self._values.setdefault(pseudonym, value)
+            self._values.move_to_end(pseudonym)
+            if len(self._values) > _MAX_REMEMBERED:
+                self._values.popitem(last=False)
+        return pseudonym
+
+    def resolved(self, value: object) -> object:
+        """Return arguments with the values for the stand-ins in them; names of members stay.
+
+        Raises:
+            UnknownPseudonymError: one is not known.
+        """
+        if isinstance(value, str):
+            return self._value(value) if _PSEUDONYM.fullmatch(value) else self._replaced(value)
+        if isinstance(value, Mapping):
+            return {name: self.resolved(inner) for name, inner in cast("Mapping[str, object]", value).items()}
+        return [self.resolved(inner) for inner in cast("list[object]", value)] if isinstance(value, list) else value
+
+    def _replaced(self, text: str) -> str:
+        return _PSEUDONYM.sub(lambda found: str(self._value(found[0])), text) if PREFIX in text else text
+
+    def _value(self, pseudonym: str) -> object:
+        with self._lock:
+            if pseudonym in self._values:
+                return self._values[pseudonym]
+        raise UnknownPseudonymError(
+            f"{pseudonym} is not known here: stand-ins count in the session that showed them; read the person again"
+        )

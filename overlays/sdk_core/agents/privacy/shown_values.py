@@ -1,0 +1,94 @@
+"""What an agent sees of a response: personal values as its policy says, texts visible, and no more than fits."""
+
+from collections.abc import Mapping
+from typing import Any, Final, cast
+
+from sdk_core.agents.catalog.operations import resolved
+from sdk_core.agents.policy.model import ApiPolicy, Privacy
+from sdk_core.agents.privacy.pseudonyms import Pseudonyms
+from sdk_core.agents.privacy.visible_text import visible
+
+MASK: Final = "***"
+_MAX_DEPTH: Final = 20
+_COMBINED: Final = ("allOf", "anyOf", "oneOf")
+
+
+class ShownValues:
+    """Turns responses into what an agent may see of them.
+
+    A value in a response with personal data is personal, unless the policy says of its field that it may be seen plain,
+    or the document declares it as a boolean or as one of some words. So a field that nobody has thought of is masked.
+
+    Args:
+        rules: the agent's policy for the API.
+        document: the API's document.
+        pseudonyms: what makes stand-ins.
+    """
+
+    def __init__(self, rules: ApiPolicy, document: Mapping[str, Any], pseudonyms: Pseudonyms) -> None:
+        self._rules, self._document, self._pseudonyms = rules, document, pseudonyms
+
+    def of(self, data: object, schema: Mapping[str, Any], *, personal: bool) -> object:
+        """Return what is seen of a response.
+
+        Args:
+            data: what came.
+            schema: what the document says of it.
+            personal: whether it has personal data.
+        """
+        return self._shown(data, [schema], "", personal=personal, depth=0)
+
+    def _shown(
+        self, data: object, schemas: list[Mapping[str, Any]], field: str, *, personal: bool, depth: int
+    ) -> object:
+        if depth > _MAX_DEPTH:
+            return "... (deeper than is shown)"
+        if isinstance(data, Mapping):
+            return {
+                self._name(str(name), personal=personal): self._shown(
+                    inner, self._member(schemas, str(name)), str(name), personal=personal, depth=depth + 1
+                )
+                for name, inner in cast("Mapping[str, object]", data).items()
+            }
+        if isinstance(data, list):
+            items = self._items(schemas)
+            return [
+                self._shown(inner, items, field, personal=personal, depth=depth + 1)
+                for inner in cast("list[object]", data)
+            ]
+        if personal and data is not None and not isinstance(data, bool) and not self._is_declared(schemas):
+            return self._treated(data, self._rules.fields.get(field, self._rules.personal_data))
+        return visible(data) if isinstance(data, str) else data
+
+    def _name(self, name: str, *, personal: bool) -> str:
+        """Return the name of a member; one that is an address, as maps by person have them, is personal too."""
+        return str(self._treated(name, self._rules.personal_data)) if personal and "@" in name else visible(name, 100)
+
+    def _treated(self, value: object, privacy: Privacy) -> object:
+        if privacy == "plain":
+            return visible(value) if isinstance(value, str) else value
+        if value == "":
+            return value
+        return self._pseudonyms.of(value) if privacy == "pseudonyms" else MASK
+
+    def _is_declared(self, schemas: list[Mapping[str, Any]]) -> bool:
+        """Return whether the document lists all values that there can be."""
+        return any("enum" in each or "const" in each for each in self._every(schemas))
+
+    def _member(self, schemas: list[Mapping[str, Any]], name: str) -> list[Mapping[str, Any]]:
+        every = self._every(schemas)
+        return [each["properties"][name] for each in every if name in each.get("properties", {})]
+
+    def _items(self, schemas: list[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+        return [each["items"] for each in self._every(schemas) if isinstance(each.get("items"), Mapping)]
+
+    def _every(self, schemas: list[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+        """Return schemas with those that they are combined of, references followed."""
+        found: list[Mapping[str, Any]] = []
+        waiting = list(schemas)
+        while waiting and len(found) < 100:  # noqa: PLR2004 - a bound for schemas that lead to themselves
+            schema = resolved(self._document, waiting.pop())
+            found.append(schema)
+            for word in _COMBINED:
+                waiting.extend(cast("list[Mapping[str, Any]]", schema.get(word, [])))
+        return found

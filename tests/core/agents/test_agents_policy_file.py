@@ -54,7 +54,7 @@ def read(tmp_path: Path, text: str) -> Policy:
         (GOOD + 'confirmation = {send = "nobody"}', "apis.tiny.confirmation.send: expected one of none, token, ask"),
         (
             GOOD + 'confirmation = {sends = "none"}',
-            "apis.tiny.confirmation.sends: is not known here: did you mean send?",
+            "confirmation.sends: is not known here: did you mean send?",
         ),
         (GOOD + 'secret = "x"', "apis.tiny.secret: secrets do not belong into a policy"),
         (GOOD + 'access = "read"\naccess = "full"', "is no TOML"),

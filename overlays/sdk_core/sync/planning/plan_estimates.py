@@ -54,7 +54,7 @@ sample, in 95 of 100 samples.'
     if truth.kind == "none":
         items, calls = counted(truth.looked_at, "item"), counted(truth.calls, "call")
         return f"{items} looked at, by {calls}: of an earlier run, which does not know whether they were written."
-    kinds = (
+    kinds: tuple[tuple[int, str, str], ...] = (
         (truth.looked_at - truth.found, "is not there", "are not there"),
         (truth.found - truth.same - truth.unwanted, "differs", "differ"),
         (truth.same, "is there as it would be sent", "are there as they would be sent"),

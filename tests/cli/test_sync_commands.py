@@ -24,10 +24,6 @@ pytest_plugins = ["sync_command_fixtures"]
 Capture = pytest.CaptureFixture[str]
 
 
-def _nothing(*_: object) -> None:
-    """Find nothing."""
-
-
 class TestPlan:
     def test_it_prints_the_plan_and_ends_with_2_if_something_would_change(
         self, engine: FakeEngine, capsys: Capture

@@ -36,6 +36,12 @@ BIG = 9_007_199_254_740_993
 """A whole number that a float does not hold."""
 
 
+def memory() -> Any:  # noqa: ANN401 - a connection of a driver that brings few types
+    """Return a connection of ADBC to a database in memory."""
+    driver: Any = adbc
+    return driver.connect()
+
+
 class Module:
     """The module beside a job file, whose function returns what a test says."""
 
@@ -109,7 +115,7 @@ def test_a_cursor_of_adbc_keeps_the_types_of_its_columns(world: World, warehouse
         f"select 'ada@example.com' email, {BIG} name, 36 age union all select 'bea@example.com', null, null "
         "union all select 'cid@example.com', -1, 0"
     )
-    warehouse.rows = lambda: executed(adbc.connect(), sql)
+    warehouse.rows = lambda: executed(memory(), sql)
     assert counts(world.run(JOB)) == {"written": 3}
     assert world.people() == {
         "ada@example.com": {"FIRSTNAME": str(BIG), "AGE": "36"},
@@ -140,7 +146,7 @@ def test_types_of_arrow_that_other_drivers_give(world: World, warehouse: Module)
 
 @pytest.mark.parametrize(
     ("connect", "kind", "most"),
-    [(adbc.connect, CountingArrow, 1_024), (lambda: sqlite3.connect(":memory:"), CountingRows, BATCH)],
+    [(memory, CountingArrow, 1_024), (lambda: sqlite3.connect(":memory:"), CountingRows, BATCH)],
     ids=["adbc", "dbapi"],
 )
 def test_rows_are_pulled_in_pieces(
@@ -167,7 +173,7 @@ def test_rows_are_pulled_in_pieces(
     [
         # The driver takes the type of a column from the first rows.
         lambda: executed(
-            adbc.connect(),
+            memory(),
             PEOPLE.format(30_000, "case when i = 29_000 then 'topsecret' else i end").replace("29_000", "29000"),
         ),
         lambda: executed(
@@ -201,7 +207,7 @@ def test_a_cursor_and_its_connection_are_closed(world: World, warehouse: Module,
     def rows() -> object:
         connection = sqlite3.connect(":memory:", factory=Connection)
         connections.append(weakref.ref(connection))
-        cursor = executed(adbc.connect(), PEOPLE.format(5, "'x'"))
+        cursor = executed(memory(), PEOPLE.format(5, "'x'"))
         cursors.append(cursor)
         cursor.close()
         return executed(connection, PEOPLE.format(20_000, name))
@@ -221,10 +227,10 @@ def test_a_reader_that_the_function_returned_is_closed(world: World, warehouse: 
             closed.append(True)
             super().close()
 
-    warehouse.rows = lambda: Cursor(executed(adbc.connect(), PEOPLE.format(5, "'x'")))
+    warehouse.rows = lambda: Cursor(executed(memory(), PEOPLE.format(5, "'x'")))
     assert counts(world.run(JOB)) == {"written": 5}
     assert closed == [True]
-    mine = Cursor(executed(adbc.connect(), PEOPLE.format(5, "'x'")))
+    mine = Cursor(executed(memory(), PEOPLE.format(5, "'x'")))
     assert counts(sync.run(JOB, source=mine, client=world.client, environ=world.environ)) == {"unchanged": 5}
     assert closed == [True], "what a program passes is its own"
     mine.close()

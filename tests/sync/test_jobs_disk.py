@@ -8,6 +8,7 @@ import subprocess
 import sys
 from pathlib import Path
 from typing import Any
+from unittest.mock import Mock
 
 import duckdb
 import pytest
@@ -84,7 +85,7 @@ def fails(world: World, *words: str, **options: Any) -> str:  # noqa: ANN401 - t
     "error", [sqlite3.OperationalError("database or disk is full"), FULL], ids=["sqlite", "system"]
 )
 def test_a_journal_that_cannot_be_written(world: World, error: Exception, monkeypatch: pytest.MonkeyPatch) -> None:
-    opened = Journal._opened  # noqa: SLF001 - where SQLite begins
+    opened = Journal._opened  # noqa: SLF001 # pyright: ignore[reportPrivateUsage] - where SQLite begins
     number = 0
     while True:
         number += 1
@@ -224,7 +225,7 @@ def test_a_full_disk_is_no_fault_of_the_command(world: World, monkeypatch: pytes
     values = job(PEOPLE, run={"on_end": ["/bin/sh", "-c", f'echo "$1" >> {to}', "sh"]})
     for name in ("report_file.write_report", "page.write_page"):
         module, _, function = name.partition(".")
-        monkeypatch.setattr(f"sdk_core.sync.reports.{module}.{function}", lambda *_: (_ for _ in ()).throw(FULL))
+        monkeypatch.setattr(f"sdk_core.sync.reports.{module}.{function}", Mock(side_effect=FULL))
     report = world.run(values, ROWS)
     assert counts(report) == END
     assert len(to.read_text().splitlines()) == 1

@@ -188,7 +188,7 @@ def test_an_erasure_is_bounded_by_what_there_is(world: World) -> None:
     report = world.run(values, crowd(3))
     assert world.sent("listRecipients") == calls + 1
     assert report.end == "guard stopped"
-    assert "3 of the 20 items that there are" in report.message
+    assert "3 of the 20 items of the target would be removed" in report.message
     assert counts(world.run(values, crowd(2))) == {"written": 2}
     assert len(world.people()) == 18
     assert counts(world.run(values, [person("nobody")])) in ({"written": 1}, {"unchanged": 1}, {"skipped": 1})

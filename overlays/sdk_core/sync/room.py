@@ -6,8 +6,6 @@ from importlib import import_module
 from typing import Final
 
 FUNCTIONS: Final = ("check", "init", "plan", "purge", "retry", "run", "run_all", "status", "undo")
-_OF_ANY_API: Final = frozenset({"run_all"})
-"""Those that are given jobs which know their API."""
 
 
 def functions_of(api: str, module: str) -> Callable[[str], object]:
@@ -22,6 +20,6 @@ def functions_of(api: str, module: str) -> Callable[[str], object]:
         if name not in FUNCTIONS:
             raise AttributeError(f"module {module!r} has no attribute {name!r}; it has {', '.join(FUNCTIONS)}")
         function = getattr(import_module("sdk_core.sync.jobs"), name)
-        return function if name in _OF_ANY_API else partial(function, api=api)
+        return partial(function, api=api)
 
     return get

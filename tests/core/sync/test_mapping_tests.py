@@ -6,7 +6,7 @@ import pytest
 from staging_parts import write_parquet
 from sync_parts import tiny_job, tiny_target
 
-from sdk_core.sync.model.errors import JobError
+from sdk_core.sync.model.errors import TargetError
 from sdk_core.sync.model.job import FieldMapping, MappingTest, Source, SourceFile
 from sdk_core.sync.staging.mapping_tests import run_mapping_tests
 
@@ -102,7 +102,7 @@ def test_columns_have_the_types_of_the_source_where_it_is_there(tmp_path: Path) 
 
 
 def test_a_mapping_that_does_not_fit_the_target_is_an_error() -> None:
-    with pytest.raises(JobError, match="did you mean AGE"):
+    with pytest.raises(TargetError, match="did you mean AGE"):
         messages(row({}, email="a"), mapping={"EMAIL": "email", "AEG": "age"})
 
 

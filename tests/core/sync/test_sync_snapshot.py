@@ -183,7 +183,9 @@ def test_a_newer_version_says_so(planning: Planning) -> None:
 
 def test_a_damaged_one_says_what_to_do(planning: Planning) -> None:
     (planning.folder / PATH).write_bytes(b"no database at all" * 1_000)
-    with pytest.raises(StateError, match=r"another process has it open, or it is damaged; without it"):
+    with pytest.raises(
+        StateError, match=r"is not a valid DuckDB .*: end the process .*; if it is damaged, remove it: the next"
+    ):
         planning.plan([ADA])
 
 
@@ -203,7 +205,7 @@ def held_elsewhere(planning: Planning) -> Iterator[Planning]:
 
 
 def test_one_process_has_it_at_a_time(held_elsewhere: Planning) -> None:
-    with pytest.raises(StateError, match="another process has it open"):
+    with pytest.raises(StateError, match=r"Conflicting lock .*: end the process that has it open"):
         held_elsewhere.plan([ADA])
 
 

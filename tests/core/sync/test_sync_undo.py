@@ -73,7 +73,7 @@ def test_updates_and_creates_are_taken_back(planning: Planning) -> None:
     assert items(back) == [{"EMAIL": A, "FIRSTNAME": "Augusta"}, None]
     assert orjson.loads(entries_of(back)[0]["before"]) == {"FIRSTNAME": "Ada"}
     assert back.meta.undoes == "run 1"
-    assert "2 items looked at again, by 1 call: 2 of them are there." in terminal_text(back, planning.target)
+    assert "2 items looked at, by 1 call: 2 are there." in terminal_text(back, planning.target)
     assert (back.meta.source_rows, back.meta.rows) == (2, {"unchanged": 0, "skipped": 0, "rejected": 0})
     assert back.meta.changes == {"restore": 1, "delete": 1}
     check_runnable(back, planning.job, planning.target, now=9.0)
@@ -122,7 +122,7 @@ def test_it_says_how_many_are_there(planning: Planning) -> None:
     back = undo(planning, plan)
     truth = back.meta.truth
     assert (truth.looked_at, truth.found, truth.same, truth.unwanted) == (3, 2, 0, 1)
-    assert "3 items looked at, by 1 call: 2 are there, 1 are not there." in terminal_text(back, planning.target)
+    assert "3 items looked at, by 1 call: 2 are there, 1 is not there." in terminal_text(back, planning.target)
     planning.done(back)
     again = undo(planning, plan)
     truth = again.meta.truth

@@ -103,7 +103,7 @@ def decide(  # noqa: PLR0913 - what there is to say, by names
     not_wanted = {"present": "(looked and not found)", "absent": there, "any": "false"}[mode.presence]
     bad = f"({not_wanted} or ({settled} and not same))"
     reason = literal(presence_reason(target, mode))
-    why = f"case when {not_wanted} then {reason} else {literal(OTHERS_THERE)} end"
+    why = f"case when {settled} then {literal(OTHERS_THERE)} else {reason} end"
     work.execute(
         f"create or replace view decided as select *, {bad} bad, {why} why, not {bad} and not {settled} and {writes} "
         f"writes, not {bad} and {joins} joins from (select c.*, {found} from {source})"

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Callable
 from contextvars import copy_context
 from dataclasses import dataclass, field
-from queue import SimpleQueue
+from queue import Empty, SimpleQueue
 from threading import Lock, Thread
 from typing import Final, Literal
 
@@ -31,6 +31,8 @@ from sdk_core.wire.errors import ApiError, RateLimited
 LOST_IN_A_ROW: Final = 20
 """So many chunks in a row of which the server says nothing end a run: the rest would be lost the same way."""
 INTERRUPTED: Final = "it was interrupted"
+_LOOK_AT_SIGNALS: Final = 0.2
+"""Seconds between two looks at whether a signal came."""
 _NO_KEYS: Final = ChunkKeys(())
 _Event = Literal["noted", "ended", "stop"]
 
@@ -176,7 +178,11 @@ class SendingPass:
 
     def _wait(self, on_chunk: Callable[[int], object]) -> int:
         """Wait for something to happen; return how many threads have ended."""
-        events = [self._events.get()]
+        try:
+            # A signal that comes right before the wait does not end it: its handler runs when the wait is over.
+            events = [self._events.get(timeout=_LOOK_AT_SIGNALS)]
+        except Empty:
+            return 0
         while not self._events.empty():
             events.append(self._events.get())
         if "noted" in events:

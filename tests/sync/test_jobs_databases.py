@@ -36,10 +36,10 @@ BIG = 9_007_199_254_740_993
 """A whole number that a float does not hold."""
 
 
-def memory() -> Any:  # noqa: ANN401 - a connection of a driver that brings few types
-    """Return a connection of ADBC to a database in memory."""
+def memory(*path: str) -> Any:  # noqa: ANN401 - a connection of a driver that brings few types
+    """Return a connection of ADBC to a file, or to a database in memory."""
     driver: Any = adbc
-    return driver.connect()
+    return driver.connect(*path)
 
 
 class Module:
@@ -246,5 +246,5 @@ def test_a_connection_of_a_file(world: World, warehouse: Module, tmp_path: Path)
         )
     warehouse.rows = lambda: sqlite3.connect(path).execute("select * from customers")
     assert counts(world.run(JOB)) == {"written": 2}
-    warehouse.rows = lambda: executed(adbc.connect(str(path)), "select * from customers")
+    warehouse.rows = lambda: executed(memory(str(path)), "select * from customers")
     assert counts(world.run(JOB)) == {"unchanged": 2}

@@ -37,7 +37,7 @@ TASK_GOES_ON: Final = "its task did not end in time"
 """How the reason begins of entries that the server took, and whose task it may yet end."""
 _REASONS: Final = {
     Outcome.PENDING: TASK_GOES_ON,
-    Outcome.UNKNOWN: "no response came",
+    Outcome.UNKNOWN: "no response came that can be read",
     Outcome.REJECTED: "the server rejected it",
     Outcome.FAILED: "its task failed",
 }

@@ -25,9 +25,9 @@ from sdk_core.wire.errors import ApiError
 
 MAX_KEYS: Final = 500
 """Keys that are read at once."""
-NOT_THERE: Final = "it was not written: no response came, and it is not there"
-DIFFERS: Final = "it was not written: no response came, and what is there differs from what was sent"
-STILL_THERE: Final = "it was not removed: no response came, and it is still there"
+NOT_THERE: Final = "it was not written: no response came that can be read, and it is not there"
+DIFFERS: Final = "it was not written: no response came that can be read, and what is there differs from what was sent"
+STILL_THERE: Final = "it was not removed: no response came that can be read, and it is still there"
 
 
 class Found(Enum):

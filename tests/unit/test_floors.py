@@ -91,7 +91,7 @@ _CORE_FLOORS = (
     ("sync",),
     ("agents.catalog",),
     ("agents.policy",),
-    ("agents.audit", "agents.caps", "agents.privacy"),
+    ("agents.audit", "agents.caps", "agents.privacy", "agents.writes"),
     ("agents",),
     ("cli",),
 )

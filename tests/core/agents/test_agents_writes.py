@@ -47,7 +47,7 @@ def test_tokens_of_other_plans_and_made_up_ones_do_not(plans: WritePlans, clock:
     for token in (plans.token(other), "0" * 64, "ø", WritePlans(now=clock, key=b"other").token(plan)):
         with pytest.raises(PlanRejectedError, match="not that of this plan"):
             plans.take(plan.id, "helper", token=token)
-    assert plans.take(plan.id, "helper", token=plans.token(plan))
+    assert plans.take(plan.id, "helper", token=plans.token(plan)) == plan
 
 
 def test_a_plan_has_its_time(plans: WritePlans, clock: Clock) -> None:
@@ -61,7 +61,7 @@ def test_the_plans_of_another_agent_are_not_there(plans: WritePlans) -> None:
     plan = add(plans, agent="other")
     with pytest.raises(PlanRejectedError, match="not known here"):
         plans.take(plan.id, "helper", token=plans.token(plan), is_agreed=True)
-    assert plans.take(plan.id, "other", token=plans.token(plan))
+    assert plans.take(plan.id, "other", token=plans.token(plan)) == plan
 
 
 @pytest.mark.parametrize("confirmation", CONFIRMATIONS)
@@ -106,8 +106,7 @@ def test_of_many_at_once_one_runs_it(plans: WritePlans) -> None:
 
 def test_plans_are_bounded_in_number(plans: WritePlans) -> None:
     first = add(plans)
-    for _ in range(1_000):
-        last = add(plans)
+    *_, last = [add(plans) for _ in range(1_000)]
     with pytest.raises(PlanRejectedError):
         plans.get(first.id, "helper")
     assert plans.get(last.id, "helper") == last

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any, Final, cast
 
 from sdk_core.cli.tables import Entry, Parameter, in_path, kebab, option, others, read_document
+from sdk_core.wire.references import resolved
 
 _SHORT: Final = 200
 """Characters of an example that stands on the command line; a longer one is a file."""
@@ -21,7 +22,7 @@ def operation_help(api: str, entry: Entry, program: str) -> tuple[str, dict[str,
     """
     document = read_document(api)
     operation = _in(_in(_in(document, "paths"), entry["path"]), entry["method"].lower())
-    found = [_resolved(document, each) for each in operation.get("parameters", [])]
+    found = [resolved(document, each) for each in operation.get("parameters", [])]
     schemas, example = _body(document, operation)
     texts = {name: _about(document, schema) for name, schema in schemas.items()}
     texts |= {each["name"]: _line(each.get("description", "")) or _about(document, each["schema"]) for each in found}
@@ -35,28 +36,19 @@ def _in(value: Mapping[str, Any], name: str) -> Mapping[str, Any]:
     return cast("Mapping[str, Any]", found or {})
 
 
-def _resolved(document: Mapping[str, Any], value: Mapping[str, Any]) -> Mapping[str, Any]:
-    while isinstance(value.get("$ref"), str):
-        target: Any = document
-        for step in value["$ref"].removeprefix("#/").split("/"):
-            target = target[step.replace("~1", "/").replace("~0", "~")]
-        value = target
-    return value
-
-
 def _body(document: Mapping[str, Any], operation: Mapping[str, Any]) -> tuple[Mapping[str, Any], Any]:
     """Return the members of a body by their names, and its first example."""
-    body = _resolved(document, _in(operation, "requestBody"))
+    body = resolved(document, _in(operation, "requestBody"))
     none: Mapping[str, Any] = {}
     content: Mapping[str, Any] = next(iter(_in(body, "content").values()), none)
-    schema = _resolved(document, _in(content, "schema"))
-    members = {name: _resolved(document, member) for name, member in _in(schema, "properties").items()}
-    examples = [_resolved(document, each) for each in _in(content, "examples").values()]
+    schema = resolved(document, _in(content, "schema"))
+    members = {name: resolved(document, member) for name, member in _in(schema, "properties").items()}
+    examples = [resolved(document, each) for each in _in(content, "examples").values()]
     return members, next((each["value"] for each in examples if "value" in each), None)
 
 
 def _about(document: Mapping[str, Any], schema: Mapping[str, Any]) -> str:
-    return _line(_resolved(document, schema).get("description", ""))
+    return _line(resolved(document, schema).get("description", ""))
 
 
 def _line(text: str) -> str:

@@ -1,7 +1,7 @@
 """Writes the audit log: a line is on the disk before the call that it is about goes out.
 
 Any number of processes write into one log. A lock on the file of its head puts them in order. A process that is killed
-in the middle of a line leaves the beginning of one: the next line says so, and holds its hash, so that it can be told
+in the middle of a line leaves the beginning of one: the next line says so, and holds its hash, which sets it apart
 from a line that somebody has cut.
 """
 

@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any, Final, cast
 
-from sdk_core.agents.catalog.operations import Catalog, CatalogOperation, resolved
+from sdk_core.agents.catalog.operations import Catalog, CatalogOperation
+from sdk_core.wire.references import resolved
 
 BODY: Final = "body"
 _JSON: Final = re.compile(r"application/(?:[\w.+-]+\+)?json")

@@ -6,6 +6,7 @@ from typing import Any, Final, Literal, cast
 
 from sdk_core.api import Api
 from sdk_core.wire.operations import Operation
+from sdk_core.wire.references import resolved
 
 OperationClass = Literal["read", "write", "delete", "send"]
 CLASSES: Final[tuple[OperationClass, ...]] = ("read", "write", "delete", "send")
@@ -100,16 +101,6 @@ def marks(operation: CatalogOperation) -> list[str]:
     if operation.sends and operation.access != "send":
         found.append("send")
     return [*found, *(["personal data"] if operation.personal else [])]
-
-
-def resolved(document: Mapping[str, Any], value: Mapping[str, Any]) -> Mapping[str, Any]:
-    """Return what a reference leads to, or the value itself when it is none."""
-    while isinstance(value.get("$ref"), str):
-        target: Any = document
-        for step in value["$ref"].removeprefix("#/").split("/"):
-            target = target[step.replace("~1", "/").replace("~0", "~")]
-        value = target
-    return value
 
 
 def _has_secrets(document: Mapping[str, Any], content: Mapping[str, Any]) -> bool:

@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 from typing import Any, Final, cast
 
-from sdk_core.agents.catalog.operations import resolved
 from sdk_core.agents.policy.model import ApiPolicy, Privacy
 from sdk_core.agents.privacy.pseudonyms import Pseudonyms
 from sdk_core.agents.privacy.visible_text import visible
+from sdk_core.wire.references import resolved
 
 MASK: Final = "***"
 _MAX_DEPTH: Final = 20

@@ -13,12 +13,11 @@ from pathlib import Path
 from typing import Final
 
 from sdk_core.agents.writes.plans import PlanRejectedError, WritePlan
-from sdk_core.calls.files.atomic_file import AtomicFile, Destination
+from sdk_core.sync.state.private_file import write_private
 from sdk_core.transport.errors import StateFileError
 from sdk_core.transport.limits.state_files import private_directory
 
 _ID: Final = re.compile(r"plan-[0-9a-f]{12}")
-_ANY: Final = 1 << 62
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,14 +124,7 @@ class Approvals:
         return hmac.new(self._key, json.dumps([id_, digest, by]).encode(), sha256).hexdigest()
 
     def _write(self, name: str, content: object) -> None:
-        file = AtomicFile(Destination(self._folder / name, _ANY, overwrite=True))
         try:
-            file.open()
-            file.write(json.dumps(content).encode())
-            file.flush()
-            file.sync()
-            file.commit()
+            write_private(self._folder / name, json.dumps(content).encode())
         except OSError as error:
             raise PlanRejectedError(f"{self._folder / name} cannot be written ({error.strerror}): make room") from error
-        finally:
-            file.discard()

@@ -41,7 +41,7 @@ def take_up(  # noqa: PLR0913, PLR0917 - what it works with
     Args:
         plan: the run's plan.
         target: what they were written to.
-        journal: says which they are, and is told.
+        journal: says which they are, and notes what is found.
         run: the run.
         step: by what.
         unwritten: the items that earlier steps did not write.
@@ -73,7 +73,7 @@ def note_in_flight(plan: PlanEntries, journal: Journal, run: str, now: float) ->
 
     Args:
         plan: the run's plan.
-        journal: says what that is, and is told.
+        journal: says what that is, and notes it as unknown.
         run: the run.
         now: the time in seconds since 1970.
     """
@@ -119,7 +119,7 @@ def _settle(  # noqa: PLR0913, PLR0917 - what it works with
         batches: its entries, as Arrow record batches.
         target: what they were written to.
         step: by what.
-        journal: is told.
+        journal: notes what is found.
         run: the run.
         chunk: the chunk.
         budget: the calls that may be made.

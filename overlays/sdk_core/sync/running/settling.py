@@ -171,7 +171,7 @@ def note_again(journal: Journal, run: str, step: Step, lost: Sequence[ExceptionR
     """Note again what was known of entries that were to be sent again, and were not.
 
     Args:
-        journal: says which of them were sent, and is told.
+        journal: says which of them were sent, and notes which are to be sent again.
         run: the run.
         step: the step.
         lost: the entries, and what was known of them.

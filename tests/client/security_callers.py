@@ -95,7 +95,7 @@ class Network:
     def response(self, request: httpx.Request) -> httpx.Response:
         self.requests.append(httpx.Request(request.method, request.url, headers=request.headers))
         if request.url.path.endswith(TOKEN_PATH):
-            return httpx.Response(200, json={"access_token": "token", "expires_in": 3600})
+            return httpx.Response(200, json={"access_token": "fake-token-5f6071", "expires_in": 3600})
         return httpx.Response(self._status)
 
 

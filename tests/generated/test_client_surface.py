@@ -37,7 +37,7 @@ def test_the_table_of_operations_is_the_document(operation: Operation) -> None:
     body = resolve(DOCUMENT, operation.value.get("requestBody", {}))
     assert (found.id, found.method, found.path) == (operation.id, operation.method.upper(), operation.path)
     assert (found.resource, found.name) == (snake_case(operation.tag), operation.traits["name"])
-    assert found.traits == operation.traits
+    assert found.traits == {name: value for name, value in operation.traits.items() if name != "intents"}
     assert found.body_types == tuple(body.get("content", {}))
     described = [
         (p["name"], p["in"], bool(p.get("required")), p["schema"].get("format", ""))

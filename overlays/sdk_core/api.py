@@ -32,6 +32,7 @@ class Api:
         contract: the module that holds the `CONTRACT` of its contract tool, which needs an extra; empty without one.
         client: the module and the class of its client, as `module:Class`; it takes a `profile`. Empty without one.
         settings: the class of its settings, in the same way, for those who write profiles.
+        agents: the module that holds what it gives to agents, as `AGENTS`; empty without any.
 
     >>> api = Api(name="tiny", title="Tiny", package="tiny_client", distribution="tiny", base_url="", operations={},
     ...     limits={"all": [{"at_once": 20, "of": "key"}]}, errors=ErrorReader())
@@ -51,6 +52,7 @@ class Api:
     contract: str = ""
     client: str = ""
     settings: str = ""
+    agents: str = ""
 
     @property
     def max_concurrency(self) -> int:

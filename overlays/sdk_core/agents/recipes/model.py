@@ -9,6 +9,10 @@ from dataclasses import dataclass, field
 from typing import Any
 
 
+class FilterError(ValueError):
+    """A filter cannot be used, and nothing was sent. The message says where it is wrong."""
+
+
 @dataclass(frozen=True, slots=True)
 class RecipeCall:
     """A call that a recipe wants.
@@ -85,12 +89,14 @@ class AgentRoom:
         joined: from an operationId, the arguments of a read of many persons and the policy's filter, the arguments
             with both filters joined. None where the API has no filters.
         joins: the operations that `joined` can bound. A policy with a filter denies all other reads of personal data.
+        readers: by the name of a parameter, what makes its value of the text that an agent writes.
         check_filter: from a policy's filter, what is wrong with it; empty where nothing is.
     """
 
     recipes: Mapping[str, Recipe]
     joined: Callable[[str, Mapping[str, Any], str], Mapping[str, Any]] | None = None
     joins: frozenset[str] = frozenset()
+    readers: Mapping[str, Callable[[str], Any]] = field(default_factory=dict[str, Callable[[str], Any]])
     check_filter: Callable[[str], str] | None = None
 
 

@@ -198,7 +198,7 @@ class Stand:
         self.log = AuditLog(folder / "log", folder / "state", now=self.clock)
         live = LivePolicy(self.policy, {"club": lambda: CLUB}, folder / "state")
         search = Search(CLUB.operations.values())
-        served = Served(catalog=CLUB, room=room, search=search, opening=lambda name: self.server.client(name))
+        served = Served(catalog=CLUB, room=room, search=search, opening=self._opening)
         self.instances = Instances({"club": served})
         self.plans = WritePlans(now=self.clock)
         self.approvals = Approvals(folder / "state" / "approvals", b"key")
@@ -213,6 +213,9 @@ class Stand:
             pseudonyms=Pseudonyms(b"key", live.agent),
             clock=self.clock,
         )
+
+    def _opening(self, profile: str) -> SyncAPIClient:
+        return self.server.client(profile)  # of the server as it is now
 
     def call(self, tool: str, **arguments: object) -> Answer:
         """Call a tool."""

@@ -50,8 +50,8 @@ def greet(arguments: Mapping[str, Any]) -> WriteSteps:
     return PlannedWrite(calls=tuple(calls), changes=changes, left_out=tuple(left_out), messages=len(calls))
 
 
-def greeted(arguments: Mapping[str, Any], outcomes: list[CallOutcome]) -> Mapping[str, Any]:
-    assert arguments["people"]
+def greeted(arguments: Mapping[str, Any], outcomes: list[CallOutcome], write: PlannedWrite) -> Mapping[str, Any]:
+    assert len(write.calls) + len(write.left_out) == len(arguments["people"])
     return {"greeted": sum(not each.error for each in outcomes)}
 
 

@@ -15,7 +15,7 @@ from sdk_core.agents.gateway.instances import Served, rules_of
 from sdk_core.agents.gateway.refusals import Refused
 from sdk_core.agents.policy.decisions import Decision, decide, decide_names
 from sdk_core.agents.policy.model import ApiPolicy, Policy
-from sdk_core.agents.privacy.pseudonyms import Pseudonyms, UnknownPseudonymError
+from sdk_core.agents.privacy.pseudonyms import PREFIX, Pseudonyms, UnknownPseudonymError
 from sdk_core.agents.privacy.visible_text import visible
 from sdk_core.agents.recipes.model import FilterError
 from sdk_core.toml_tables import suggestion
@@ -79,10 +79,7 @@ def checked(
     decision = decide(policy, operation)
     if not decision.is_allowed:
         raise Refused("denied", decision.reason)
-    try:
-        found = cast("dict[str, Any]", pseudonyms.resolved(arguments))
-    except UnknownPseudonymError as error:
-        raise Refused("invalid", str(error)) from error
+    found = _resolved(served, id_, arguments, pseudonyms)
     validate(served.catalog, operation, found)
     by_name = decide_names(rules, served.catalog, found)
     if not by_name.is_allowed:
@@ -97,6 +94,20 @@ def checked(
         body=found.get(BODY),
         people=people_in(served.catalog, operation, found),
     )
+
+
+def _resolved(served: Served, id_: str, arguments: Mapping[str, Any], pseudonyms: Pseudonyms) -> dict[str, Any]:
+    """Return arguments with values for stand-ins; in a filter, each stays one value whatever is in it."""
+    found = dict(arguments)
+    name, resolve = served.room.filters.get(id_, ""), served.room.resolved_filter
+    try:
+        own = found.pop(name, None)
+        if isinstance(own, str) and PREFIX in own and resolve is not None:
+            own = resolve(own, pseudonyms.resolved)
+        found = cast("dict[str, Any]", pseudonyms.resolved(found))
+    except (UnknownPseudonymError, FilterError) as error:
+        raise Refused("invalid", visible(str(error))) from error
+    return found if own is None else {**found, name: own}
 
 
 def validate(catalog: Catalog, operation: CatalogOperation, arguments: Mapping[str, Any]) -> None:

@@ -24,7 +24,7 @@ from sdk_core.agents.policy.model import Policy
 from sdk_core.agents.policy.policy_file import PolicyError
 from sdk_core.agents.privacy.pseudonyms import Pseudonyms
 from sdk_core.agents.privacy.visible_text import visible
-from sdk_core.agents.recipes.model import CallOutcome, Recipe, RecipeCall
+from sdk_core.agents.recipes.model import CallOutcome, Recipe, RecipeCall, RecipeError
 from sdk_core.agents.tools.model import Answer, CallCancelled, Resource, Steps, Tool
 from sdk_core.agents.writes.approvals import Approvals
 from sdk_core.agents.writes.plans import PlanRejectedError, WritePlan, WritePlans
@@ -111,6 +111,8 @@ class Gateway:
             raise
         except Refused as error:
             kind, reason = error.kind, str(error)
+        except RecipeError as error:
+            kind, reason = "invalid", str(error)
         except (PolicyError, PlanRejectedError) as error:
             kind, reason = "denied", str(error)
         except Exception as error:  # noqa: BLE001 - a fault in a tool ends no server
@@ -164,7 +166,7 @@ class Gateway:
                 answer = self._limits_left(task, arguments)
             case looking.SYNC_STATUS:
                 self._recorder.write("call", task.policy, arguments, tool=task.tool, decision="allowed")
-                answer = Answer(looking.sync_status(task.policy, str(arguments["job"])))
+                answer = Answer(looking.sync_status(task.policy, str(arguments.get("job", ""))))
             case _:
                 answer = self._curated(task, arguments, steps)
         return answer
@@ -239,7 +241,7 @@ class Gateway:
         )
         served = self._instances.of(plan.api)
         recipe = served.room.recipes.get(plan.operation)
-        result = None if recipe is None or recipe.result is None else recipe.result(plan.arguments, outcomes)
+        result = None if recipe is None or recipe.result is None else recipe.result(plan.arguments, outcomes, draft.write)
         return answer_of(plan, draft, outcomes, result)
 
     def _draft_again(self, task: ToolCall, plan: WritePlan, steps: Steps) -> Draft:

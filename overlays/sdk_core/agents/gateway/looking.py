@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any, Final
 
 from sdk_core.agents.caps.counts import Counts
@@ -92,21 +93,29 @@ def limits_left(instances: Instances, rules: ApiPolicy, counts: Counts) -> dict[
 
 
 def sync_status(policy: Policy, name: str) -> dict[str, Any]:
-    """Return how a sync stands that the policy names.
+    """Return how a sync stands that the policy names, or all of them.
+
+    Args:
+        policy: the agent's.
+        name: the name of the job in the policy; empty for all.
 
     Raises:
-        Refused: it names no such job, or the job cannot be looked at.
+        Refused: it names no such job, or a job cannot be looked at.
     """
-    if name not in policy.jobs:
+    if name and name not in policy.jobs:
         known = suggestion(name, policy.jobs) or f"it names {', '.join(policy.jobs) or 'none'}"
         raise Refused("denied", f"the policy of {policy.agent} names no job {visible(name, 60)!r}: {known}")
+    return {"jobs": {each: _status(policy.jobs[each]) for each in ([name] if name else policy.jobs)}}
+
+
+def _status(path: Path) -> dict[str, Any]:
     try:
         from sdk_core.sync.jobs import status  # noqa: PLC0415 - the engine takes its time, and is an extra
         from sdk_core.sync.model.errors import SyncError  # noqa: PLC0415 - so
     except ModuleNotFoundError as error:
         raise Refused("failed", f"syncs need the extra `sync` ({error.name} is not installed)") from error
     try:
-        found = status(policy.jobs[name])
+        found = status(path)
     except SyncError as error:
         raise Refused("failed", visible(str(error))) from error
     return {

@@ -10,7 +10,7 @@ from sdk_core.transport.errors import StateFileError
 from sdk_core.transport.limits.state_files import private_directory, private_file, state_file_error
 
 _BYTES: Final = 32
-_ADVICE: Final = "put a copy of it back; or remove it when a new key will do: what was made by the old one counts no more"
+_ADVICE: Final = "put a copy of it back, or remove it for a new key: what was made by the old one counts no more"
 
 
 def kept_key(path: Path) -> bytes:

@@ -44,7 +44,7 @@ def run(options: Namespace) -> int:
         SettingsError: the file, a name or a setting cannot be used.
     """
     api = find_api(options.api)
-    path = Path(os.environ.get(api.variable("profile_file"), "") or default_file(api.name))
+    path = profile_file(api)
     if options.action == "list":
         return _list(path, options.output)
     if options.action == "add":
@@ -56,6 +56,11 @@ def run(options: Namespace) -> int:
     done = {"add": "has", "remove": "no longer has", "use": "says to use"}[options.action]
     sys.stderr.write(f"{path} {done} the profile {options.name}\n")
     return exit_codes.DONE
+
+
+def profile_file(api: Api) -> Path:
+    """Return where the profiles of an API are: in the file that the environment names, else in the usual one."""
+    return Path(os.environ.get(api.variable("profile_file"), "") or default_file(api.name))
 
 
 def _list(path: Path, output: Format | None) -> int:

@@ -58,6 +58,7 @@ CORE_COMMANDS: Final = (
         "sdk_core.cli.contract",
     ),
     Command("sync", "keep the API in step with a source: plan, run, report, undo", "sdk_core.cli.sync"),
+    Command("agents", "let AI agents work with the API within a policy: serve, approve, audit", "sdk_core.cli.agents"),
     Command("doctor", "check settings, credentials, this machine and the way to the API", "sdk_core.cli.doctor"),
     Command("limits", "show how many calls of the day are used and left", "sdk_core.cli.limits"),
     Command(

@@ -93,16 +93,22 @@ def _judge_torn(verdict: Verdict, torn: tuple[str, bytes], record: dict[str, Any
 
 def _gap(place: str, record: dict[str, Any], before: dict[str, Any]) -> str:
     """Return what must have happened between two lines that do not follow each other."""
-    missing = int(record.get("sequence", 0)) - int(before.get("sequence", 0)) - 1
+    missing = _sequence(record) - _sequence(before) - 1
     if missing > 0:
         return f"{place}: {missing} line{'s' * (missing > 1)} before it {'are' if missing > 1 else 'is'} missing"
     return f"{place}: does not follow the line before it; lines were reordered, repeated or put in"
 
 
 def _judge_end(verdict: Verdict, last: dict[str, Any], head: Head, *, met: bool) -> None:
-    missing = head.sequence - int(last.get("sequence", 0))
+    missing = head.sequence - _sequence(last)
     if missing > 0:
         what = f"{missing} line{'s' * (missing > 1)}"
-        verdict.problems.append(f"the end: {what} after line {last.get('sequence', 0)} of the chain were cut off")
+        verdict.problems.append(f"the end: {what} after line {_sequence(last)} of the chain were cut off")
     elif not met:
         verdict.problems.append(f"the end: line {head.sequence}, which the head names, is not in the log")
+
+
+def _sequence(record: dict[str, Any]) -> int:
+    """Return the number of a line; 0 where somebody has edited it to be none."""
+    found = record.get("sequence", 0)
+    return found if isinstance(found, int) else 0

@@ -6,9 +6,13 @@ was changed is not approved, and a file that somebody without the key has put th
 
 import hmac
 import json
+import os
 import re
+from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from hashlib import sha256
+from math import isfinite
 from pathlib import Path
 from typing import Final
 
@@ -18,6 +22,10 @@ from sdk_core.transport.errors import StateFileError
 from sdk_core.transport.limits.state_files import private_directory
 
 _ID: Final = re.compile(r"plan-[0-9a-f]{12}")
+_APPROVED: Final = ".approved"
+_DECLINED: Final = ".declined"
+_SOMEBODY: Final = "somebody"
+_KINDS: Final[Mapping[str, tuple[type, ...]]] = {"expires": (int, float)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,47 +81,94 @@ class Approvals:
         self._write(f"{plan.id}.json", asdict(waiting))
 
     def waiting(self, now: float) -> list[Waiting]:
-        """Return the plans that wait and can still be run; others are removed with their approvals.
+        """Return the plans that wait and can still be run; others are removed with what was said of them.
 
         Args:
             now: the time in seconds since 1970.
         """
         found: list[Waiting] = []
         for path in sorted(self._folder.glob("plan-*.json")):
-            try:
-                each = Waiting(**json.loads(path.read_bytes()))
-            except (OSError, ValueError, TypeError):
+            each = _read(path)
+            if each is None:
                 continue
             if each.expires <= now:
-                path.unlink(missing_ok=True)
-                path.with_suffix(".approved").unlink(missing_ok=True)
-            elif not path.with_suffix(".approved").exists():
+                for ending in (_APPROVED, _DECLINED, path.suffix):
+                    path.with_suffix(ending).unlink(missing_ok=True)
+            elif not any(os.path.lexists(path.with_suffix(ending)) for ending in (_APPROVED, _DECLINED)):
                 found.append(each)
         return found
 
-    def approve(self, id_: str, by: str, now: float) -> Waiting:
+    def find(self, id_: str, now: float) -> Waiting:
+        """Return a plan that waits.
+
+        Args:
+            id_: its id.
+            now: the time in seconds since 1970.
+
+        Raises:
+            PlanRejectedError: no such plan waits.
+        """
+        found = next((each for each in self.waiting(now) if each.id == id_), None)
+        if found is None:
+            raise PlanRejectedError(
+                f"no plan {id_!r} waits: it may be too old, or was approved or declined; see those that wait in "
+                f"{self._folder}"
+            )
+        return found
+
+    def approve(self, id_: str, by: str, now: float, *, shown: Waiting | None = None) -> Waiting:
         """Approve a plan.
 
         Args:
             id_: its id.
             by: who approves, for the audit log.
             now: the time in seconds since 1970.
+            shown: what the person has seen of it; it must still be that.
+
+        Raises:
+            PlanRejectedError: no such plan waits, it is another one than was shown, or nobody approves.
+        """
+        if not by.strip():
+            raise PlanRejectedError("the name of who approves is empty: say who it is")
+        waiting = self.find(id_, now)
+        if shown is not None and waiting != shown:
+            raise PlanRejectedError(f"the plan {id_} is not what was shown: look at it again")
+        self._write(f"{id_}{_APPROVED}", {"by": by, "signature": self._signature(id_, waiting.digest, by)})
+        return waiting
+
+    def decline(self, id_: str, by: str, now: float) -> Waiting:
+        """Decline a plan: from now on nobody can approve it, and an approval that comes at the same time counts not.
+
+        Args:
+            id_: its id.
+            by: who declines.
+            now: the time in seconds since 1970.
 
         Raises:
             PlanRejectedError: no such plan waits.
         """
-        waiting = next((each for each in self.waiting(now) if each.id == id_), None)
-        if waiting is None:
-            raise PlanRejectedError(f"no plan {id_!r} waits: it may be too old, or was approved; see those that wait")
-        self._write(f"{id_}.approved", {"by": by, "signature": self._signature(id_, waiting.digest, by)})
+        waiting = self.find(id_, now)
+        self._write(f"{id_}{_DECLINED}", {"by": by})
         return waiting
+
+    def declined_by(self, plan: WritePlan) -> str:
+        """Return who has declined a plan; empty where nobody has.
+
+        It needs no signature: whoever can write here may keep a plan from being run.
+        """
+        path = self._folder / f"{plan.id}{_DECLINED}"
+        if not _ID.fullmatch(plan.id) or not os.path.lexists(path):
+            return ""
+        with suppress(OSError, ValueError, KeyError, TypeError):
+            return str(json.loads(path.read_bytes())["by"]) or _SOMEBODY
+        return _SOMEBODY
 
     def approved_by(self, plan: WritePlan) -> str:
         """Return who has approved a plan; empty where nobody has."""
-        if not _ID.fullmatch(plan.id):
+        if not _ID.fullmatch(plan.id) or self.declined_by(plan):
             return ""
         try:
-            found = json.loads((self._folder / f"{plan.id}.approved").read_bytes())
+            found = json.loads((self._folder / f"{plan.id}{_APPROVED}").read_bytes())
             by, signature = str(found["by"]), str(found["signature"])
         except (OSError, ValueError, KeyError, TypeError):
             return ""
@@ -128,3 +183,15 @@ class Approvals:
             write_private(self._folder / name, json.dumps(content).encode())
         except OSError as error:
             raise PlanRejectedError(f"{self._folder / name} cannot be written ({error.strerror}): make room") from error
+
+
+def _read(path: Path) -> Waiting | None:
+    """Return what a file says of a plan; None where somebody else has put something there."""
+    try:
+        found = json.loads(path.read_bytes())
+        waiting = Waiting(**found)
+    except (OSError, ValueError, TypeError, RecursionError):
+        return None
+    fits = all(isinstance(value, _KINDS.get(name, (str,))) for name, value in found.items())
+    fits = fits and isfinite(waiting.expires)
+    return waiting if fits and waiting.id == path.stem and _ID.fullmatch(waiting.id) else None

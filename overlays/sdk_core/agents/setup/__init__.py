@@ -1,0 +1,1 @@
+"""What `agents setup` writes: a policy, and the configuration of the client that starts the server."""

@@ -1,0 +1,38 @@
+"""`agents serve`: starts the server of one agent. It needs the extra `agents`."""
+
+from argparse import Namespace
+from collections.abc import Callable
+from importlib import import_module
+from pathlib import Path
+from typing import Final
+
+from sdk_core.apis import api_names, find_api
+from sdk_core.cli.agents_parts import folders_of
+from sdk_core.cli.confirmation import UsageError
+
+_SERVING: Final = "sdk_core.agents.serving"
+
+
+def serve(options: Namespace) -> int:
+    """Serve until the client ends it, or a signal does; return the exit code. Nothing but protocol is printed.
+
+    Args:
+        options: `api`, `policy`, `http`, `state` and `audit`.
+
+    Raises:
+        AuditError: the audit log cannot be written, and the policy demands it.
+        PolicyError: the policy cannot be used.
+        UsageError: the extra is not installed.
+    """
+    own = find_api(options.api)
+    found = folders_of(options)
+    apis = [own, *(find_api(name) for name in api_names() if name != own.name)]
+    try:
+        start: Callable[..., int] = import_module(_SERVING).serve
+        return start(Path(options.policy), apis=apis, state=found.state, audit=found.audit, http=options.http)
+    except ModuleNotFoundError as error:
+        missing = (error.name or "").partition(".")[0]
+        if missing in (own.package, "sdk_core"):
+            raise
+        advice = f"run: pip install '{own.distribution}[agents]'"
+        raise UsageError(f"{missing} is not installed; {advice}") from error

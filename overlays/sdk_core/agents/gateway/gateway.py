@@ -241,7 +241,9 @@ class Gateway:
         )
         served = self._instances.of(plan.api)
         recipe = served.room.recipes.get(plan.operation)
-        result = None if recipe is None or recipe.result is None else recipe.result(plan.arguments, outcomes, draft.write)
+        result = (
+            None if recipe is None or recipe.result is None else recipe.result(plan.arguments, outcomes, draft.write)
+        )
         return answer_of(plan, draft, outcomes, result)
 
     def _draft_again(self, task: ToolCall, plan: WritePlan, steps: Steps) -> Draft:

@@ -24,6 +24,7 @@ API: Final = Api(
     contract="agillic.contract.contract",
     client="agillic.client:Agillic",
     settings="agillic.settings:Settings",
+    agents="agillic.agents.room",
 )
 WIRE: Final[Wire] = replace(GENERATED, errors=API.errors)
 """How the clients write requests, and read errors with all classes of `agillic.errors`."""

@@ -30,6 +30,7 @@ API: Final = Api(
     contract="iterable_client.contract.contract",
     client="iterable_client.client:IterableClient",
     settings="iterable_client.settings:Settings",
+    agents="iterable_client.agents.room",
 )
 WIRE: Final[Wire] = replace(GENERATED, errors=API.errors)
 """How the clients write requests, and read errors with all classes of `iterable_client.errors`."""

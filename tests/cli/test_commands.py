@@ -17,9 +17,9 @@ from agillic.cli.main import main as agillic
 from iterable_client.cli.main import main as iterable
 from sdk_core.cli.commands import build
 from sdk_core.cli.exit_codes import MEANINGS, code_of
-from sdk_core.cli.limits_work import limits_as_json
 from sdk_core.cli.tables import read_table
 from sdk_core.transport.limits.limiter import Limits, RateUse
+from sdk_core.transport.limits.limits_json import limits_as_json
 from sdk_core.transport.settings.profiles import SettingsError
 from sdk_core.wire import errors
 

@@ -56,5 +56,5 @@ COMMANDS: Final = (
 ALIASES: Final[Mapping[str, tuple[str, ...]]] = {"target_groups": ("groups",)}
 """What people may type instead of a resource."""
 
-READERS: Final[Mapping[str, str]] = {"recipientId": "agillic.cli.addresses:recipient_address"}
+READERS: Final[Mapping[str, str]] = {"recipientId": "agillic.wire.recipient_addresses:recipient_address"}
 """What reads the texts of parameters that mean more than they say."""

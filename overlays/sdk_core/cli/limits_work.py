@@ -2,17 +2,15 @@
 
 import sys
 from argparse import Namespace
-from collections.abc import Mapping
-from dataclasses import asdict
-from datetime import datetime
 from pathlib import Path
-from typing import Any, Protocol, cast
+from typing import Protocol, cast
 
 from sdk_core.apis import find_api
 from sdk_core.cli import exit_codes
 from sdk_core.cli.clients import open_client
 from sdk_core.cli.output import Style, usual_format, write
 from sdk_core.transport.limits.limiter import Limits
+from sdk_core.transport.limits.limits_json import limits_as_json
 
 
 class _Limited(Protocol):
@@ -36,24 +34,6 @@ def run(options: Namespace) -> int:
         return _reset(found.state_file)
     write(limits_as_json(found), Style(options.output or usual_format(sys.stdout)), sys.stdout)
     return exit_codes.DONE
-
-
-def limits_as_json(limits: Limits) -> Mapping[str, Any]:
-    """Return limits as JSON, what people ask for first."""
-    plain = asdict(limits)
-    names = ("used_today", "daily_limit", "remaining", "resets_at", "blocked_until", "in_flight", "max_concurrency")
-    found = {name: _plain(limits.remaining if name == "remaining" else plain[name]) for name in names}
-    return found | {"rates": _plain(plain["rates"]), "state_file": _plain(limits.state_file)}
-
-
-def _plain(value: Any) -> Any:  # noqa: ANN401 - as JSON has it
-    if isinstance(value, datetime):
-        return value.isoformat(timespec="seconds")
-    if isinstance(value, dict):
-        return {name: _plain(each) for name, each in cast("dict[str, Any]", value).items()}
-    if isinstance(value, list | tuple):
-        return [_plain(each) for each in cast("list[Any]", value)]
-    return str(value) if isinstance(value, Path) else value
 
 
 def _reset(path: Path | None) -> int:

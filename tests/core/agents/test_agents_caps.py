@@ -42,7 +42,7 @@ def caps(**values: int) -> Caps:
     [
         ("countThings", {"id": "x"}, 0),
         ("putThing", {"id": "x", "body": {}}, 0),
-        ("getPerson", {"id": "x"}, 1),
+        ("getPerson", {"id": "x"}, 0),
         ("getPerson", {}, 0),
         ("putPerson", {"id": "x", "body": {"id": "y"}}, 2),
         ("putPerson", {"id": "x", "body": [{"id": "x"}, {"id": "x"}]}, 1),

@@ -55,16 +55,18 @@ class Counts:
         except (StateFileError, sqlite3.Error) as error:
             raise CapReached(f"calls cannot be counted in {self._path} ({error}): mend the file's rights") from error
 
-    def take(self, api: str, caps: Caps, people: int | None) -> None:
-        """Count a call before it is made.
+    def take(self, api: str, caps: Caps, people: int | None, calls: int = 1, *, check_only: bool = False) -> None:
+        """Count calls before they are made: one, or all of a plan together.
 
         Args:
             api: the API that it is of.
             caps: what the policy allows.
-            people: how many persons it touches; None where nobody knows.
+            people: how many persons they touch together; None where nobody knows.
+            calls: how many calls they are.
+            check_only: whether nothing is counted even where they are under all caps.
 
         Raises:
-            CapReached: it would go over one of the caps. Then nothing is counted.
+            CapReached: they would go over one of the caps. Then nothing is counted.
         """
         if people is None:
             if any(cap is not None for cap in (caps.people_per_call, caps.people_per_hour, caps.people_per_day)):
@@ -83,11 +85,17 @@ class Counts:
             for what, span, cap, amount in (
                 ("people", _HOUR, caps.people_per_hour, people),
                 ("people", _DAY, caps.people_per_day, people),
-                ("calls", _HOUR, caps.calls_per_hour, 1),
-                ("calls", _DAY, caps.calls_per_day, 1),
+                ("calls", _HOUR, caps.calls_per_hour, calls),
+                ("calls", _DAY, caps.calls_per_day, calls),
             )
             if cap is not None
         ]
+        try:
+            self._take(api, bounds, check_only=check_only)
+        except sqlite3.Error as error:
+            raise CapReached(f"calls cannot be counted in {self._path} ({error}): make room, and call again") from error
+
+    def _take(self, api: str, bounds: list[_Bound], *, check_only: bool) -> None:
         with self._opened() as connection:
             connection.execute("begin immediate")
             try:
@@ -96,7 +104,7 @@ class Counts:
             except BaseException:
                 connection.execute("rollback")
                 raise
-            connection.execute("commit")
+            connection.execute("rollback" if check_only else "commit")
 
     def used(self, api: str) -> dict[str, int]:
         """Return what was done in this hour and on this day, such as `people_per_day`."""

@@ -9,14 +9,16 @@ from sdk_core.wire.pointers import found
 
 
 def people_in(catalog: Catalog, operation: CatalogOperation, arguments: Mapping[str, Any]) -> int | None:
-    """Return how many persons a call touches; None where that cannot be known before.
+    """Return how many persons a call changes, or sends to; None where that cannot be known before.
+
+    What a call reads of persons is bounded by the caps of calls and rows, and by the filter of the policy.
 
     Args:
         catalog: the catalog of the API.
         operation: what would be called.
         arguments: its parameters by name, and its body.
     """
-    if not operation.personal and not operation.sends:
+    if operation.classes == {"read"} or not (operation.personal or operation.sends):
         return 0
     batch = operation.operation.traits.get("batch")
     if batch is not None:
@@ -24,9 +26,7 @@ def people_in(catalog: Catalog, operation: CatalogOperation, arguments: Mapping[
         if isinstance(items, list):
             return len(cast("list[object]", items))
     named = persons_named(arguments, catalog.people)
-    if named:
-        return len(named)
-    return None if operation.access != "read" else 0
+    return len(named) if named else None
 
 
 def persons_named(value: object, members: Iterable[str]) -> set[str]:

@@ -10,6 +10,7 @@ from typing import Any, Final, cast
 from sdk_core.agents.catalog.operations import CLASSES, Catalog, CatalogOperation
 from sdk_core.agents.policy.model import ALLOWED_BY, CONFIRMATIONS, ApiPolicy, Confirmation, Level, Policy
 
+_FILES: Final = frozenset({"multipart/form-data", "application/octet-stream"})
 _DOES: Final = {
     "read": "reads data",
     "write": "creates or changes data",
@@ -45,6 +46,9 @@ def decide(policy: Policy, operation: CatalogOperation) -> Decision:
         return Decision(is_allowed=False, reason=f"the policy of {policy.agent} does not name the API {operation.api}")
     if operation.has_secrets:
         return Decision(is_allowed=False, reason=f"{operation.id} takes or returns credentials, which no agent sees")
+    if not _FILES.isdisjoint((*operation.operation.body_types, operation.operation.response_type)):
+        reason = f"{operation.id} takes or returns a form of parts or a file, which agents do not handle: a person uses the command line"
+        return Decision(is_allowed=False, reason=reason)
     level, by = level_of(rules, operation)
     beyond = [each for each in CLASSES if each in operation.classes - ALLOWED_BY[level]]
     if beyond:

@@ -25,6 +25,10 @@ class LivePolicy:
         catalogs: what gives the catalog of each API, by name.
         state: the folder in which the stop file appears.
 
+    Attributes:
+        loaded: the policy as it was when the server started.
+        agent: the agent that it is for.
+
     Raises:
         PolicyError: the file cannot be used now, so no server may start with it.
     """
@@ -33,8 +37,9 @@ class LivePolicy:
         self._path, self._catalogs, self._stop = path, catalogs, state / STOPPED
         self._lock = Lock()
         self._seen = self._version()
-        self._policy: Policy | PolicyError = read_policy(path, catalogs)
-        self.agent = self._policy.agent
+        self.loaded = read_policy(path, catalogs)
+        self._policy: Policy | PolicyError = self.loaded
+        self.agent = self.loaded.agent
 
     def current(self) -> Policy:
         """Return the policy that counts for a call that begins now.

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Final, Literal, get_args
 
@@ -47,9 +48,9 @@ class Caps:
     """How much an agent may do; None for no cap.
 
     Attributes:
-        people_per_call: persons that one call may touch.
-        people_per_hour: persons that all calls of an hour may touch.
-        people_per_day: persons that all calls of a day may touch.
+        people_per_call: persons that one call, or one plan, may change or send to.
+        people_per_hour: persons that all calls of an hour may change or send to.
+        people_per_day: so, of a day.
         calls_per_hour: calls in an hour.
         calls_per_day: calls in a day.
         rows_per_export: rows that one call may read of an export.
@@ -104,6 +105,7 @@ class Policy:
         apis: what it may do, by API; one that is not here is off.
         is_audit_required: whether a call that cannot be recorded is denied.
         audits_values: whether the audit log holds the values of arguments, and not only their hashes.
+        jobs: the job files of syncs that it may ask the status of, by name.
     """
 
     agent: str
@@ -111,3 +113,4 @@ class Policy:
     apis: Mapping[str, ApiPolicy]
     is_audit_required: bool = True
     audits_values: bool = False
+    jobs: Mapping[str, Path] = field(default_factory=_none)

@@ -68,13 +68,20 @@ def read_policy(path: Path, catalogs: Mapping[str, Callable[[], Catalog]]) -> Po
     except (tomllib.TOMLDecodeError, RecursionError) as error:
         raise PolicyError(f"the policy {path} is no TOML ({error}): nothing is allowed") from None
     try:
-        return policy_of(values, catalogs)
+        return policy_of(values, catalogs, path.parent)
     except PolicyError as error:
         raise PolicyError(f"{path}: {error}") from None
 
 
-def policy_of(values: Mapping[str, Any], catalogs: Mapping[str, Callable[[], Catalog]]) -> Policy:
+def policy_of(
+    values: Mapping[str, Any], catalogs: Mapping[str, Callable[[], Catalog]], folder: Path = Path()
+) -> Policy:
     """Return the policy that the tables of a file say; see `read_policy`.
+
+    Args:
+        values: the tables.
+        catalogs: what gives the catalog of each API.
+        folder: that of the file, which paths in it begin at.
 
     Raises:
         PolicyError: they say something that cannot be used.
@@ -88,6 +95,7 @@ def policy_of(values: Mapping[str, Any], catalogs: Mapping[str, Callable[[], Cat
     audit = top.table("audit")
     required, audits_values = audit.boolean("required", default=True), audit.boolean("values", default=False)
     audit.close()
+    jobs = _jobs(top.table("jobs"), folder)
     top.close()
     found: dict[str, ApiPolicy] = {}
     for name, table in apis.items():
@@ -97,7 +105,14 @@ def policy_of(values: Mapping[str, Any], catalogs: Mapping[str, Callable[[], Cat
         found[name] = _api(PolicyTable(table, f"apis.{name}"), name, catalogs[name]())
     if not found:
         top.fail("apis", "is missing: name what the agent may use, such as [apis.NAME]")
-    return Policy(agent=agent, purpose=purpose, apis=found, is_audit_required=required, audits_values=audits_values)
+    return Policy(
+        agent=agent,
+        purpose=purpose,
+        apis=found,
+        is_audit_required=required,
+        audits_values=audits_values,
+        jobs=jobs,
+    )
 
 
 def _api(table: PolicyTable, name: str, catalog: Catalog) -> ApiPolicy:
@@ -144,6 +159,15 @@ def _named(table: PolicyTable, catalog: Catalog) -> dict[str, frozenset[str]]:
         if not all(isinstance(each, str | int) and not isinstance(each, bool) for each in items):
             table.fail(kind, "expected a list of names, or of ids")
         found[kind] = frozenset(map(str, items))
+    return found
+
+
+def _jobs(table: PolicyTable, folder: Path) -> dict[str, Path]:
+    found: dict[str, Path] = {}
+    for name, path in table.items():
+        if not isinstance(path, str) or not path:
+            table.fail(name, "expected the path of a job file")
+        found[name] = folder / path
     return found
 
 

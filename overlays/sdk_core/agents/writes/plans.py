@@ -33,12 +33,14 @@ class WritePlan:
         id: its id.
         agent: the agent that asked for it.
         api: the name of the API.
-        operation: the operationId.
-        arguments: those of the call, with values and no stand-ins.
-        digest: the hash of the arguments.
+        operation: the operationId, or the tool where it makes several calls.
+        arguments: those that the agent gave.
+        calls: the calls that are made, as their operationIds and arguments.
+        digest: the hash of operation, arguments and calls.
         people: how many persons it touches; None where nobody knows.
         confirmation: who must agree.
         expires: when it can be run no more, in seconds since 1970.
+        text: what a person is shown of it.
     """
 
     id: str
@@ -46,10 +48,12 @@ class WritePlan:
     api: str
     operation: str
     arguments: Mapping[str, Any] = field(repr=False)
+    calls: tuple[tuple[str, Mapping[str, Any]], ...] = field(repr=False)
     digest: str
     people: int | None
     confirmation: Confirmation
     expires: float
+    text: str = field(default="", repr=False)
 
 
 class WritePlans:
@@ -82,16 +86,20 @@ class WritePlans:
         *,
         people: int | None,
         confirmation: Confirmation,
+        calls: tuple[tuple[str, Mapping[str, Any]], ...] = (),
+        text: str = "",
     ) -> WritePlan:
         """Keep a plan, and return it.
 
         Args:
             agent: the agent that asks for it.
             api: the name of the API.
-            operation: the operationId.
-            arguments: those of the call.
+            operation: the operationId, or the tool.
+            arguments: those that the agent gave.
             people: how many persons it touches.
             confirmation: who must agree.
+            calls: the calls that are made.
+            text: what a person is shown of it.
         """
         plan = WritePlan(
             id=f"plan-{secrets.token_hex(6)}",
@@ -99,10 +107,12 @@ class WritePlans:
             api=api,
             operation=operation,
             arguments=arguments,
-            digest=digest_of(arguments),
+            calls=calls,
+            digest=digest_of({"operation": operation, "arguments": arguments, "calls": calls}),
             people=people,
             confirmation=confirmation,
             expires=self._now() + LIFETIME,
+            text=text,
         )
         with self._lock:
             self._plans[plan.id] = plan
@@ -133,8 +143,22 @@ class WritePlans:
             raise PlanRejectedError(f"the plan is over {LIFETIME / 60:.0f} minutes old: make another")
         return plan
 
-    def take(self, id_: str, agent: str, *, token: str = "", is_agreed: bool = False) -> WritePlan:
-        """Return a plan to be run, and forget it: nobody runs it again.
+    def drop(self, id_: str, agent: str) -> None:
+        """Forget a plan that is not to be run.
+
+        Args:
+            id_: its id.
+            agent: who asks.
+
+        Raises:
+            PlanRejectedError: it is not known, another agent's, or too old.
+        """
+        self.get(id_, agent)
+        with self._lock:
+            self._plans.pop(id_, None)
+
+    def check(self, id_: str, agent: str, *, token: str = "", is_agreed: bool = False) -> WritePlan:
+        """Return a plan that is confirmed.
 
         Args:
             id_: its id.
@@ -151,6 +175,11 @@ class WritePlans:
         counts = bool(token) and plan.confirmation in ("token", "ask")
         if not (plan.confirmation == "none" or counts or is_agreed):
             raise PlanRejectedError(_MISSING[plan.confirmation])
+        return plan
+
+    def take(self, id_: str, agent: str, *, token: str = "", is_agreed: bool = False) -> WritePlan:
+        """Return a plan to be run, as `check` does, and forget it: nobody runs it again."""
+        plan = self.check(id_, agent, token=token, is_agreed=is_agreed)
         with self._lock:
             if self._plans.pop(id_, None) is None:
                 raise PlanRejectedError("the plan was run already, or is not known here: make another")

@@ -1,0 +1,223 @@
+"""Who is there of the persons that an agent names, and who of them agreed: few calls, and no value needs to be seen.
+
+Persons are looked for by a filter, hundreds in a call. Where the response shows by which value each was found, that is
+the answer. Where values are masked, their number is: all, none, or some, and then each half is asked for on its own.
+"""
+
+from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final, cast
+
+from agillic.agents.filters import MAX_BYTES, MAX_POLICY_BYTES
+from agillic.wire.path_encoding import UniqueField, path_value
+from agillic.wire.recipient_addresses import recipient_address
+from agillic.wire.rsql import F, Filter
+from agillic.wire.rsql.arguments import argument_of
+from agillic.wire.rsql.readings import number
+from sdk_core.agents.privacy.shown_values import MASK
+from sdk_core.agents.recipes.model import CallOutcome, RecipeCall, RecipeError
+from sdk_core.agents.recipes.people import YES, LeftOut, is_hidden
+from sdk_core.wire.texts import quoted
+
+KEY_FIELD: Final = "EMAIL"
+"""The recipient key where the instance names none [S2]."""
+MAX_NAMES: Final = 150
+"""Persons of one call."""
+_ROOM: Final = MAX_BYTES - MAX_POLICY_BYTES - 500
+"""Bytes for their names in a URL; the rest is for the policy's filter and for signs."""
+_SEPARATOR: Final = len("%2C%22%22")
+_STAND_IN: Final = 60
+"""Bytes that are set aside for the value of a stand-in, which is not seen here."""
+_ESCAPED: Final = ('"', "\\")
+
+
+@dataclass(frozen=True, slots=True)
+class Fields:
+    """The fields of recipients.
+
+    Attributes:
+        types: the type of each, by name.
+        key: the recipient key.
+    """
+
+    types: Mapping[str, str]
+    key: str
+
+    @property
+    def booleans(self) -> str:
+        """Those that say yes or no, for texts."""
+        names = sorted(name for name, type_ in self.types.items() if type_ == "BOOLEAN")
+        return f"fields that say yes or no are {', '.join(names[:20])}" if names else "no field says yes or no"
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A person as an agent names them.
+
+    Attributes:
+        text: what it wrote.
+        field: the field that it names them by.
+        value: the value of the field.
+        key: the value of the recipient key, where it is known; else None.
+    """
+
+    text: str
+    field: str
+    value: str
+    key: str | None
+
+
+def read_fields() -> Generator[RecipeCall, CallOutcome, Fields]:
+    """Read the fields of recipients, by one call that names nobody.
+
+    Raises:
+        RecipeError: they cannot be read.
+    """
+    outcome = yield RecipeCall("discoverPersonData")
+    if outcome.error or not isinstance(outcome.data, Mapping):
+        raise RecipeError(f"the fields of recipients cannot be read: {outcome.error or 'the response has none'}")
+    listed = cast("Mapping[str, Any]", outcome.data).get("fields", [])
+    fields = [cast("Mapping[str, Any]", each) for each in listed if isinstance(each, Mapping) and "name" in each]
+    keys = [str(each["name"]) for each in fields if each.get("identifier") is True]
+    return Fields({str(each["name"]): str(each.get("type", "")) for each in fields}, keys[0] if keys else KEY_FIELD)
+
+
+def named(people: Iterable[str], fields: Fields, left_out: LeftOut) -> list[Named]:
+    """Return persons by the field that each is named by; those who cannot be looked for are left out.
+
+    Args:
+        people: as an agent names them: by the recipient key, or as FIELD=value.
+        fields: those of recipients; with no types where the persons are asked for one by one, by path.
+        left_out: takes the others.
+    """
+    found: list[Named] = []
+    seen: dict[tuple[str, str], str] = {}
+    for text in people:
+        try:
+            address = recipient_address(text)
+            path_value("recipientId", address)
+            argument_of(address.value if isinstance(address, UniqueField) else address)
+        except (TypeError, ValueError) as error:
+            left_out.add(text, f"no address of a person: {error}")
+            continue
+        field, value = (address.field, address.value) if isinstance(address, UniqueField) else (fields.key, address)
+        if fields.types and field not in fields.types and field != "AGILLIC_ID":
+            left_out.add(text, f"recipients have no field {field}")
+        elif fields.types and any(sign in value for sign in _ESCAPED):
+            left_out.add(text, "no filter can say a double quote or a backslash for certain")
+        elif (field, value) in seen:
+            left_out.add(text, f"the same as {seen[field, value]}; it counts once")
+        else:
+            seen[field, value] = text
+            found.append(Named(text, field, value, value if field == fields.key else None))
+    return found
+
+
+def known(
+    people: Sequence[Named], fields: Fields, condition: Filter | None = None
+) -> Generator[RecipeCall, CallOutcome, dict[str, Named]]:
+    """Return who of some persons is there, by what the agent named them, with the recipient key where it is seen.
+
+    Args:
+        people: whom to look for.
+        fields: those of recipients.
+        condition: what they must fulfil besides.
+
+    Raises:
+        RecipeError: recipients cannot be read.
+    """
+    found: dict[str, Named] = {}
+    by_field: dict[str, list[Named]] = {}
+    for person in people:
+        by_field.setdefault(person.field, []).append(person)
+    for same in by_field.values():
+        waiting = list(_parts(same))
+        while waiting:
+            part = waiting.pop(0)
+            rows = yield from _rows(part, fields, condition)
+            seen = _attributed(part, rows, fields)
+            if seen is not None:
+                found |= seen
+            elif len(rows) >= len(part):
+                found |= {person.text: person for person in part}
+            else:
+                half = len(part) // 2
+                waiting[:0] = [part[:half], part[half:]]
+    return {person.text: found[person.text] for person in people if person.text in found}
+
+
+def agreed(field: str, type_: str) -> Filter:
+    """Return what selects those whose field says yes.
+
+    >>> str(agreed("NEWSLETTER", "BOOLEAN")), str(agreed("LEVEL", "NUMBER"))
+    ('NEWSLETTER==true', 'LEVEL==1')
+    """
+    if type_ == "BOOLEAN":
+        return F[field] == True  # noqa: E712 - it builds a filter
+    if type_ == "NUMBER":
+        return F[field] == 1
+    return F[field].in_(
+        *(spelled for word in sorted(YES) for spelled in dict.fromkeys((word, word.title(), word.upper())))
+    )
+
+
+def _rows(
+    part: Sequence[Named], fields: Fields, condition: Filter | None
+) -> Generator[RecipeCall, CallOutcome, list[Mapping[str, Any]]]:
+    selector = by_values(part, fields)
+    text = str(selector if condition is None else selector & condition)
+    outcome = yield RecipeCall("listRecipients", {"filter": text, "objectResponse": True, "pageSize": 1000})
+    if outcome.error:
+        raise RecipeError(f"recipients cannot be read, so nothing was planned: {outcome.error}")
+    return rows_of(outcome.data)
+
+
+def by_values(part: Sequence[Named], fields: Fields) -> Filter:
+    """Return what selects some persons who are named by the same field."""
+    field = part[0].field
+    numbers = [number(person.value) if fields.types.get(field) == "NUMBER" else None for person in part]
+    values = [person.value if found is None else found for person, found in zip(part, numbers, strict=True)]
+    return F[field].in_(*values)
+
+
+def rows_of(data: object) -> list[Mapping[str, Any]]:
+    """Return the person data of a page of recipients, or of a bare array of them."""
+    content: object = cast("Mapping[str, Any]", data).get("content", []) if isinstance(data, Mapping) else data
+    items = cast("list[object]", content) if isinstance(content, list) else []
+    persons = [cast("Mapping[str, Any]", each).get("personData") for each in items if isinstance(each, Mapping)]
+    return [cast("Mapping[str, Any]", each) if isinstance(each, Mapping) else {} for each in persons]
+
+
+def _attributed(part: Sequence[Named], rows: Sequence[Mapping[str, Any]], fields: Fields) -> dict[str, Named] | None:
+    """Return who was found, by the values of rows; None where one of these is not seen to be a person's."""
+    by_value = {_folded(person.value): person for person in part}
+    if len(by_value) < len(part):  # two differ in case alone: which of them a row is, the server decides
+        return None
+    found: dict[str, Named] = {}
+    for row in rows:
+        value, key = row.get(part[0].field), row.get(fields.key)
+        person = by_value.get(_folded(value)) if isinstance(value, str) else None
+        if person is None:
+            return None
+        if person.key is None and isinstance(key, str) and key not in ("", MASK):  # a stand-in can be sent
+            person = Named(person.text, person.field, person.value, key)
+        found[person.text] = person
+    return found
+
+
+def _parts(people: Sequence[Named]) -> Iterator[list[Named]]:
+    part, size = list[Named](), 0
+    for person in people:
+        length = _STAND_IN if is_hidden(person.value) else len(quoted(argument_of(person.value).written()))
+        length += _SEPARATOR
+        if part and (len(part) == MAX_NAMES or size + length > _ROOM):
+            yield part
+            part, size = [], 0
+        part.append(person)
+        size += length
+    if part:
+        yield part
+
+
+def _folded(value: str) -> str:
+    return value.casefold().strip()

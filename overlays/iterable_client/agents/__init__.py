@@ -1,0 +1,1 @@
+"""What Iterable gives to agents: how its operations do the work of tools."""

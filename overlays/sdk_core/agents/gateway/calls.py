@@ -1,0 +1,177 @@
+"""Makes a call that was checked: counts it, records it, sends it by the client, and shows what came."""
+
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from itertools import islice
+from typing import Any, cast
+
+from sdk_core.agents.caps.counts import CapReached, Counts
+from sdk_core.agents.gateway.checks import CheckedCall
+from sdk_core.agents.gateway.instances import Instances
+from sdk_core.agents.gateway.records import Members, Recorder
+from sdk_core.agents.gateway.refusals import Refused
+from sdk_core.agents.policy.model import ApiPolicy, Policy
+from sdk_core.agents.privacy.pseudonyms import Pseudonyms
+from sdk_core.agents.privacy.shown_values import ShownValues
+from sdk_core.agents.privacy.visible_text import visible
+from sdk_core.agents.recipes.model import CallOutcome
+from sdk_core.calls.files.text_rows import Rows
+from sdk_core.transport.base_client import SyncAPIClient
+from sdk_core.wire.errors import ApiError, AuthenticationError
+from sdk_core.wire.operations import UNSET
+from sdk_core.wire.references import resolved
+from sdk_core.wire.responses import any_response
+from sdk_core.wire.statuses import is_success
+
+_MAX_ERROR = 600
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What came of a call.
+
+    Attributes:
+        shown: as the agent may see it.
+        raw: the response as it came; None where there is none.
+    """
+
+    shown: CallOutcome
+    raw: Any = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ToolCall:
+    """The call of a tool that calls of the API are made for.
+
+    Attributes:
+        policy: the agent's policy as it was when the tool was called.
+        tool: the tool.
+        plan: the plan that is run; empty without one.
+        by: who has confirmed it.
+    """
+
+    policy: Policy
+    tool: str
+    plan: str = ""
+    by: str = ""
+
+
+class Calls:
+    """Makes the calls of one agent.
+
+    Args:
+        instances: the clients.
+        recorder: the audit log.
+        counts: what the agent has used of its caps.
+        pseudonyms: what makes stand-ins.
+        clock: seconds from any moment on, for how long calls take.
+    """
+
+    def __init__(
+        self,
+        instances: Instances,
+        recorder: Recorder,
+        counts: Counts,
+        pseudonyms: Pseudonyms,
+        *,
+        clock: Callable[[], float],
+    ) -> None:
+        self._instances, self._recorder, self._counts = instances, recorder, counts
+        self._pseudonyms, self._clock = pseudonyms, clock
+
+    def take(self, rules: ApiPolicy, people: int | None, calls: int = 1, *, check_only: bool = False) -> None:
+        """Count calls against the caps before they are made.
+
+        Raises:
+            Refused: they would go over one. Then nothing is counted.
+        """
+        try:
+            self._counts.take(rules.api, rules.caps, people, calls, check_only=check_only)
+        except CapReached as error:
+            raise Refused("denied", str(error)) from error
+
+    def make(self, task: ToolCall, call: CheckedCall, *, counted: bool = False) -> Made:
+        """Make a call. What the API rejects is an outcome too.
+
+        Args:
+            task: what it is made for.
+            call: the call.
+            counted: whether it was counted already.
+
+        Raises:
+            Refused: it was not made: a cap is reached, or the audit log cannot be written.
+        """
+        if not counted:
+            self.take(call.rules, call.people)
+        client = self._instances.client(call.rules)
+        said: Members = {"tool": task.tool, "api": call.rules.api, "operation": call.operation.id}
+        said |= {"decision": "allowed", "reason": call.decision.reason, "people": call.people}
+        if task.plan:
+            said |= {"plan": task.plan, "by": task.by}
+        line = self._recorder.write("call", task.policy, call.given, **said)
+        began = self._clock()
+        made, status, count = self._sent(client, call)
+        end: Members = {"api": call.rules.api, "operation": call.operation.id, "call": line, "status": status}
+        end["seconds"] = round(self._clock() - began, 3)
+        if count is not None:
+            end["count"] = count
+        if made.shown.error:
+            end["reason"] = made.shown.error
+        with suppress(
+            Refused
+        ):  # it was made: whether it can be recorded changes nothing now, and the next call will see
+            self._recorder.write("error" if made.shown.error else "outcome", task.policy, **end)
+        return made
+
+    def _sent(self, client: SyncAPIClient, call: CheckedCall) -> tuple[Made, int, int | None]:
+        """Return what came, its status, and how many rows it has."""
+        try:
+            try:
+                raw, status = _response(client, call)
+            except AuthenticationError:
+                renewed = self._instances.renewed(call.rules, client)
+                if renewed is client:
+                    raise
+                raw, status = _response(renewed, call)
+        except ApiError as error:
+            text = visible(str(error), _MAX_ERROR)
+            return Made(CallOutcome(error=text, status=error.status or 0)), error.status or 0, None
+        except (ValueError, TypeError) as error:  # of what cannot be sent so
+            return Made(CallOutcome(error=visible(str(error), _MAX_ERROR), status=0)), 0, None
+        shown = self.shown(call, raw, status)
+        count = len(cast("list[object]", raw)) if isinstance(raw, list) else None
+        return Made(CallOutcome(data=shown, status=status), raw), status, count
+
+    def shown(self, call: CheckedCall, raw: object, status: int) -> object:
+        """Return a response as the agent may see it."""
+        document = self._instances.of(call.rules.api).catalog.document
+        if isinstance(raw, bytes):
+            raw = raw.decode("utf-8", "replace")
+        values = ShownValues(call.rules, document, self._pseudonyms)
+        schema = _schema(document, call.operation.content, status)
+        return values.of(raw, schema, personal=call.operation.personal)
+
+
+def _response(client: SyncAPIClient, call: CheckedCall) -> tuple[Any, int]:
+    """Return a response and its status. Of rows of text, no more are read than the policy lets through."""
+    operation = call.operation.operation
+    if "rows" in operation.traits:
+        with Rows(client, operation, call.values) as rows:
+            cap = call.rules.caps.rows_per_export
+            # One more than is shown, so that the answer can say that there are more.
+            return list(rows if cap is None else islice(rows, cap + 1)), 200
+    response = client.call_raw(operation, call.values, any_response, UNSET if call.body is None else call.body)
+    return response.parsed, response.status_code
+
+
+def _schema(document: Mapping[str, Any], content: Mapping[str, Any], status: int) -> Mapping[str, Any]:
+    """Return the schema of a response with success; an empty one where the document has none."""
+    responses = cast("Mapping[str, Any]", content.get("responses", {}))
+    names = [str(status), *(name for name in responses if name[:1] == "2" and is_success(int(name.replace("X", "0"))))]
+    for name in names:
+        if name in responses:
+            response = resolved(document, responses[name])
+            for media in cast("Mapping[str, Mapping[str, Any]]", response.get("content", {})).values():
+                return cast("Mapping[str, Any]", media.get("schema", {}))
+    return {}

@@ -1,0 +1,180 @@
+"""What is checked of a call before it is planned or made: by the policy, the document and the caps, in this order."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any, Final, cast
+
+from jsonschema import Draft202012Validator
+from jsonschema.exceptions import ValidationError
+
+from sdk_core.agents.caps.people import people_in
+from sdk_core.agents.catalog.arguments import BODY, arguments_schema
+from sdk_core.agents.catalog.operations import Catalog, CatalogOperation
+from sdk_core.agents.gateway.instances import Served, rules_of
+from sdk_core.agents.gateway.refusals import Refused
+from sdk_core.agents.policy.decisions import Decision, decide, decide_names
+from sdk_core.agents.policy.model import ApiPolicy, Policy
+from sdk_core.agents.privacy.pseudonyms import PREFIX, Pseudonyms, UnknownPseudonymError
+from sdk_core.agents.privacy.visible_text import visible
+from sdk_core.agents.recipes.model import FilterError
+from sdk_core.toml_tables import suggestion
+
+_MAX_PLACE: Final = 100
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckedCall:
+    """A call that the policy lets through, once it is confirmed.
+
+    Attributes:
+        operation: what is called.
+        rules: the policy's for its API.
+        decision: why it may be called, and who must agree.
+        given: the arguments as the agent gave them.
+        values: its parameters by their names on the wire, with the policy's filter, and values for stand-ins.
+        body: its body; None without one.
+        people: how many persons it touches; None where nobody knows.
+    """
+
+    operation: CatalogOperation
+    rules: ApiPolicy
+    decision: Decision
+    given: Mapping[str, Any]
+    values: Mapping[str, Any]
+    body: Any
+    people: int | None
+
+
+def operation_of(served: Served, id_: str) -> CatalogOperation:
+    """Return an operation by its id.
+
+    Raises:
+        Refused: there is none.
+    """
+    found = served.catalog.operations.get(id_)
+    if found is None:
+        near = suggestion(id_, served.catalog.operations) or "find it by search_operations"
+        raise Refused("invalid", f"{served.catalog.api.title} has no operation {visible(id_, 60)!r}: {near}")
+    return found
+
+
+def checked(
+    policy: Policy, served: Served, id_: str, arguments: Mapping[str, Any], pseudonyms: Pseudonyms
+) -> CheckedCall:
+    """Return a call that the policy lets through.
+
+    Args:
+        policy: the agent's, as it is now.
+        served: the API.
+        id_: the operationId.
+        arguments: as the agent gave them: parameters by name, and the body as `body`.
+        pseudonyms: what knows the values of stand-ins.
+
+    Raises:
+        Refused: it does not, or the document does not take these arguments.
+    """
+    operation = operation_of(served, id_)
+    rules = rules_of(policy.apis, operation.api, policy.agent)
+    decision = decide(policy, operation)
+    if not decision.is_allowed:
+        raise Refused("denied", decision.reason)
+    found = _resolved(served, id_, arguments, pseudonyms)
+    validate(served.catalog, operation, found)
+    by_name = decide_names(rules, served.catalog, found)
+    if not by_name.is_allowed:
+        raise Refused("denied", visible(by_name.reason))
+    values = {name: value for name, value in found.items() if name != BODY}
+    return CheckedCall(
+        operation=operation,
+        rules=rules,
+        decision=decision,
+        given=arguments,
+        values=_readable(served, _bounded(served, rules, operation, values)),
+        body=found.get(BODY),
+        people=people_in(served.catalog, operation, found),
+    )
+
+
+def _resolved(served: Served, id_: str, arguments: Mapping[str, Any], pseudonyms: Pseudonyms) -> dict[str, Any]:
+    """Return arguments with values for stand-ins; in a filter, each stays one value whatever is in it."""
+    found = dict(arguments)
+    name, resolve = served.room.filters.get(id_, ""), served.room.resolved_filter
+    try:
+        own = found.pop(name, None)
+        if isinstance(own, str) and PREFIX in own and resolve is not None:
+            own = resolve(own, pseudonyms.resolved)
+        found = cast("dict[str, Any]", pseudonyms.resolved(found))
+    except (UnknownPseudonymError, FilterError) as error:
+        raise Refused("invalid", visible(str(error))) from error
+    return found if own is None else {**found, name: own}
+
+
+def validate(catalog: Catalog, operation: CatalogOperation, arguments: Mapping[str, Any]) -> None:
+    """Compare arguments with the document.
+
+    Raises:
+        Refused: they are not as it says. The message says where and what is expected, and repeats no value.
+    """
+    problem = next(iter(_validator(catalog, operation).iter_errors(dict(arguments))), None)
+    if problem is not None:
+        raise Refused("invalid", f"the arguments of {operation.id} do not fit: {problem_of(problem)}")
+
+
+def problem_of(problem: ValidationError) -> str:
+    """Return what a value does not fit, without the value: it may be a person's."""
+    while problem.context:  # the branch of `anyOf` that came furthest
+        problem = max(problem.context, key=lambda each: len(each.absolute_path))
+    place = "/".join(map(str, problem.absolute_path)) or "the whole"
+    expected: Any = problem.validator_value
+    match problem.validator:
+        case "required":
+            instance = cast("Mapping[str, Any]", problem.instance)
+            missing = [each for each in cast("list[str]", expected) if each not in instance]
+            said = f"lacks {', '.join(missing)}"
+        case "additionalProperties" | "unevaluatedProperties":
+            known = sorted(cast("Mapping[str, Any]", problem.schema).get("properties", {}))
+            names = [each for each in cast("Mapping[str, Any]", problem.instance) if each not in known]
+            said = (
+                f"has no {', '.join(visible(each, 40) for each in names[:5])}; it has {', '.join(known) or 'nothing'}"
+            )
+        case "type":
+            said = f"is no {' or '.join(expected) if isinstance(expected, list) else expected}"
+        case "enum":
+            said = f"is not one of {', '.join(map(str, cast('list[Any]', expected)))}"
+        case _:
+            said = f"does not fit {problem.validator} {visible(str(expected), 80)}"
+    return f"{visible(place, _MAX_PLACE)} {said}"
+
+
+@lru_cache(maxsize=500)
+def _validator(catalog: Catalog, operation: CatalogOperation) -> Draft202012Validator:
+    return Draft202012Validator(arguments_schema(catalog, operation))
+
+
+def _bounded(
+    served: Served, rules: ApiPolicy, operation: CatalogOperation, values: Mapping[str, Any]
+) -> Mapping[str, Any]:
+    """Return the parameters with the policy's filter, where it has one and the call reads of persons."""
+    if not rules.filter or operation.access != "read" or not operation.personal:
+        return values
+    if served.room.joined is None or operation.id not in served.room.joins:
+        raise Refused(
+            "denied",
+            f"{operation.id} reads personal data and takes no filter, and the policy bounds what may be read by one",
+        )
+    try:
+        return served.room.joined(operation.id, values, rules.filter)
+    except FilterError as error:
+        raise Refused("invalid", visible(str(error))) from error
+
+
+def _readable(served: Served, values: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Return the parameters as the client takes them."""
+    try:
+        return {
+            name: served.room.readers[name](value) if name in served.room.readers and isinstance(value, str) else value
+            for name, value in values.items()
+        }
+    except ValueError as error:
+        raise Refused("invalid", visible(str(error))) from error

@@ -1,0 +1,246 @@
+"""Tools of daily work: their recipes' calls go through the policy, the caps and the audit log, one by one."""
+
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+from gateway_parts import NoSteps, Stand, policy_text
+
+from sdk_core.agents.policy.live import STOPPED
+from sdk_core.agents.recipes.model import (
+    AgentRoom,
+    CallOutcome,
+    PlannedWrite,
+    ReadSteps,
+    Recipe,
+    RecipeCall,
+    WriteSteps,
+)
+from sdk_core.agents.tools.model import CallCancelled, Tool
+
+Opening = Callable[..., Stand]
+PEOPLE = {"type": "object", "properties": {"people": {"type": "array", "items": {"type": "string"}}}}
+TOOLS = (
+    Tool("find_members", "Find members", "Finds members.", PEOPLE),
+    Tool("greet_members", "Greet members", "Greets members.", PEOPLE, "send"),
+    Tool("cheat", "Cheat", "Would write at once.", PEOPLE),
+)
+
+
+def find(arguments: Mapping[str, Any]) -> ReadSteps:
+    found: list[Any] = []
+    for each in arguments["people"]:
+        outcome = yield RecipeCall("getMember", {"id": each})
+        found.append(outcome.data if not outcome.error else outcome.status)
+    return {"found": found}
+
+
+def greet(arguments: Mapping[str, Any]) -> WriteSteps:
+    calls: list[RecipeCall] = []
+    left_out: list[Mapping[str, Any]] = []
+    for each in arguments["people"]:
+        outcome = yield RecipeCall("getMember", {"id": each})
+        if outcome.error:
+            left_out.append({"person": each, "reason": "there is no such member"})
+        else:
+            calls.append(RecipeCall("greetMember", {"id": each}))
+    changes = tuple({"person": call.arguments["id"], "to": "greeted"} for call in calls)
+    return PlannedWrite(calls=tuple(calls), changes=changes, left_out=tuple(left_out), messages=len(calls))
+
+
+def greeted(arguments: Mapping[str, Any], outcomes: list[CallOutcome], write: PlannedWrite) -> Mapping[str, Any]:
+    assert len(write.calls) + len(write.left_out) == len(arguments["people"])
+    return {"greeted": sum(not each.error for each in outcomes)}
+
+
+def cheat(_: Mapping[str, Any]) -> ReadSteps:
+    yield RecipeCall("deleteMember", {"id": "ada@example.com"})
+    return {}
+
+
+ROOM = AgentRoom(
+    recipes={
+        "find_members": Recipe(read=find),
+        "greet_members": Recipe(write=greet, result=greeted),
+        "cheat": Recipe(read=cheat),
+    }
+)
+EVERYBODY = ["ada@example.com", "bob@example.com", "eve@example.com"]
+
+
+def free(word: str = "token", more: str = "", personal: str = "plain") -> str:
+    return policy_text(f'[apis.club.confirmation]\nwrite = "{word}"\nsend = "{word}"\n{more}', personal=personal)
+
+
+@pytest.fixture
+def opened(tmp_path: Path) -> Iterator[Opening]:
+    stands: list[Stand] = []
+
+    def make(policy: str) -> Stand:
+        stands.append(Stand(tmp_path / f"stand{len(stands)}", policy, room=ROOM, curated=TOOLS))
+        return stands[-1]
+
+    yield make
+    for each in stands:
+        each.instances.close()
+
+
+def test_a_read_tool_makes_its_calls_and_each_is_recorded(opened: Opening) -> None:
+    club = opened(free(personal="masked"))
+    answer = club.call("find_members", people=EVERYBODY)
+    assert answer.data["content"]["found"] == [
+        {"id": "***", "name": "***", "level": "gold"},
+        {"id": "***", "name": "***", "level": "silver"},
+        404,
+    ]
+    assert club.events() == ["call", "outcome"] * 2 + ["call", "error"]
+    assert {each.get("tool") for each in club.lines() if each["event"] == "call"} == {"find_members"}
+    assert club.steps.told == [(1, None), (2, None), (3, None)]
+
+
+def test_a_read_tool_that_would_write_does_not(opened: Opening) -> None:
+    club = opened(free())
+    assert "would write without a plan" in club.call("cheat", people=[]).data["error"]
+    assert not club.server.sent
+
+
+def test_a_read_tool_is_denied_with_its_calls(opened: Opening) -> None:
+    club = opened(policy_text(personal="off"))
+    answer = club.call("find_members", people=EVERYBODY)
+    assert answer.data["kind"] == "denied"
+    assert "getMember has personal data" in answer.data["error"]
+    assert not club.server.requests
+
+
+def test_a_write_tool_says_who_is_left_out_and_runs_the_rest(opened: Opening) -> None:
+    club = opened(free())
+    plan = club.call("greet_members", people=EVERYBODY).data
+    assert (plan["people"], plan["calls"], plan["messages"]) == (2, 2, 2)
+    assert plan["left_out"] == [{"person": "eve@example.com", "reason": "there is no such member"}]
+    assert "Left out (1):" in plan["what"]
+    assert not club.server.sent
+    answer = club.confirmed(plan)
+    assert not answer.is_error
+    assert answer.data["result"] == {"greeted": 2}
+    assert answer.data["left_out"] == plan["left_out"]
+    assert club.server.sent == [f"POST /members/{each}/greeting" for each in EVERYBODY[:2]]
+
+
+def test_persons_in_the_text_for_people_are_masked(opened: Opening) -> None:
+    plan = opened(free(personal="masked")).call("greet_members", people=EVERYBODY).data
+    assert "a***@example.com" in plan["what"]
+    assert "ada@example.com" not in plan["what"]
+    assert "eve@example.com" not in plan["what"]
+
+
+def test_stand_ins_go_through_and_real_persons_do_not_come_out(opened: Opening) -> None:
+    club = opened(free(personal="pseudonyms"))
+    members = club.operation("listMembers").data["content"]["members"]
+    plan = club.call("greet_members", people=[each["id"] for each in members]).data
+    answer = club.confirmed(plan)
+    assert not answer.is_error
+    assert club.server.sent == [f"POST /members/{each}/greeting" for each in EVERYBODY[:2]]
+    for shown in (plan, answer.data, club.lines()):
+        assert "example.com" not in str(shown)
+
+
+def test_nothing_to_write_is_said(opened: Opening) -> None:
+    answer = opened(free()).call("greet_members", people=["eve@example.com"])
+    assert not answer.is_error
+    assert answer.data["note"] == "there is nothing to write"
+    assert answer.data["left_out"][0]["person"] == "eve@example.com"
+
+
+def test_a_person_who_left_since_stops_the_whole_plan(opened: Opening) -> None:
+    club = opened(free())
+    plan = club.call("greet_members", people=EVERYBODY).data
+    del club.server.members["bob@example.com"]
+    answer = club.confirmed(plan)
+    assert answer.data["kind"] == "denied"
+    assert "bob@example.com" in answer.data["error"]
+    assert not club.server.sent
+
+
+def test_caps_count_the_persons_of_a_whole_plan(opened: Opening) -> None:
+    club = opened(free(more="[apis.club.caps]\npeople_per_call = 1"))
+    assert "people_per_call is 1" in club.call("greet_members", people=EVERYBODY).data["error"]
+    assert not club.call("greet_members", people=EVERYBODY[:1]).is_error
+
+
+def test_one_who_fails_does_not_stop_the_others(opened: Opening) -> None:
+    club = opened(free())
+    plan = club.call("greet_members", people=EVERYBODY).data
+
+    def fail(request: httpx.Request) -> None:
+        club.server.failing = {"ada@example.com": 400} if request.method == "POST" else {}
+
+    club.server.on_request = fail
+    answer = club.confirmed(plan)
+    assert answer.is_error
+    assert (answer.data["done"], answer.data["failed"], answer.data["not_sent"]) == (1, 1, 0)
+    assert answer.data["result"] == {"greeted": 1}
+
+
+@pytest.mark.parametrize("status", [401, 403, 429])
+def test_what_would_fail_for_all_stops_the_plan(opened: Opening, status: int) -> None:
+    club = opened(free())
+    plan = club.call("greet_members", people=EVERYBODY).data
+
+    def fail(request: httpx.Request) -> None:
+        club.server.failing = {"ada@example.com": status} if request.method == "POST" else {}
+
+    club.server.on_request = fail
+    answer = club.confirmed(plan)
+    assert (answer.data["done"], answer.data["failed"], answer.data["not_sent"]) == (0, 1, 1)
+
+
+def test_agents_that_are_stopped_amid_a_plan_send_no_more(opened: Opening) -> None:
+    club = opened(free())
+    plan = club.call("greet_members", people=EVERYBODY).data
+
+    def stop(request: httpx.Request) -> None:
+        if request.method == "POST":
+            (club.folder / "state" / STOPPED).touch()
+
+    club.server.on_request = stop
+    answer = club.confirmed(plan)
+    assert answer.is_error
+    assert (answer.data["done"], answer.data["failed"]) == (1, 1)
+    assert "not sent: all agents are stopped" in answer.data["errors"][0]
+    assert len(club.server.sent) == 1
+
+
+def test_a_plan_that_is_cancelled_sends_no_more(opened: Opening) -> None:
+    club = opened(free())
+    plan = club.call("greet_members", people=EVERYBODY).data
+
+    class Cancelling(NoSteps):
+        def done(self, done: int, total: int | None, what: str) -> None:
+            super().done(done, total, what)
+            if total is not None:
+                raise CallCancelled
+
+    with pytest.raises(CallCancelled):
+        club.gateway.call("confirm_plan", {"plan": plan["plan"], "token": plan["token"]}, Cancelling())
+    assert len(club.server.sent) == 1
+    assert club.events()[-3:] == ["confirm", "call", "outcome"]
+
+
+def test_a_tool_that_the_api_has_no_recipe_for_says_so(tmp_path: Path) -> None:
+    bare = Stand(tmp_path, free(), curated=TOOLS)
+    assert "Club has no way to do find_members" in bare.call("find_members", people=[]).data["error"]
+    bare.instances.close()
+
+
+def test_a_job_that_the_policy_does_not_name_is_denied(tmp_path: Path) -> None:
+    tool = Tool("sync_status", "Sync", "Says how a sync stands.", {"type": "object"})
+    limits = Tool("limits_left", "Limits", "Says what is left.", {"type": "object"})
+    club = Stand(tmp_path, policy_text(top='[jobs]\nnightly = "nightly.toml"'), curated=(tool, limits))
+    assert "names no job 'nightl'" in club.call("sync_status", job="nightl").data["error"]
+    broken = club.call("sync_status", job="nightly")
+    assert (broken.is_error, broken.data["kind"]) == (True, "failed")
+    left = club.call("limits_left").data
+    assert left["caps"]["people_per_day"] == {"cap": 5000, "used": 0, "left": 5000}
+    club.instances.close()

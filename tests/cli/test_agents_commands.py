@@ -2,9 +2,12 @@
 
 import json
 import os
+import re
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
+from typing import cast
 
 import pytest
 from agents_command_parts import (
@@ -26,6 +29,7 @@ from sdk_core.agents.policy.live import LivePolicy
 from sdk_core.agents.policy.model import CONFIRMED_BY, LEVELS, PRIVACIES, Caps
 from sdk_core.agents.policy.policy_file import PolicyError
 from sdk_core.agents.setup.clients import CLIENTS
+from sdk_core.api import Api
 from sdk_core.cli import agents
 from sdk_core.cli.agents_parts import catalogs
 from sdk_core.real_time import wall_time
@@ -61,6 +65,25 @@ class TestPolicy:
         assert out.startswith("assistant: answers questions\n")
         assert "\n  It can read at once (" in out
         assert "It sees no personal data" in out
+
+    def test_each_setting_of_the_example_can_be_made_to_count(
+        self, api: str, capsys: pytest.CaptureFixture[str], tmp_path: Path
+    ) -> None:
+        assert run(api, "policy", "example") == 0
+        text = re.sub(r"^#(?! )", "", capsys.readouterr().out, flags=re.MULTILINE)
+        path = tmp_path / "policy.toml"
+        path.write_text(text.replace('personal_data = "off"', 'personal_data = "plain"'), "utf-8")
+        assert run(api, "policy", "explain", str(path)) == 0
+        out = capsys.readouterr().out
+        assert ("bounded by COUNTRY==DK" in out) == (api == "agillic")
+        assert ", profile default\n" in out
+
+    def test_a_filter_that_bounds_nothing_is_no_filter(
+        self, api: str, capsys: pytest.CaptureFixture[str], tmp_path: Path
+    ) -> None:
+        path = policy_file(tmp_path, api, 'filter = "COUNTRY=="\npersonal_data = "masked"')
+        assert run(api, "policy", "check", str(path)) == 2
+        assert f"policy.toml: apis.{api}.filter: " in capsys.readouterr().err
 
     @pytest.mark.parametrize(
         ("text", "said"),
@@ -126,7 +149,10 @@ class TestServe:
         assert run(api, "serve", "--policy", "p.toml") == 7
         for (policy,), options in serving.calls:
             assert policy == Path("p.toml")
-            assert [each.name for each in options["apis"]] == [api, *(each for each in PROGRAMS if each != api)]  # type: ignore[attr-defined]
+            apis = cast("dict[str, Callable[[], Api]]", options["apis"])
+            assert (
+                [get().name for get in apis.values()] == [*apis] == [api, *(each for each in PROGRAMS if each != api)]
+            )
             assert options["audit"] == tmp_path / "record"
         assert [options["http"] for _, options in serving.calls] == [8123, None]
         assert [options["state"] for _, options in serving.calls] == [tmp_path, folders_of(api).state]

@@ -3,6 +3,7 @@
 import re
 import tomllib
 from dataclasses import fields
+from pathlib import Path
 
 import pytest
 from agents_parts import CATALOGS, TINY
@@ -34,6 +35,7 @@ def test_its_comments_are_settings_that_can_be_made_to_count() -> None:
         {"getPerson": "off"},
     )
     assert dict(rules.fields) == {"EMAIL": "pseudonyms"}
+    assert dict(read(whole).jobs) == {"customers": Path("customers.toml")}
     assert dict(rules.named) == {"group": frozenset({"Newsletter"})}
 
 

@@ -22,10 +22,8 @@ from sdk_core.agents.gateway.gateway import Gateway
 from sdk_core.agents.gateway.instances import Instances, Opening, Served
 from sdk_core.agents.gateway.records import Recorder
 from sdk_core.agents.policy.live import LivePolicy
-from sdk_core.agents.policy.model import Policy
-from sdk_core.agents.policy.policy_file import PolicyError
 from sdk_core.agents.privacy.pseudonyms import Pseudonyms
-from sdk_core.agents.recipes.model import NO_ROOM, AgentRoom
+from sdk_core.agents.recipes.rooms import check_filters, room_of
 from sdk_core.agents.recipes.tools import curated_tools
 from sdk_core.agents.writes.approvals import Approvals
 from sdk_core.agents.writes.plans import WritePlans
@@ -75,7 +73,7 @@ def open_gateway(
     live = LivePolicy(policy, loaders, folders.state)
     found = live.loaded
     rooms = {name: room_of(loaders[name]().api) for name in found.apis}
-    _check_filters(found, rooms)
+    check_filters(found, rooms)
     log = AuditLog(folders.audit, folders.state, now=around.now)
     served = {
         name: Served(
@@ -107,11 +105,6 @@ def open_gateway(
         instances.close()
 
 
-def room_of(api: Api) -> AgentRoom:
-    """Return what the room of an API gives to agents."""
-    return cast("AgentRoom", import_module(api.agents).AGENTS) if api.agents else NO_ROOM
-
-
 def opening_of(api: Api) -> Opening:
     """Return what opens the client of an API."""
 
@@ -129,18 +122,3 @@ def named_apis(names: tuple[str, ...]) -> dict[str, Callable[[], Api]]:
 
 def _loaded(get: Callable[[], Api]) -> Catalog:
     return catalog_of(get())
-
-
-def _check_filters(policy: Policy, rooms: Mapping[str, AgentRoom]) -> None:
-    """Reject a policy whose filter bounds nothing.
-
-    Raises:
-        PolicyError: the API takes no filters, or cannot read this one.
-    """
-    for name, rules in policy.apis.items():
-        check = rooms[name].check_filter
-        if not rules.filter:
-            continue
-        problem = "the API takes no filters" if check is None else check(rules.filter)
-        if problem:
-            raise PolicyError(f"apis.{name}.filter: {problem}")

@@ -8,11 +8,11 @@ from collections.abc import Iterator
 from typing import Any
 
 from sdk_core.agents.audit.log import HEAD
-from sdk_core.agents.audit.sentences import moment, sentence
 from sdk_core.agents.audit.verify import records, verify
 from sdk_core.agents.folders import Folders
 from sdk_core.cli import exit_codes
 from sdk_core.cli.agents_parts import folders_of, one_line, titles
+from sdk_core.cli.agents_sentences import moment, sentence
 from sdk_core.cli.confirmation import UsageError
 
 

@@ -10,46 +10,53 @@ from pathlib import Path
 from typing import Any, Final
 
 from sdk_core.agents.audit.log import AuditLog
+from sdk_core.agents.catalog.documents import catalog_of
 from sdk_core.agents.catalog.operations import Catalog
 from sdk_core.agents.folders import Folders, folders
 from sdk_core.agents.policy.model import Policy
-from sdk_core.agents.policy.policy_file import read_policy
+from sdk_core.agents.policy.policy_file import PolicyError, read_policy
 from sdk_core.agents.privacy.visible_text import visible
+from sdk_core.agents.recipes.rooms import check_filters, room_of
 from sdk_core.apis import api_names, find_api
 from sdk_core.cli.confirmation import UsageError
-from sdk_core.cli.tables import read_document, read_table
+from sdk_core.cli.tables import read_table
 from sdk_core.real_time import wall_time
 
 _MAX_NAME: Final = 100
 
 
 @cache
-def catalog_of(api: str) -> Catalog:
+def catalog(api: str) -> Catalog:
     """Return the catalog of an API.
 
     Raises:
         CatalogError: its document says too little of an operation.
     """
-    return Catalog(find_api(api), read_document(api))
+    return catalog_of(find_api(api))
 
 
 def catalogs() -> Mapping[str, Callable[[], Catalog]]:
     """Return what gives the catalog of each API that there is."""
-    return {name: partial(catalog_of, name) for name in api_names()}
+    return {name: partial(catalog, name) for name in api_names()}
 
 
 def policy_in(file: str) -> Policy:
-    """Return the policy in a file.
+    """Return the policy in a file, which a server would take.
 
     Raises:
         PolicyError: it cannot be used.
     """
-    return read_policy(Path(file), catalogs())
+    policy = read_policy(Path(file), catalogs())
+    try:
+        check_filters(policy, {name: room_of(find_api(name)) for name in policy.apis})
+    except PolicyError as error:
+        raise PolicyError(f"{file}: {error}") from None
+    return policy
 
 
 def catalogs_of(policy: Policy) -> dict[str, Catalog]:
     """Return the catalogs of the APIs that a policy names."""
-    return {name: catalog_of(name) for name in policy.apis}
+    return {name: catalog(name) for name in policy.apis}
 
 
 def titles() -> dict[str, str]:

@@ -8,7 +8,7 @@ from sdk_core.agents.policy.cases import run_cases
 from sdk_core.agents.policy.explain import explain
 from sdk_core.agents.setup.example import example_policy
 from sdk_core.cli import exit_codes
-from sdk_core.cli.agents_parts import catalog_of, catalogs_of, one_line, policy_in
+from sdk_core.cli.agents_parts import catalog, catalogs_of, one_line, policy_in
 from sdk_core.cli.plain_text import for_terminal
 
 
@@ -56,5 +56,5 @@ def test(options: Namespace) -> int:
 
 def example(options: Namespace) -> int:
     """Print a policy with comments for the API of the program."""
-    sys.stdout.write(example_policy(catalog_of(options.api)))
+    sys.stdout.write(example_policy(catalog(options.api)))
     return exit_codes.DONE

@@ -19,7 +19,7 @@ from sdk_core.apis import api_names, find_api
 from sdk_core.cli import exit_codes
 from sdk_core.cli.agents import CLIENTS as CLIENT_NAMES
 from sdk_core.cli.agents import LEVELS, PRIVACIES
-from sdk_core.cli.agents_parts import catalog_of, catalogs, one_line
+from sdk_core.cli.agents_parts import catalog, catalogs, one_line
 from sdk_core.cli.agents_questions import Questions
 from sdk_core.cli.clients import open_client
 from sdk_core.cli.confirmation import UsageError
@@ -124,7 +124,7 @@ def _check_key(api: Api, profile: str | None) -> None:
 
 
 def _wanted(api: Api, choices: Choices, client_name: str, options: Namespace) -> _Wanted:
-    text = example_policy(catalog_of(api.name), choices)
+    text = example_policy(catalog(api.name), choices)
     policy_of(tomllib.loads(text), catalogs())
     folder = default_file(api.name).parent / "agents"
     policy = (Path(options.policy).expanduser() if options.policy else folder / f"{choices.agent}.toml").absolute()

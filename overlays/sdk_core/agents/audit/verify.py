@@ -104,6 +104,10 @@ def _judge_end(verdict: Verdict, last: dict[str, Any], head: Head, *, met: bool)
     if missing > 0:
         what = f"{missing} line{'s' * (missing > 1)}"
         verdict.problems.append(f"the end: {what} after line {_sequence(last)} of the chain were cut off")
+    elif head.sequence == 0 and verdict.lines > 1:
+        verdict.problems.append("the head: is not there, or empty, so nobody can say whether lines were cut off")
+    elif head.sequence == 0 and verdict.lines:
+        verdict.notes.append("the head: does not have the first line yet; a process was ended while it wrote")
     elif not met:
         verdict.problems.append(f"the end: line {head.sequence}, which the head names, is not in the log")
 

@@ -3,9 +3,13 @@
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass, fields
+from typing import Final
 
 from sdk_core.agents.catalog.operations import CLASSES, Catalog
 from sdk_core.agents.policy.model import CONFIRMED_BY, Caps, Level, Privacy
+from sdk_core.agents.recipes.rooms import room_of
+
+_FILTER: Final = "COUNTRY==DK"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +59,10 @@ def _lines(catalog: Catalog, choices: Choices) -> Iterator[str]:
     yield "# How it sees personal data: off (not at all), masked (asterisks), pseudonyms (a stand-in for each value,"
     yield "# the same one every time), plain (as they are)."
     yield f"personal_data = {_text(choices.personal_data)}"
-    if any(each.name == "filter" for found in catalog.operations.values() for each in found.operation.parameters):
+    check_filter = room_of(catalog.api).check_filter
+    if check_filter is not None and not check_filter(_FILTER):
         yield "# A filter that every read of many persons is joined with."
-        yield '#filter = "COUNTRY==DK"'
+        yield f"#filter = {_text(_FILTER)}"
     yield "\n# Another access for a resource or an operation. An operation wins over its resource, that over `access`."
     yield f'#[{table}.resources]\n#{resource} = "off"'
     yield f'#[{table}.operations]\n#{operation.id} = "off"'
@@ -67,7 +72,7 @@ def _lines(catalog: Catalog, choices: Choices) -> Iterator[str]:
         yield "\n# The only things that calls may name, by kind; kinds that are not here are not bounded. There are"
         yield f"# {', '.join(catalog.named)}."
         yield f'#[{table}.named]\n#{next(iter(catalog.named))} = ["Newsletter"]'
-    yield '\n# How much it may do. "any" takes a cap away.'
+    yield '\n# How much it may do: people are those that it changes or sends to. "any" takes a cap away.'
     yield f"[{table}.caps]"
     for each in fields(Caps):
         yield f"{each.name} = {each.default}"
@@ -82,6 +87,8 @@ def _lines(catalog: Catalog, choices: Choices) -> Iterator[str]:
     yield "required = true"
     yield "# Whether the record holds the values of arguments, and not only their hashes."
     yield "values = false"
+    yield "\n# Jobs of syncs whose status it may ask, by name; paths begin at the folder of this file."
+    yield '#[jobs]\n#customers = "customers.toml"'
 
 
 def _text(value: str) -> str:

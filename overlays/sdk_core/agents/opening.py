@@ -85,12 +85,13 @@ def open_gateway(
     }
     instances = Instances(served)
     recorder = Recorder(log, live.agent)
+    counts = Counts(folders.state, live.agent, now=around.now)
     gateway = Gateway(
         live=live,
         instances=instances,
         curated=curated_tools(rooms),
         recorder=recorder,
-        counts=Counts(folders.state, live.agent, now=around.now),
+        counts=counts,
         plans=WritePlans(now=around.now),
         approvals=Approvals(folders.approvals, folders.approvals_key()),
         pseudonyms=Pseudonyms(folders.pseudonyms_key(), live.agent),
@@ -101,6 +102,7 @@ def open_gateway(
         yield gateway
     finally:
         recorder.write("stopped", None)
+        counts.close()
         instances.close()
 
 

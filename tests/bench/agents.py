@@ -1,4 +1,4 @@
-"""Measures the server for agents: how it starts, lists its tools, and what a read costs beside the client's own call."""
+"""Measures the server for agents: how it starts, lists its tools, and what a read costs beside a call of the client alone."""
 
 import json
 import os
@@ -15,12 +15,12 @@ from unittest.mock import patch
 
 import anyio
 import httpx
-from bench.processes import ROOT
-from bench.sampling import Sample, interleaved
 from mcp import Client
 
 from agillic import Agillic
 from agillic.api import API
+from bench.processes import ROOT
+from bench.sampling import Sample, interleaved
 from sdk_core.agents.folders import Folders
 from sdk_core.agents.gateway.gateway import Gateway
 from sdk_core.agents.opening import Surroundings, open_gateway
@@ -100,7 +100,7 @@ def _start(folder: Path) -> float:
 
 def _bare_start() -> float:
     began = time.perf_counter()
-    with Popen([sys.executable, "-c", "import mcp"]) as process:  # noqa: S603 - our own
+    with Popen([sys.executable, "-c", "import mcp"]) as process:
         process.wait(timeout=60)
     return time.perf_counter() - began
 
@@ -159,12 +159,8 @@ def _calls(gateway: Gateway) -> dict[str, tuple[Sample, Sample]]:
         return str(answer.data["content"]["personData"]["FIRSTNAME"])
 
     def without_the_disk() -> str:
-        kept = os.fsync
-        os.fsync = _nothing
-        try:
+        with patch.object(os, "fsync", _nothing):
             return by_gateway()
-        finally:
-            os.fsync = kept
 
     candidates: dict[str, Callable[[], object]] = {
         "client": own,
@@ -174,5 +170,5 @@ def _calls(gateway: Gateway) -> dict[str, tuple[Sample, Sample]]:
     return interleaved(candidates, rounds=20, repeats=20)
 
 
-def _nothing(_: object) -> None:
+def _nothing(_: int) -> None:
     """Wait for nothing."""

@@ -39,6 +39,10 @@ def noise(_arguments: Mapping[str, Any], _steps: Steps) -> Answer:
     library.puts(b"noise of C")
     library.fflush(None)
     logging.getLogger("noise").warning("noise of a log")
+    try:
+        int("ada@example.com")
+    except ValueError:
+        logging.getLogger("noise").exception("noise of an exception")
     child = subprocess.run(["cat"], check=True, stdout=subprocess.PIPE)  # noqa: S607 - so
     try:
         read = input()

@@ -7,7 +7,7 @@ import socket
 import stat
 import subprocess
 import sys
-from collections.abc import AsyncIterator, Iterator, MutableMapping
+from collections.abc import AsyncGenerator, Iterator, MutableMapping
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -16,9 +16,8 @@ import anyio
 import httpx2
 import mcp.types as types  # noqa: PLR0402 - as the protocol's package names it
 import pytest
-from agents_server_parts import ERAS, REACTIVATION, NaiveToolbox, run, server_of
+from agents_server_parts import ERAS, REACTIVATION, Answering, NaiveToolbox, Progress, run, server_of
 from mcp import Client
-from mcp.client.context import ClientRequestContext
 from mcp.client.streamable_http import streamable_http_client
 from raw_client import HANG_GUARD, PROCESS
 from starlette.types import ASGIApp
@@ -89,7 +88,7 @@ async def send(
 
 
 @asynccontextmanager
-async def served() -> AsyncIterator[ASGIApp]:
+async def served() -> AsyncGenerator[ASGIApp]:
     server = server_of(NaiveToolbox())
     app = application(server, token=TOKEN, host="127.0.0.1", port=PORT)
     async with server.session_manager.run():
@@ -272,26 +271,23 @@ class TestProcess:
 
     @pytest.mark.parametrize("era", ERAS)
     def test_the_client_of_the_sdk_asks_its_person_and_sees_progress(self, era: str, process: Served) -> None:
-        progress: list[float] = []
+        progress = Progress()
 
-        async def yes(_context: ClientRequestContext, params: types.ElicitRequestParams) -> types.ElicitResult:
+        def yes(params: types.ElicitRequestParams) -> types.ElicitResult:
             assert params.message == "Add 1 person to reactivation?"
             return types.ElicitResult(action="accept", content={"agree": True})
-
-        async def step(done: float, _total: float | None, _message: str | None) -> None:
-            progress.append(done)
 
         async def call() -> object:
             headers = {"authorization": f"Bearer {process.token}"}
             async with httpx2.AsyncClient(headers=headers, timeout=HANG_GUARD) as http:
                 transport = streamable_http_client(process.url, http_client=http)
-                async with Client(transport, mode=era, elicitation_callback=yes, cache=None) as client:
+                async with Client(transport, mode=era, elicitation_callback=Answering(yes), cache=None) as client:
                     assert len((await client.list_tools()).tools) == 7
-                    result = await client.call_tool("add_members", REACTIVATION, progress_callback=step)
+                    result = await client.call_tool("add_members", REACTIVATION, progress_callback=progress)
                     return result.structured_content
 
         assert run(call()) == {"done": "plan-1"}
-        assert progress == [1]
+        assert progress.seen == [(1, 1, "added")]
         assert process.end()[0] == 0
 
     def test_a_stream_that_a_client_keeps_open_does_not_keep_the_server(self, process: Served) -> None:

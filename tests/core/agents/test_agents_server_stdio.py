@@ -8,9 +8,8 @@ from pathlib import Path
 
 import mcp.types as types  # noqa: PLR0402 - as the protocol's package names it
 import pytest
-from agents_server_parts import ERAS, REACTIVATION, NaiveToolbox, run
+from agents_server_parts import ERAS, REACTIVATION, Answering, NaiveToolbox, run
 from mcp import Client, StdioServerParameters
-from mcp.client.context import ClientRequestContext
 from raw_client import HANG_GUARD, PROCESS, RawClient
 
 from sdk_core.agents.server.stdio import MAX_LINE, lines
@@ -45,8 +44,10 @@ class TestRawClient:
             assert client.call("find_person", email="a")["isError"] is False
             code, out, log = client.end()
         assert (code, out) == (0, b"")
-        noises = ("print", "the first stdout", "a descriptor", "a child", "C", "a log")
+        noises = ("print", "the first stdout", "a descriptor", "a child", "C", "a log", "an exception")
         assert [each for each in noises if f"noise of {each}\n" not in log] == []
+        assert "ValueError\n" in log
+        assert "ada@example.com" not in log
         assert all(set(each) <= {"jsonrpc", "id", "result"} for each in client.received)
 
     def test_lines_that_are_no_messages_are_answered_and_the_session_goes_on(self) -> None:
@@ -134,13 +135,13 @@ class TestEnd:
 
 @pytest.mark.parametrize("era", ERAS)
 def test_the_client_of_the_sdk_asks_its_person_over_stdio(era: str) -> None:
-    async def yes(_context: ClientRequestContext, params: types.ElicitRequestParams) -> types.ElicitResult:
+    def yes(params: types.ElicitRequestParams) -> types.ElicitResult:
         assert params.message == "Add 1 person to reactivation?"
         return types.ElicitResult(action="accept", content={"agree": True})
 
     async def call() -> object:
         command = StdioServerParameters(command=sys.executable, args=[str(PROCESS), "stdio"])
-        async with Client(command, mode=era, elicitation_callback=yes, cache=None) as client:
+        async with Client(command, mode=era, elicitation_callback=Answering(yes), cache=None) as client:
             assert not (await client.call_tool("noise", {})).is_error
             return (await client.call_tool("add_members", REACTIVATION)).structured_content
 

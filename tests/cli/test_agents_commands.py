@@ -192,7 +192,7 @@ class TestApprove:
         assert err.startswith("1 plan waits; look at one with: ")
         assert run(api, "approve", "--json") == 0
         (row,) = json.loads(capsys.readouterr().out)
-        assert (row["id"], row["text"], row["minutes_left"]) == (plan.id, HOSTILE, 10)
+        assert (row["id"], row["api"], row["text"], row["minutes_left"]) == (plan.id, api, HOSTILE, 10)
 
     def test_it_is_shown_again_and_approved_by_yes_alone(
         self, api: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]

@@ -7,6 +7,7 @@ from argparse import Namespace
 from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import unified_diff
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Final, Protocol, cast
 
@@ -78,6 +79,8 @@ def set_up(options: Namespace) -> int:
         personal_data=ask.one_of("personal data", PRIVACIES, options.personal_data, "off"),
     )
     client = ask.one_of("client", CLIENT_NAMES, options.client, _PRINT)
+    if find_spec("mcp") is None:
+        sys.stderr.write(f"note: the server needs an extra; run: pip install '{api.distribution}[agents]'\n")
     if options.check:
         _check_key(api, profile or None)
     wanted = _wanted(api, choices, client, options)

@@ -89,7 +89,7 @@ class TestPolicy:
         ("text", "said"),
         [
             ('access = "al"', "access: expected one of off, read, write, full"),
-            ("acess = 1", "acess: is not known here: did you mean access?"),
+            ("accesss = 1", "accesss: is not known here: did you mean access?"),
             ("[", "is no TOML"),
         ],
     )
@@ -321,6 +321,13 @@ class TestSwitch:
         assert run(api, "start") == 1
         assert found.stop_file.exists()
 
+    def test_where_they_cannot_be_stopped_that_is_said(self, api: str, capsys: pytest.CaptureFixture[str]) -> None:
+        found = folders_of(api)
+        found.state.parent.mkdir(parents=True)
+        found.state.write_text("no folder")
+        assert run(api, "stop") == 1
+        assert "agents are NOT stopped: " in capsys.readouterr().err
+
     @pytest.mark.parametrize("kind", ["garbled", "empty", "link", "list"])
     def test_whatever_is_there_stops_them(
         self, api: str, kind: str, capsys: pytest.CaptureFixture[str], tmp_path: Path
@@ -478,6 +485,20 @@ class TestAudit:
         }[what]
         assert f"changed: {place}" in out
         assert "somebody changed the record" in out
+
+    def test_a_head_that_was_noted_finds_a_record_that_was_begun_anew(
+        self, api: str, log: AuditLog, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        head = log.write({"event": "started"}).digest
+        log.write({"event": "stopped"})
+        assert run(api, "audit", "verify", "--head", head) == 0
+        for folder in (log.folder, log.state):
+            for path in folder.iterdir():
+                path.unlink()
+        AuditLog(log.folder, log.state, now=wall_time).write({"event": "started"})
+        assert run(api, "audit", "verify") == 0
+        assert run(api, "audit", "verify", "--head", head) == 1
+        assert f"changed: the head {head}: no line has it" in capsys.readouterr().out
 
     def test_a_line_that_is_none_is_shown_as_such(
         self, api: str, log: AuditLog, capsys: pytest.CaptureFixture[str]

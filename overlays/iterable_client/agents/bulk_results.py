@@ -6,7 +6,7 @@ from typing import Any, Final, cast
 from iterable_api import OPERATIONS
 from iterable_client.agents.persons import named
 from sdk_core.agents.recipes.model import CallOutcome, PlannedWrite
-from sdk_core.agents.recipes.people import by_outcome, is_hidden, persons_by_call
+from sdk_core.agents.recipes.people import by_outcome, persons_by_call
 from sdk_core.wire.pointers import found
 
 _IDENTIFIERS: Final = ("/email", "/userId")
@@ -30,39 +30,37 @@ def outcome_of(
     done, failed = by_outcome(persons_by_call(plan, [len(entries)]), outcomes)
     if failed:
         return done, failed, ""
-    reasons, hidden, of_all = _failures(call.operation, outcomes[0].data)
+    reasons, count, of_all = _failures(call.operation, outcomes[0].data)
     if of_all:
         return [], [{"person": name, "reason": of_all} for name in done], ""
     by_identifier = {named(name).folded: name for name in done}
-    told = {
-        by_identifier[each.casefold()]: reason for each, reason in reasons.items() if each.casefold() in by_identifier
-    }
-    told |= {by_identifier[each]: reason for each, reason in reasons.items() if each in by_identifier}
-    hidden += len(reasons) - len(told)
+    told: dict[str, str] = {}
+    for identifier, reason in reasons:
+        # The response may spell an email in another way. A stand-in is the same wherever it stands.
+        name = by_identifier.get(identifier, by_identifier.get(identifier.casefold()))
+        if name is not None:
+            told[name] = reason
+    hidden = count - len(told)
     rest = [name for name in done if name not in told]
     failures: list[Mapping[str, Any]] = [{"person": name, "reason": reason} for name, reason in told.items()]
-    if hidden:  # then nobody can be said to be among those with whom it was done
+    if hidden > 0:  # then nobody can be said to be among those with whom it was done
         reason = _HIDDEN.format(count=hidden)
         return [], [*failures, *({"person": name, "reason": f"may have failed: {reason}"} for name in rest)], reason
     return rest, failures, ""
 
 
-def _failures(operation: str, data: object) -> tuple[dict[str, str], int, str]:
-    """Return why entries failed, by email or userId, how many of them are hidden, and why all failed, if they did."""
+def _failures(operation: str, data: object) -> tuple[list[tuple[str, str]], int, str]:
+    """Return email or userId of each entry that failed, with the reason; their number; and why all failed, if so."""
     outcome = OPERATIONS[operation].traits["batch"]["outcome"]
-    reasons: dict[str, str] = {}
-    hidden, of_all = 0, ""
+    reasons: list[tuple[str, str]] = []
+    of_all = ""
     for each in outcome["failures"]:
         names = found(data, each["at"])
         reason = each["at"].rpartition("/")[2]
         for name in cast("list[object]", names) if isinstance(names, list) else []:
-            if each["key"] not in _IDENTIFIERS:  # the name of the event, which all entries have
+            if each["key"] in _IDENTIFIERS:
+                reasons.append((str(name), reason))
+            else:  # the name of the event, which all entries have
                 of_all = reason
-            elif is_hidden(name):
-                hidden += 1
-            else:
-                reasons[str(name)] = reason
     count = found(data, outcome["failed"])
-    if type(count) is int:
-        hidden = max(hidden, count - len(reasons))
-    return reasons, hidden, of_all
+    return reasons, count if type(count) is int else len(reasons), of_all

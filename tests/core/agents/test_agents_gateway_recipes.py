@@ -16,6 +16,7 @@ from sdk_core.agents.recipes.model import (
     ReadSteps,
     Recipe,
     RecipeCall,
+    RecipeError,
     WriteSteps,
 )
 from sdk_core.agents.tools.model import CallCancelled, Tool
@@ -33,6 +34,8 @@ def find(arguments: Mapping[str, Any]) -> ReadSteps:
     found: list[Any] = []
     for each in arguments["people"]:
         outcome = yield RecipeCall("getMember", {"id": each})
+        if outcome.status == 0:
+            raise RecipeError(f"members cannot be read: {outcome.error}")
         found.append(outcome.data if not outcome.error else outcome.status)
     return {"found": found}
 
@@ -112,6 +115,10 @@ def test_a_read_tool_is_denied_with_its_calls(opened: Opening) -> None:
     assert answer.data["kind"] == "denied"
     assert "getMember has personal data" in answer.data["error"]
     assert not club.server.requests
+    assert [(each["event"], each["operation"]) for each in club.lines()] == [
+        ("denied", "getMember"),
+        ("denied", ""),
+    ]
 
 
 def test_a_write_tool_says_who_is_left_out_and_runs_the_rest(opened: Opening) -> None:

@@ -15,7 +15,7 @@ from sdk_core.agents.policy.model import ApiPolicy, Policy
 from sdk_core.agents.privacy.pseudonyms import Pseudonyms
 from sdk_core.agents.privacy.shown_values import ShownValues
 from sdk_core.agents.privacy.visible_text import visible
-from sdk_core.agents.recipes.model import CallOutcome
+from sdk_core.agents.recipes.model import CallOutcome, RecipeCall
 from sdk_core.calls.files.text_rows import Rows
 from sdk_core.transport.base_client import SyncAPIClient
 from sdk_core.wire.errors import ApiError, AuthenticationError
@@ -123,6 +123,17 @@ class Calls:
         ):  # it was made: whether it can be recorded changes nothing now, and the next call will see
             self._recorder.write("error" if made.shown.error else "outcome", task.policy, **end)
         return made
+
+    def record_denial(self, task: ToolCall, api: str, wanted: RecipeCall, error: Refused) -> None:
+        """Record that a call of a recipe was not made.
+
+        Raises:
+            Refused: that cannot be recorded.
+        """
+        said: Members = {"tool": task.tool, "api": api, "operation": wanted.operation, "reason": str(error)}
+        if error.kind == "denied":
+            said["decision"] = "denied"
+        self._recorder.write("denied" if error.kind == "denied" else "error", task.policy, wanted.arguments, **said)
 
     def _sent(self, client: SyncAPIClient, call: CheckedCall) -> tuple[Made, int, int | None]:
         """Return what came, its status, and how many rows it has."""

@@ -16,7 +16,8 @@ from sdk_core.agents.gateway.checks import checked, problem_of
 from sdk_core.agents.gateway.confirming import Confirmations, answer_of
 from sdk_core.agents.gateway.instances import Instances, Served, rules_of
 from sdk_core.agents.gateway.plan_text import plan_text
-from sdk_core.agents.gateway.planning import Draft, Planner, driven
+from sdk_core.agents.gateway.planning import Draft, Planner
+from sdk_core.agents.gateway.recipe_reads import RecipeReads
 from sdk_core.agents.gateway.records import Recorder
 from sdk_core.agents.gateway.refusals import Refused
 from sdk_core.agents.policy.live import LivePolicy
@@ -24,7 +25,7 @@ from sdk_core.agents.policy.model import Policy
 from sdk_core.agents.policy.policy_file import PolicyError
 from sdk_core.agents.privacy.pseudonyms import Pseudonyms
 from sdk_core.agents.privacy.visible_text import visible
-from sdk_core.agents.recipes.model import CallOutcome, Recipe, RecipeCall, RecipeError
+from sdk_core.agents.recipes.model import CallOutcome, Recipe
 from sdk_core.agents.tools.model import Answer, CallCancelled, Resource, Steps, Tool
 from sdk_core.agents.writes.approvals import Approvals
 from sdk_core.agents.writes.plans import PlanRejectedError, WritePlan, WritePlans
@@ -101,6 +102,13 @@ class Gateway:
             lambda policy: self._confirmations.decline(plan, policy, self.agent),
         )
 
+    def refused(self, tool: str, reason: str) -> None:
+        """Record a call that was refused before it came here, such as one whose arguments do not fit."""
+        try:
+            self._recorder.write("error", None, tool=visible(tool, 60), reason=reason)
+        except Refused as error:
+            sys.stderr.write(f"{error}\n")
+
     def _answered(self, tool: str, arguments: Mapping[str, Any], work: Callable[[Policy], Answer]) -> Answer:
         """Do the work of a tool under the policy of now; what goes wrong is recorded, and becomes the answer."""
         policy: Policy | None = None
@@ -111,8 +119,6 @@ class Gateway:
             raise
         except Refused as error:
             kind, reason = error.kind, str(error)
-        except RecipeError as error:
-            kind, reason = "invalid", str(error)
         except (PolicyError, PlanRejectedError) as error:
             kind, reason = "denied", str(error)
         except Exception as error:  # noqa: BLE001 - a fault in a tool ends no server
@@ -212,19 +218,7 @@ class Gateway:
         if recipe.read is None:
             draft = self._planner.of_recipe(task, served, recipe, given, steps)
             return self._offer(task, served, task.tool, given, draft)
-        done = 0
-
-        def make(wanted: RecipeCall) -> CallOutcome:
-            nonlocal done
-            call = checked(task.policy, served, wanted.operation, wanted.arguments, self._pseudonyms)
-            if call.operation.classes != {"read"}:
-                raise Refused("failed", f"{task.tool} would write without a plan: report this")
-            made = self._calls.make(task, call)
-            done += 1
-            steps.done(done, None, call.operation.summary)
-            return made.shown
-
-        found = driven(recipe.read(given), make)
+        found = RecipeReads(self._calls, task, served, self._pseudonyms, steps).run(recipe.read(given))
         return Answer({"content_is": WHAT_IT_IS, "content": found})
 
     def _offer(self, task: ToolCall, served: Served, name: str, arguments: Mapping[str, Any], draft: Draft) -> Answer:

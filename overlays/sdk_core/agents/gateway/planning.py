@@ -3,24 +3,24 @@
 A plan is made anew when it is confirmed. Where it comes out otherwise, something has changed since a person saw it.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any, TypeVar, cast
+from typing import Any, cast
 
 from sdk_core.agents.catalog.arguments import BODY
 from sdk_core.agents.catalog.operations import CatalogOperation
 from sdk_core.agents.gateway.calls import Calls, Made, ToolCall
 from sdk_core.agents.gateway.checks import CheckedCall, checked
 from sdk_core.agents.gateway.instances import Served, rules_of
+from sdk_core.agents.gateway.recipe_reads import RecipeReads
 from sdk_core.agents.gateway.refusals import Refused
 from sdk_core.agents.policy.decisions import decide
 from sdk_core.agents.policy.model import CONFIRMATIONS, ApiPolicy, Confirmation
 from sdk_core.agents.privacy.pseudonyms import Pseudonyms
-from sdk_core.agents.recipes.model import CallOutcome, PlannedWrite, Recipe, RecipeCall
+from sdk_core.agents.recipes.model import PlannedWrite, Recipe, RecipeCall
 from sdk_core.agents.tools.model import Steps
 from sdk_core.agents.writes.plans import digest_of
 
-T = TypeVar("T")
 MAX_CALLS = 1_000
 """Calls of one plan."""
 
@@ -97,18 +97,7 @@ class Planner:
         """
         if recipe.write is None:
             raise Refused("invalid", f"{task.tool} of {served.catalog.api.title} writes nothing")
-        read: list[str] = []
-
-        def look(wanted: RecipeCall) -> CallOutcome:
-            call = checked(task.policy, served, wanted.operation, wanted.arguments, self._pseudonyms)
-            if call.operation.classes != {"read"}:
-                raise Refused("failed", f"{task.tool} would write before it is confirmed: report this")
-            made = self._calls.make(task, call)
-            steps.done(len(read) + 1, None, "looked")
-            read.append(wanted.operation)
-            return made.shown
-
-        write = driven(recipe.write(arguments), look)
+        write = RecipeReads(self._calls, task, served, self._pseudonyms, steps).run(recipe.write(arguments))
         if len(write.calls) > MAX_CALLS:
             raise Refused("invalid", f"it would take {len(write.calls):,} calls, and a plan has {MAX_CALLS:,} at most")
         rules = rules_of(task.policy.apis, served.catalog.api.name, task.policy.agent)
@@ -140,23 +129,6 @@ class Planner:
         if call.operation.access == "delete":
             return [{"what": twin.summary, "from": made.shown.data, "to": None}], [], digest_of({"all": made.raw})
         return _compared(call, made)
-
-
-def driven(steps: Any, call: Callable[[RecipeCall], CallOutcome]) -> Any:  # noqa: ANN401 - what the generator returns
-    """Make the calls that a recipe wants, one after the other, and return what it ends with.
-
-    Args:
-        steps: the recipe, begun.
-        call: makes a call.
-    """
-    try:
-        wanted = next(steps)
-        while True:
-            wanted = steps.send(call(wanted))
-    except StopIteration as end:
-        return end.value
-    finally:
-        steps.close()
 
 
 _INDIRECT = "it starts what may send messages; the API does not say which"

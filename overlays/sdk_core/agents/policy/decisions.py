@@ -47,7 +47,7 @@ def decide(policy: Policy, operation: CatalogOperation) -> Decision:
     if operation.has_secrets:
         return Decision(is_allowed=False, reason=f"{operation.id} takes or returns credentials, which no agent sees")
     if not _FILES.isdisjoint((*operation.operation.body_types, operation.operation.response_type)):
-        reason = f"{operation.id} takes or returns a form of parts or a file, which agents do not handle: a person uses the command line"
+        reason = f"{operation.id} takes or returns a form of parts or a file: a person uses the command line for it"
         return Decision(is_allowed=False, reason=reason)
     level, by = level_of(rules, operation)
     beyond = [each for each in CLASSES if each in operation.classes - ALLOWED_BY[level]]

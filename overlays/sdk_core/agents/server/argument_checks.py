@@ -1,0 +1,114 @@
+"""Are the arguments of a call what its tool takes? What is wrong is said so that the agent can correct its call."""
+
+from collections.abc import Iterator, Mapping
+from difflib import get_close_matches
+from typing import Any, Final, cast
+
+from jsonschema import Draft202012Validator
+from jsonschema.exceptions import SchemaError, ValidationError
+from referencing import Registry
+
+from sdk_core.agents.privacy.visible_text import visible
+from sdk_core.agents.tools.model import Tool
+
+_MAX_PROBLEMS: Final = 5
+_MAX_NAME: Final = 60
+"""Characters of a name that the agent made up."""
+_MAX_EXPECTED: Final = 200
+_NOTHING: Final[Registry[Any]] = Registry()
+"""What `$ref` can reach beside the schema itself: nothing, so that no schema makes anybody fetch anything."""
+
+
+class ArgumentChecks:
+    """The schemas of tools, each compiled when it is first needed and kept as long as it stays what it is."""
+
+    def __init__(self) -> None:
+        self._compiled: dict[str, tuple[Mapping[str, Any], Draft202012Validator]] = {}
+
+    def add(self, tool: Tool) -> None:
+        """Compile the schema of a tool.
+
+        Raises:
+            ValueError: it is no JSON Schema, or not one of an object.
+        """
+        self._validator(tool)
+
+    def problems(self, tool: Tool, arguments: Mapping[str, Any]) -> list[dict[str, str]]:
+        """Return what is wrong with arguments: for each problem where it is, and what is wrong and expected.
+
+        Values are not repeated, since they may be personal data.
+
+        Args:
+            tool: the tool that they are for.
+            arguments: those of the call.
+
+        >>> schema = {"type": "object", "properties": {"limit": {"type": "integer"}}, "additionalProperties": False}
+        >>> tool = Tool("find", "Find", "Finds.", schema)
+        >>> checks = ArgumentChecks()
+        >>> checks.problems(tool, {"limit": "ten"})
+        [{'at': '/limit', 'problem': 'is a string, expected integer'}]
+        >>> checks.problems(tool, {"limt": 10})
+        [{'at': '/', 'problem': 'has no member limt; it has limit; did you mean limit?'}]
+        >>> checks.problems(tool, {"limit": 10})
+        []
+        """
+        found = cast("Iterator[ValidationError]", self._validator(tool).iter_errors(dict(arguments)))  # pyright: ignore[reportUnknownMemberType] - as its stub has it
+        errors = sorted(found, key=lambda each: each.json_path)
+        return [_problem(each) for each in errors[:_MAX_PROBLEMS]]
+
+    def _validator(self, tool: Tool) -> Draft202012Validator:
+        schema, validator = self._compiled.get(tool.name, (None, None))
+        if validator is None or schema != tool.input_schema:
+            if tool.input_schema.get("type") != "object":
+                raise ValueError(f"the input schema of the tool {tool.name} is not that of an object")
+            try:
+                Draft202012Validator.check_schema(dict(tool.input_schema))
+            except SchemaError as error:
+                raise ValueError(f"the input schema of the tool {tool.name} is none: {error.message}") from error
+            validator = Draft202012Validator(dict(tool.input_schema), registry=_NOTHING)
+            self._compiled[tool.name] = (tool.input_schema, validator)
+        return validator
+
+
+def _problem(error: ValidationError) -> dict[str, str]:
+    while error.context:  # of alternatives, the one that came furthest, and is of the right type where one is
+        error = max(error.context, key=lambda each: (len(each.absolute_path), each.validator != "type"))
+    place = "/" + "/".join(visible(str(step), _MAX_NAME) for step in error.absolute_path)
+    return {"at": place, "problem": _said(error)}
+
+
+def _said(error: ValidationError) -> str:
+    expected, value = cast("Any", error.validator_value), cast("Any", error.instance)
+    match error.validator:
+        case "type":
+            kinds = cast("list[str]", expected) if isinstance(expected, list) else [str(expected)]
+            said = f"is {_kind(value)}, expected {' or '.join(kinds)}"
+        case "required":
+            said = f"lacks {', '.join(each for each in cast('list[str]', expected) if each not in value)}"
+        case "additionalProperties" | "unevaluatedProperties":
+            said = _unknown(error)
+        case "enum":
+            said = f"is not one of {visible(', '.join(map(str, cast('list[Any]', expected))), _MAX_EXPECTED)}"
+        case "minLength" | "maxLength":
+            said = f"has {len(value)} characters, expected {error.validator} {expected}"
+        case "minItems" | "maxItems":
+            said = f"has {len(value)} entries, expected {error.validator} {expected}"
+        case _:
+            said = f"does not fit {error.validator} {visible(str(expected), _MAX_EXPECTED)}"
+    return said
+
+
+def _unknown(error: ValidationError) -> str:
+    known = sorted(cast("Mapping[str, Any]", error.schema).get("properties", {}))
+    names = [name for name in cast("Mapping[str, Any]", error.instance) if name not in known][:_MAX_PROBLEMS]
+    close = {match for name in names for match in get_close_matches(name[:_MAX_NAME], known, 1)}
+    hint = f"; did you mean {', '.join(sorted(close))}?" if close else ""
+    members = ", ".join(visible(name, _MAX_NAME) for name in names)
+    return f"has no member {members}; it has {', '.join(known) or 'none'}{hint}"
+
+
+def _kind(value: object) -> str:
+    if value is None:
+        return "null"
+    kinds: dict[type, str] = {bool: "a boolean", str: "a string", dict: "an object", list: "an array"}
+    return kinds.get(type(value), "a number")

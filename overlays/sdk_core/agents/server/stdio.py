@@ -1,0 +1,152 @@
+"""Serves the client that started this process, over standard input and output.
+
+The streams are read and written here and not by the SDK, whose reader sits in a thread that no signal reaches. Each
+message is one line of JSON. A line that is none, or is too long, is answered as such.
+"""
+
+import os
+import threading
+from collections.abc import Iterator
+from concurrent.futures import CancelledError
+from typing import Any, Final
+
+import anyio
+import mcp.types as types  # noqa: PLR0402 - as the protocol's package names it
+from anyio.from_thread import run as run_in_loop
+from anyio.lowlevel import EventLoopToken, current_token
+from anyio.streams.memory import MemoryObjectReceiveStream, MemoryObjectSendStream
+from anyio.to_thread import run_sync as run_in_thread
+from mcp.server import Server
+from mcp.shared.message import SessionMessage
+
+from sdk_core.agents.server.ending import GRACE, Ending
+from sdk_core.agents.server.failures import log_to_stderr
+from sdk_core.agents.server.standard_streams import ProtocolStreams
+
+MAX_LINE: Final = 4 * 1024 * 1024
+"""Bytes of one message."""
+_CHUNK: Final = 65_536
+
+
+def serve_stdio(server: Server[Any], streams: ProtocolStreams, *, grace: float = GRACE) -> None:
+    """Serve until the client closes its end, or SIGTERM or SIGINT comes. The rest of the process's life is this.
+
+    Args:
+        server: what `make_server` returned.
+        streams: what `take_standard_streams` returned, before anything was imported or printed.
+        grace: seconds that calls under way have to end in; then the process ends, with code 0 (130 after Ctrl-C).
+
+    Raises:
+        KeyboardInterrupt: Ctrl-C was pressed, and the server has ended.
+    """
+    log_to_stderr()
+    with Ending(grace) as ending:
+        anyio.run(_serve, server, streams, ending)
+    if ending.is_interrupted:
+        raise KeyboardInterrupt
+
+
+async def _serve(server: Server[Any], streams: ProtocolStreams, ending: Ending) -> None:
+    incoming_end, incoming = anyio.create_memory_object_stream[SessionMessage | Exception]()
+    outgoing, outgoing_end = anyio.create_memory_object_stream[SessionMessage]()
+    reader = _Reader(streams.incoming, incoming_end, outgoing.clone(), ending, current_token())
+    async with anyio.create_task_group() as group:
+        group.start_soon(_write, streams.outgoing, outgoing_end, ending)
+        threading.Thread(target=reader.run, name="protocol-reader", daemon=True).start()
+        group.start_soon(_close_at_end, ending, incoming_end, reader)
+        await server.run(incoming, outgoing, server.create_initialization_options())
+        ending.begin()
+
+
+async def _close_at_end(
+    ending: Ending, incoming_end: MemoryObjectSendStream[SessionMessage | Exception], reader: "_Reader"
+) -> None:
+    await ending.wait()
+    reader.close()
+    incoming_end.close()
+
+
+async def _write(number: int, outgoing: MemoryObjectReceiveStream[SessionMessage], ending: Ending) -> None:
+    async with outgoing:
+        async for item in outgoing:
+            line = item.message.model_dump_json(by_alias=True, exclude_unset=True).encode() + b"\n"
+            try:
+                await run_in_thread(_write_all, number, line)
+            except OSError:  # the client has gone
+                ending.begin()
+                return
+
+
+def _write_all(number: int, content: bytes) -> None:
+    rest = memoryview(content)
+    while rest:
+        rest = rest[os.write(number, rest) :]
+
+
+class _Reader:
+    """Reads messages in a thread of its own, which ends with the process: nothing interrupts a read."""
+
+    def __init__(
+        self,
+        number: int,
+        incoming: MemoryObjectSendStream[SessionMessage | Exception],
+        outgoing: MemoryObjectSendStream[SessionMessage],
+        ending: Ending,
+        loop: EventLoopToken,
+    ) -> None:
+        self._number, self._incoming, self._outgoing = number, incoming, outgoing
+        self._ending, self._loop = ending, loop
+
+    def run(self) -> None:
+        try:
+            for line in lines(self._number, MAX_LINE):
+                if line is None or line.strip():
+                    run_in_loop(self._take, line, token=self._loop)
+        except (OSError, RuntimeError, CancelledError, anyio.BrokenResourceError, anyio.ClosedResourceError):
+            pass  # the stream, or the server, has ended
+        finally:
+            self._ending.begin()
+
+    def close(self) -> None:
+        self._outgoing.close()
+
+    async def _take(self, line: bytes | None) -> None:
+        if line is None:
+            await self._reject(f"the message is over {MAX_LINE:,} bytes")
+            return
+        try:
+            message = types.jsonrpc_message_adapter.validate_json(line, by_name=False)
+        except ValueError:
+            await self._reject("the message is no JSON-RPC")
+        else:
+            await self._incoming.send(SessionMessage(message))
+
+    async def _reject(self, reason: str) -> None:
+        error = types.ErrorData(code=types.PARSE_ERROR, message=reason)
+        await self._outgoing.send(SessionMessage(types.JSONRPCError(jsonrpc="2.0", id=None, error=error)))
+
+
+def lines(number: int, limit: int) -> Iterator[bytes | None]:
+    """Return the lines that come in at a descriptor, each as soon as it is whole, and what is left at the end.
+
+    Args:
+        number: the descriptor.
+        limit: bytes of a line; a longer one is None, and takes no more memory than that.
+
+    Raises:
+        OSError: it cannot be read.
+    """
+    line, is_too_long = bytearray(), False
+    while chunk := os.read(number, _CHUNK):
+        first, *others = chunk.split(b"\n")
+        for part, is_new in ((first, False), *((each, True) for each in others)):
+            if is_new:
+                yield None if is_too_long else bytes(line)
+                line, is_too_long = bytearray(), False
+            is_too_long = is_too_long or len(line) + len(part) > limit
+            if is_too_long:
+                line.clear()
+            else:
+                line += part
+    if is_too_long or line:
+        yield None if is_too_long else bytes(line)

@@ -1,0 +1,114 @@
+"""Calls of every operation with arguments that its document gives, through a gateway over a network that keeps them."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, cast
+
+import httpx
+from agents_apis import CATALOGS
+
+from sdk_core.agents.audit.log import AuditLog
+from sdk_core.agents.caps.counts import Counts
+from sdk_core.agents.catalog.operations import Catalog, CatalogOperation
+from sdk_core.agents.catalog.search import Search
+from sdk_core.agents.gateway.gateway import Gateway
+from sdk_core.agents.gateway.instances import Instances, Served
+from sdk_core.agents.gateway.records import Recorder
+from sdk_core.agents.opening import room_of
+from sdk_core.agents.policy.live import LivePolicy
+from sdk_core.agents.privacy.pseudonyms import Pseudonyms
+from sdk_core.agents.tools.model import Answer
+from sdk_core.agents.writes.approvals import Approvals
+from sdk_core.agents.writes.plans import WritePlans
+from sdk_core.transport.base_client import SyncAPIClient
+from sdk_core.transport.http.retry_transport import RetryTransport
+from sdk_core.wire.references import resolved
+
+NOW = 1_796_000_400.0
+_PLAIN = {"integer": 1, "number": 1.5, "boolean": True}
+
+
+def arguments_of(catalog: Catalog, operation: CatalogOperation) -> dict[str, Any]:
+    """Return arguments that fit an operation: what is required of its parameters, and the first example of its body."""
+    found: dict[str, Any] = {}
+    for each in operation.content["parameters"]:
+        parameter = resolved(catalog.document, each)
+        if parameter.get("required"):
+            given = {"example": parameter["example"]} if "example" in parameter else {}
+            found[parameter["name"]] = _sample(catalog.document, {**parameter["schema"], **given})
+    body = resolved(catalog.document, operation.content.get("requestBody", {}))
+    for media in cast("Mapping[str, Any]", body.get("content", {})).values():
+        examples = [resolved(catalog.document, each) for each in media.get("examples", {}).values()]
+        values = [each["value"] for each in examples if "value" in each]
+        found["body"] = values[0] if values else _sample(catalog.document, media["schema"])
+    return found
+
+
+def _sample(document: Mapping[str, Any], schema: Mapping[str, Any]) -> Any:  # noqa: ANN401 - a value of any type
+    schema = resolved(document, schema)
+    for word in ("example", "default", "const"):
+        if word in schema:
+            return schema[word]
+    if "enum" in schema:
+        return schema["enum"][0]
+    if "properties" in schema:
+        return {name: _sample(document, schema["properties"][name]) for name in schema.get("required", ())}
+    if schema.get("type") == "array":
+        return [_sample(document, schema["items"])]
+    return _PLAIN.get(str(schema.get("type")), "x")
+
+
+class Network:
+    """What stands in the place of an API: it keeps what is sent, and answers with nothing."""
+
+    def __init__(self) -> None:
+        self.sent: list[str] = []
+
+    def __call__(self, request: httpx.Request) -> httpx.Response:
+        self.sent.append(request.method)
+        return httpx.Response(200, json={})
+
+
+class OneApi:
+    """A gateway over one API.
+
+    Args:
+        api: its name.
+        folder: where policy, state and audit log are.
+        policy: the policy's text.
+    """
+
+    def __init__(self, api: str, folder: Path, policy: str) -> None:
+        self.network, self.catalog = Network(), CATALOGS[api]
+        folder.mkdir(parents=True)
+        (folder / "policy.toml").write_text(policy)
+        live = LivePolicy(folder / "policy.toml", {api: lambda: self.catalog}, folder)
+        log = AuditLog(folder / "log", folder, now=lambda: NOW)
+        http_client = httpx.Client(transport=RetryTransport(httpx.MockTransport(self.network)))
+        client = SyncAPIClient("https://api.example.com", http_client)
+        served = Served(
+            catalog=self.catalog,
+            room=room_of(self.catalog.api),
+            search=Search(self.catalog.operations.values()),
+            opening=lambda _: client,
+        )
+        self.instances = Instances({api: served})
+        self.gateway = Gateway(
+            live=live,
+            instances=self.instances,
+            curated=(),
+            recorder=Recorder(log, live.agent),
+            counts=Counts(folder, live.agent, now=lambda: NOW),
+            plans=WritePlans(now=lambda: NOW),
+            approvals=Approvals(folder / "approvals", b"key"),
+            pseudonyms=Pseudonyms(b"key", live.agent),
+            clock=lambda: 0.0,
+        )
+
+    def call(self, tool: str, id_: str) -> Answer:
+        """Call a tool for an operation."""
+        given = arguments_of(self.catalog, self.catalog.operations[id_])
+        return self.gateway.call(tool, {"operation": id_, "arguments": given}, self)
+
+    def done(self, done: int, total: int | None, what: str) -> None:
+        """Take how far a call is."""

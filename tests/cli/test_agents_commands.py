@@ -5,7 +5,6 @@ import os
 import re
 import subprocess
 import sys
-from collections.abc import Callable
 from pathlib import Path
 from typing import cast
 
@@ -149,10 +148,8 @@ class TestServe:
         assert run(api, "serve", "--policy", "p.toml") == 7
         for (policy,), options in serving.calls:
             assert policy == Path("p.toml")
-            apis = cast("dict[str, Callable[[], Api]]", options["apis"])
-            assert (
-                [get().name for get in apis.values()] == [*apis] == [api, *(each for each in PROGRAMS if each != api)]
-            )
+            names = [each.name for each in cast("list[Api]", options["apis"])]
+            assert names == [api, *(each for each in PROGRAMS if each != api)]
             assert options["audit"] == tmp_path / "record"
         assert [options["http"] for _, options in serving.calls] == [8123, None]
         assert [options["state"] for _, options in serving.calls] == [tmp_path, folders_of(api).state]

@@ -149,6 +149,14 @@ def test_threads_behind_one_that_waits_in_vain_do_not_wait_once_more_each(pauses
     assert sum(pauses) <= LOOK + LONGEST_PAUSE
 
 
+def test_threads_behind_one_that_went_on_wait_for_a_process_as_long_as_any(pauses: list[float]) -> None:
+    patience, turns = Patience(), iter([*[0] * 8, 1])
+    assert patience.lock(cast("Mutex", Turns(8)), lambda: next(turns))
+    with pytest.raises(StateFileError, match="which does not go on"):
+        store_of(HeldLocks(pauses, FOREVER)).read(at(NOON), patience)
+    assert sum(pauses) >= MAX_WAIT
+
+
 def test_a_store_tells_threads_that_wait_whether_it_goes_on(pauses: list[float]) -> None:
     found: list[int] = []
     for locks in (HeldLocks(), BusyLocks(pauses, 20), HeldLocks(pauses, FOREVER)):

@@ -1,4 +1,4 @@
-"""Measures the server for agents: how it starts, lists its tools, and what a read costs beside a call of the client alone."""
+"""Measures the server for agents: its start, the list of its tools, and a read beside a call of the client alone."""
 
 import json
 import os

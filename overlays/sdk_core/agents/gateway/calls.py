@@ -106,7 +106,9 @@ class Calls:
             self.take(call.rules, call.people)
         client = self._instances.client(call.rules)
         said: Members = {"tool": task.tool, "api": call.rules.api, "operation": call.operation.id}
-        said |= {"decision": "allowed", "reason": call.decision.reason, "people": call.people}
+        said |= {"decision": "allowed", "reason": call.decision.reason}
+        if call.people != 0:
+            said["people"] = call.people
         if task.plan:
             said |= {"plan": task.plan, "by": task.by}
         line = self._recorder.write("call", task.policy, call.given, **said)

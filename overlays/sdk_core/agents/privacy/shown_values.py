@@ -9,6 +9,7 @@ from sdk_core.agents.privacy.visible_text import visible
 from sdk_core.wire.references import resolved
 
 MASK: Final = "***"
+_MARK: Final = "x-personal"
 _MAX_DEPTH: Final = 20
 _COMBINED: Final = ("allOf", "anyOf", "oneOf")
 
@@ -17,7 +18,8 @@ class ShownValues:
     """Turns responses into what an agent may see of them.
 
     A value in a response with personal data is personal, unless the policy says of its field that it may be seen plain,
-    or the document declares it as a boolean or as one of some words. So a field that nobody has thought of is masked.
+    or the document declares it as a boolean, as one of some words, or by `x-personal: false` as no person's. An object
+    with that says it of the values among its declared members. So a field that nobody has thought of is masked.
 
     Args:
         rules: the agent's policy for the API.
@@ -44,9 +46,14 @@ class ShownValues:
         if depth > _MAX_DEPTH:
             return "... (deeper than is shown)"
         if isinstance(data, Mapping):
+            impersonal = self._impersonal(schemas)
             return {
                 self._name(str(name), personal=personal): self._shown(
-                    inner, self._member(schemas, str(name)), str(name), personal=personal, depth=depth + 1
+                    inner,
+                    self._member(schemas, str(name)),
+                    str(name),
+                    personal=personal and (name not in impersonal or isinstance(inner, Mapping | list)),
+                    depth=depth + 1,
                 )
                 for name, inner in cast("Mapping[str, object]", data).items()
             }
@@ -72,8 +79,14 @@ class ShownValues:
         return self._pseudonyms.of(value) if privacy == "pseudonyms" else MASK
 
     def _is_declared(self, schemas: list[Mapping[str, Any]]) -> bool:
-        """Return whether the document lists all values that there can be."""
-        return any("enum" in each or "const" in each for each in self._every(schemas))
+        """Return whether the document lists all values that there can be, or says that none is a person's."""
+        return any("enum" in each or "const" in each or each.get(_MARK) is False for each in self._every(schemas))
+
+    def _impersonal(self, schemas: list[Mapping[str, Any]]) -> set[str]:
+        """Return the members of objects whose values are no person's."""
+        return {
+            name for each in self._every(schemas) if each.get(_MARK) is False for name in each.get("properties", {})
+        }
 
     def _member(self, schemas: list[Mapping[str, Any]], name: str) -> list[Mapping[str, Any]]:
         every = self._every(schemas)

@@ -107,7 +107,7 @@ def test_nothing_that_both_select_is_lost(policy: Filter, agent: Filter, rows: l
         try:
             both = found(connection, parse_filter(joined_text(str(policy), str(agent))), rules=NOTHING)
         except FilterError:
-            assume(False)
+            assume(condition=False)
             raise
         one, other = (found(connection, each, rules=NOTHING) for each in (policy, agent))
     assert both == [row for row in one if row in other]

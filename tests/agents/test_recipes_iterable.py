@@ -206,6 +206,17 @@ class TestOthers:
         with pytest.raises(RecipeError, match="no filter"):
             driver.read("count_people", filter="age>1")
 
+    def test_of_a_list_that_is_read_in_part_nobody_is_said_to_be_no_member(
+        self, plain: Driver, iterable_mock: LocalMock
+    ) -> None:
+        put(iterable_mock, *READERS)
+        put_on(iterable_mock, *READERS[:5])
+        plain.rows = 3
+        told = plain.read("is_member", group=NAME, people=READERS)
+        assert (len(told["members"]), told["no_members"], len(told["not_known"])) == (3, [], 27)
+        assert plain.read("count_people", group=NAME)["count_at_least"] == 3
+        assert plain.read("list_members", group=NAME)["count_at_least"] == 3
+
     def test_events_of_many_are_one_call(self, driver: Driver, iterable_mock: LocalMock) -> None:
         put(iterable_mock, *READERS[:28])
         put(iterable_mock, READERS[28], agreed=False)

@@ -152,7 +152,9 @@ class Calls:
             return Made(CallOutcome(error=visible(str(error), _MAX_ERROR), status=0)), 0, None
         shown = self.shown(call, raw, status)
         count = len(cast("list[object]", raw)) if isinstance(raw, list) else None
-        return Made(CallOutcome(data=shown, status=status), raw), status, count
+        cap = call.rules.caps.rows_per_export if "rows" in call.operation.operation.traits else None
+        is_cut = cap is not None and count is not None and count > cap
+        return Made(CallOutcome(data=shown, status=status, is_cut=is_cut), raw), status, count
 
     def shown(self, call: CheckedCall, raw: object, status: int) -> object:
         """Return a response as the agent may see it."""
@@ -161,7 +163,7 @@ class Calls:
             raw = raw.decode("utf-8", "replace")
         values = ShownValues(call.rules, document, self._pseudonyms)
         schema = _schema(document, call.operation.content, status)
-        return values.of(raw, schema, personal=call.operation.personal)
+        return values.of(raw, schema, personal=call.operation.personal, plain=call.operation.plain)
 
 
 def _response(client: SyncAPIClient, call: CheckedCall) -> tuple[Any, int]:

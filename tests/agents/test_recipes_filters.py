@@ -81,7 +81,7 @@ def joined_text(policy: str, agent: str) -> str:
     return text
 
 
-@settings(max_examples=300)
+@settings(max_examples=120)
 @given(FILTERS, HOSTILE, st.lists(ROWS, min_size=1, max_size=6))
 @example(parse_filter("S==a"), 'S=="\\" or S!=\\"x"', [{"S": "b"}])
 @example(parse_filter("S==a"), "S==b) or (S!=x", [{"S": "b"}])
@@ -99,7 +99,7 @@ def test_the_agent_sees_no_more_than_the_policy(policy: Filter, agent: str, rows
             assert {*found(connection, dialect.read(text), rules=NOTHING)} <= {*lets}
 
 
-@settings(max_examples=100)
+@settings(max_examples=40)
 @given(FILTERS, FILTERS, st.lists(ROWS, min_size=1, max_size=6))
 def test_nothing_that_both_select_is_lost(policy: Filter, agent: Filter, rows: list[dict[str, object]]) -> None:
     assume(not check_filter(str(policy)) and not check_filter(str(agent)))
@@ -192,7 +192,7 @@ def test_a_policys_filter_is_checked() -> None:
 class TestStandIns:
     NAMES = Pseudonyms(b"key", "helper")
 
-    @settings(max_examples=200)
+    @settings(max_examples=60)
     @given(FILTERS, st.text(min_size=1, max_size=20))
     def test_a_value_stays_one_value(self, other: Filter, value: str) -> None:
         stand_in = self.NAMES.of(value)

@@ -301,7 +301,7 @@ class TestOthers:
         assert [call.operation for call in plan.calls] == ["achieveEvent"]
         assert plan.messages == 1
         assert driver.write("achieve_event", event="send_coupon", people=[MANY[0]], **AGREE)["people"] == [MANY[0]]
-        data = {"name": "order", "ORDER_ID": "1", "PRODUCTS": []}
+        data = {"name": "order", "ORDER_ID": "1"}
         plan = driver.plan("achieve_event", event="order_placed", people=[MANY[0]], data=data, **AGREE)
         assert [call.operation for call in plan.calls] == ["achieveEventWithContext"]
 

@@ -11,7 +11,7 @@ from iterable_client.agents.room import AGENTS
 from iterable_client.mock.local import LocalMock
 from iterable_client.mock.state.identity import Identity
 from sdk_core.agents.policy.model import Privacy
-from sdk_core.agents.recipes.model import PlannedWrite, RecipeError
+from sdk_core.agents.recipes.model import PlannedWrite, RecipeCall, RecipeError
 from sdk_core.transport.clock import skip_waits
 
 LIST, NAME = 1201, "Poetry readers"
@@ -243,8 +243,8 @@ class TestOthers:
                 driver.read("campaign_status", campaign=campaign)
 
     def test_an_export_job(self, plain: Driver, iterable_mock: LocalMock) -> None:
-        started = plain.client.exports.start({"dataTypeName": "user", "outputFormat": "application/x-json-stream"})  # type: ignore[attr-defined]
-        job = str(started.job_id)
+        body = {"dataTypeName": "user", "outputFormat": "application/x-json-stream"}
+        job = str(plain.called(RecipeCall("startExport", {"body": body})).data["jobId"])
         assert plain.read("task_status", id=job)["is_done"] is False
         iterable_mock.clock.advance(10)
         told = plain.read("task_status", id=job)

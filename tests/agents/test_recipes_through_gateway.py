@@ -29,6 +29,8 @@ send = "token"
 write = "token"
 """
 
+pytestmark = pytest.mark.usefixtures("agillic_environment", "agillic_no_wait")
+
 
 class Silent:
     """Is told of steps, and says nothing."""
@@ -64,9 +66,7 @@ def confirmed(gateway: Gateway, planned: Answer) -> Mapping[str, Any]:
 
 
 @pytest.fixture
-def agillic(
-    agillic_mock: LocalMock, agillic_environment: None, agillic_no_wait: None, tmp_path: Path, privacy: str
-) -> Iterator[Gateway]:
+def agillic(agillic_mock: LocalMock, tmp_path: Path, privacy: str) -> Iterator[Gateway]:
     agillic_mock.state.recipients.batch_upsert(
         [{"EMAIL": email, "NEWSLETTER": email != PEOPLE[28], "COUNTRY": "DK"} for email in PEOPLE[:29]]
     )
@@ -131,9 +131,7 @@ def test_events_and_their_task(agillic: Gateway, agillic_mock: LocalMock) -> Non
     assert (told["state"], told["is_done"]) == ("completed", True)
 
 
-def test_a_policys_filter_bounds_recipes_too(
-    agillic_mock: LocalMock, agillic_environment: None, agillic_no_wait: None, tmp_path: Path, privacy: str
-) -> None:
+def test_a_policys_filter_bounds_recipes_too(agillic_mock: LocalMock, tmp_path: Path, privacy: str) -> None:
     agillic_mock.state.recipients.batch_upsert(
         [{"EMAIL": email, "NEWSLETTER": True, "COUNTRY": "DK" if email in PEOPLE[:10] else "NO"} for email in PEOPLE]
     )
@@ -153,9 +151,8 @@ def test_a_policys_filter_bounds_recipes_too(
     assert agillic_mock.state.groups.population(GROUP) == 10
 
 
-def test_the_same_sentence_for_a_list(
-    iterable_mock: IterableMock, iterable_environment: None, tmp_path: Path, privacy: str
-) -> None:
+@pytest.mark.usefixtures("iterable_environment")
+def test_the_same_sentence_for_a_list(iterable_mock: IterableMock, tmp_path: Path, privacy: str) -> None:
     for email in PEOPLE[:29]:
         iterable_mock.state.users.write(Identity(email), {"agreed": email != PEOPLE[28]})
     before = iterable_mock.state.lists.count(1201)

@@ -16,7 +16,7 @@ from agillic.wire.rsql.arguments import argument_of
 from agillic.wire.rsql.readings import number
 from sdk_core.agents.privacy.shown_values import MASK
 from sdk_core.agents.recipes.model import CallOutcome, RecipeCall, RecipeError
-from sdk_core.agents.recipes.people import YES, LeftOut, is_hidden
+from sdk_core.agents.recipes.people import YES, LeftOut, is_hidden, items_of, members_of
 from sdk_core.wire.texts import quoted
 
 KEY_FIELD: Final = "EMAIL"
@@ -74,10 +74,9 @@ def read_fields() -> Generator[RecipeCall, CallOutcome, Fields]:
         RecipeError: they cannot be read.
     """
     outcome = yield RecipeCall("discoverPersonData")
-    if outcome.error or not isinstance(outcome.data, Mapping):
+    fields = [each for each in map(members_of, items_of(members_of(outcome.data).get("fields"))) if "name" in each]
+    if outcome.error or not fields:
         raise RecipeError(f"the fields of recipients cannot be read: {outcome.error or 'the response has none'}")
-    listed = cast("Mapping[str, Any]", outcome.data).get("fields", [])
-    fields = [cast("Mapping[str, Any]", each) for each in listed if isinstance(each, Mapping) and "name" in each]
     keys = [str(each["name"]) for each in fields if each.get("identifier") is True]
     return Fields({str(each["name"]): str(each.get("type", "")) for each in fields}, keys[0] if keys else KEY_FIELD)
 
@@ -121,7 +120,7 @@ def known(
     Args:
         people: whom to look for.
         fields: those of recipients.
-        condition: what they must fulfil besides.
+        condition: what they must fulfill besides.
 
     Raises:
         RecipeError: recipients cannot be read.
@@ -182,10 +181,8 @@ def by_values(part: Sequence[Named], fields: Fields) -> Filter:
 
 def rows_of(data: object) -> list[Mapping[str, Any]]:
     """Return the person data of a page of recipients, or of a bare array of them."""
-    content: object = cast("Mapping[str, Any]", data).get("content", []) if isinstance(data, Mapping) else data
-    items = cast("list[object]", content) if isinstance(content, list) else []
-    persons = [cast("Mapping[str, Any]", each).get("personData") for each in items if isinstance(each, Mapping)]
-    return [cast("Mapping[str, Any]", each) if isinstance(each, Mapping) else {} for each in persons]
+    content: object = members_of(cast("object", data)).get("content") if isinstance(data, Mapping) else data
+    return [members_of(members_of(each).get("personData")) for each in items_of(content)]
 
 
 def _attributed(part: Sequence[Named], rows: Sequence[Mapping[str, Any]], fields: Fields) -> dict[str, Named] | None:

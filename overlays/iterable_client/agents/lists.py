@@ -17,11 +17,12 @@ from sdk_core.agents.recipes.model import (
     RecipeError,
     WriteSteps,
 )
-from sdk_core.agents.recipes.people import LeftOut, is_hidden, people_of, summary, text_of
+from sdk_core.agents.recipes.people import LeftOut, is_hidden, items_of, members_of, people_of, summary, text_of
 from sdk_core.toml_tables import suggestion
 
 _CHANGES: Final = {"add": "subscribeToList", "remove": "unsubscribeFromList"}
 _BY_RULE: Final = frozenset({"Dynamic", "Internal"})
+_KINDS: Final[tuple[Kind, ...]] = ("email", "userId")
 _LISTED: Final = 100
 """Members that are listed where the agent does not say how many."""
 _HIDDEN: Final = "the policy hides who is on the list, or lets only a part of it be read"
@@ -145,10 +146,9 @@ CHANGE_MEMBERS: Final = Recipe(write=change_members, result=changed)
 def _list_of(group: str, *, by_hand: bool = False) -> Generator[RecipeCall, CallOutcome, tuple[int, str]]:
     """Return the id and the name of a list, by one call that names nobody."""
     outcome = yield RecipeCall("listLists")
-    if outcome.error or not isinstance(outcome.data, Mapping):
-        raise RecipeError(f"the lists cannot be read: {outcome.error or 'the response has none'}")
-    listed = cast("Mapping[str, Any]", outcome.data).get("lists", [])
-    lists = [cast("Mapping[str, Any]", each) for each in listed if isinstance(each, Mapping)]
+    if outcome.error:
+        raise RecipeError(f"the lists cannot be read: {outcome.error}")
+    lists = [members_of(each) for each in items_of(members_of(outcome.data).get("lists"))]
     chosen = [each for each in lists if str(each.get("id")) == group] or [
         each for each in lists if each.get("name") == group
     ]
@@ -174,7 +174,7 @@ def _members(list_id: int, kind: Kind = "email") -> Generator[RecipeCall, CallOu
         raise RecipeError(f"who is on the list cannot be read: {outcome.error}")
     data: object = outcome.data
     if isinstance(data, list):
-        return _Members([str(each) for each in cast("list[object]", data)], outcome.is_cut)
+        return _Members([str(each) for each in items_of(cast("object", data))], outcome.is_cut)
     text = data.decode("utf-8", "replace") if isinstance(data, bytes) else "" if data is None else str(data)
     if is_hidden(text):  # a whole text that is masked is no list of one
         raise RecipeError(_HIDDEN)
@@ -184,7 +184,9 @@ def _members(list_id: int, kind: Kind = "email") -> Generator[RecipeCall, CallOu
 def _on_list(list_id: int, people: Sequence[Named]) -> Generator[RecipeCall, CallOutcome, Mapping[str, bool | None]]:
     """Return who is on a list, by what the agent named them, by a call for each kind; None where that is not seen."""
     found: dict[str, bool | None] = {}
-    for kind in dict.fromkeys(person.kind for person in people):
+    for kind in _KINDS:
+        if all(person.kind != kind for person in people):
+            continue
         try:
             members = yield from _members(list_id, kind)
         except RecipeError:

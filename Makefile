@@ -19,7 +19,7 @@ WORKERS   := $(shell echo $$(( $$(nproc 2>/dev/null || sysctl -n hw.ncpu) + 1 ))
 API_FLAG  := $(if $(strip $(API)),--api $(strip $(API)))
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo mock test contract lint types format generate check golden diff regenerate-report new-api bundle evidence bench requirements clean
+.PHONY: help setup demo mock test contract lint types format generate check golden diff regenerate-report new-api bundle evidence agents-docs bench requirements clean
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-17s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -86,6 +86,9 @@ bundle: $(READY) ## spec/ -> one OpenAPI document in build/
 
 evidence: $(READY) ## print and write docs/evidence/NAME.md: how well each operation is known
 	@$(GENERATOR) evidence $(API_FLAG)
+
+agents-docs: $(READY) ## write the pages of agents' tools and of their recorded conversation anew
+	@PYTHONPATH=tests/agents $(BIN)/python -m agents_pages
 
 bench: $(READY) $(BENCH)/.ready ## how fast is the client? Compares it with httpx and openapi-generator; writes docs/benchmarks.md
 	@PYTHONPATH=tests $(BIN)/python -m bench

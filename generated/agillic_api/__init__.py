@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from .limits import LIMITS
     from .types import UNSET, File, Operation, Parameter, Request, Response, Unset
 
-DOCUMENT_HASH = "498063d89f9df2965d4ba6f53bda038c65ace71235b3d14e5d0fe748cdf1f306"
+DOCUMENT_HASH = "b7d1d289d055b71348a2a7f4180c6e9436f40bbdea34cd9e07bd1ce98e9817ff"
 """SHA-256 of the document that this package was made from: `openapi.json` beside this file."""
 
 _MODULES = {

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from .limits import LIMITS
     from .types import UNSET, File, Operation, Parameter, Request, Response, Unset
 
-DOCUMENT_HASH = "78134af7a2dafd308a3c54920628af40af16192a7acae1a00cdc4ded90afa3bd"
+DOCUMENT_HASH = "efd0cc48d3eca6b1fa7edd31d8d82c03a912c67b85cd976c8db411db8da1ef86"
 """SHA-256 of the document that this package was made from: `openapi.json` beside this file."""
 
 _MODULES = {

@@ -14,9 +14,9 @@ from sdk_core.agents.catalog.search import Search
 from sdk_core.agents.gateway.gateway import Gateway
 from sdk_core.agents.gateway.instances import Instances, Served
 from sdk_core.agents.gateway.records import Recorder
-from sdk_core.agents.opening import room_of
 from sdk_core.agents.policy.live import LivePolicy
 from sdk_core.agents.privacy.pseudonyms import Pseudonyms
+from sdk_core.agents.recipes.rooms import room_of
 from sdk_core.agents.tools.model import Answer
 from sdk_core.agents.writes.approvals import Approvals
 from sdk_core.agents.writes.plans import WritePlans

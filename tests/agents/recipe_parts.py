@@ -108,7 +108,7 @@ class Driver:
         rules = ApiPolicy(api=self.api, personal_data=self.privacy, fields=self.fields)
         shown = ShownValues(rules, catalog.document, self.pseudonyms)
         schema = _schema(operation.content)
-        return CallOutcome(shown.of(data, schema, personal=operation.personal, plain=operation.plain), is_cut=is_cut)
+        return CallOutcome(shown.of(data, schema, personal=operation.personal), is_cut=is_cut)
 
     def _resolved(self, call: RecipeCall, room: AgentRoom) -> dict[str, Any]:
         filter_name = room.filters.get(call.operation)

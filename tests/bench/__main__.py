@@ -1,7 +1,7 @@
 """`make bench`: measures the clients and the mock, prints a table and writes it to docs/benchmarks.md.
 
 `PYTHONPATH=tests .venv/bin/python -m bench mock` measures the mock alone, and writes nothing; `sync` does so of the
-sync engine.
+sync engine, and `agents` of the server for agents.
 """
 
 import json
@@ -12,6 +12,8 @@ from importlib.metadata import version
 from time import perf_counter
 from typing import Any
 
+from bench.agents import measure_agents
+from bench.agents_results import agents_rows
 from bench.imports import imports_http_library, measure_starts
 from bench.iterable_results import iterable_rows
 from bench.mock import measure_mock
@@ -43,8 +45,11 @@ def main() -> None:
     if sys.argv[1:] == ["sync"]:
         sys.stdout.write(table([*sync_rows(measure_sync())]))
         return
+    if sys.argv[1:] == ["agents"]:
+        sys.stdout.write(table([*agents_rows(measure_agents())]))
+        return
     if sys.argv[1:]:
-        raise SystemExit("unknown arguments; give none, mock or sync")
+        raise SystemExit("unknown arguments; give none, agents, mock or sync")
     _say("generating our client ...")
     generation = _generate()
     _say("generating the peer's clients ...")
@@ -59,6 +64,8 @@ def main() -> None:
     throughput = measure_throughput()
     _say("syncing millions of rows ...")
     sync = measure_sync()
+    _say("serving an agent ...")
+    agents = measure_agents()
     _say("starting and calling the mock ...")
     mock = measure_mock()
     measured = Measured(
@@ -84,6 +91,7 @@ def main() -> None:
         *throughput_rows(throughput),
         *sync_rows(sync),
         *iterable_rows(measured),
+        *agents_rows(agents),
         *mock_rows(mock),
     ]
     write(measured, compared, PAGE, NUMBERS)

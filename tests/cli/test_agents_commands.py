@@ -5,7 +5,6 @@ import os
 import re
 import subprocess
 import sys
-from collections.abc import Callable
 from pathlib import Path
 from typing import cast
 
@@ -89,7 +88,7 @@ class TestPolicy:
         ("text", "said"),
         [
             ('access = "al"', "access: expected one of off, read, write, full"),
-            ("acess = 1", "acess: is not known here: did you mean access?"),
+            ("accesss = 1", "accesss: is not known here: did you mean access?"),
             ("[", "is no TOML"),
         ],
     )
@@ -149,10 +148,8 @@ class TestServe:
         assert run(api, "serve", "--policy", "p.toml") == 7
         for (policy,), options in serving.calls:
             assert policy == Path("p.toml")
-            apis = cast("dict[str, Callable[[], Api]]", options["apis"])
-            assert (
-                [get().name for get in apis.values()] == [*apis] == [api, *(each for each in PROGRAMS if each != api)]
-            )
+            names = [each.name for each in cast("list[Api]", options["apis"])]
+            assert names == [api, *(each for each in PROGRAMS if each != api)]
             assert options["audit"] == tmp_path / "record"
         assert [options["http"] for _, options in serving.calls] == [8123, None]
         assert [options["state"] for _, options in serving.calls] == [tmp_path, folders_of(api).state]
@@ -192,7 +189,7 @@ class TestApprove:
         assert err.startswith("1 plan waits; look at one with: ")
         assert run(api, "approve", "--json") == 0
         (row,) = json.loads(capsys.readouterr().out)
-        assert (row["id"], row["text"], row["minutes_left"]) == (plan.id, HOSTILE, 10)
+        assert (row["id"], row["api"], row["text"], row["minutes_left"]) == (plan.id, api, HOSTILE, 10)
 
     def test_it_is_shown_again_and_approved_by_yes_alone(
         self, api: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
@@ -320,6 +317,13 @@ class TestSwitch:
         assert "but that is not recorded: " in capsys.readouterr().err
         assert run(api, "start") == 1
         assert found.stop_file.exists()
+
+    def test_where_they_cannot_be_stopped_that_is_said(self, api: str, capsys: pytest.CaptureFixture[str]) -> None:
+        found = folders_of(api)
+        found.state.parent.mkdir(parents=True)
+        found.state.write_text("no folder")
+        assert run(api, "stop") == 1
+        assert "agents are NOT stopped: " in capsys.readouterr().err
 
     @pytest.mark.parametrize("kind", ["garbled", "empty", "link", "list"])
     def test_whatever_is_there_stops_them(
@@ -478,6 +482,20 @@ class TestAudit:
         }[what]
         assert f"changed: {place}" in out
         assert "somebody changed the record" in out
+
+    def test_a_head_that_was_noted_finds_a_record_that_was_begun_anew(
+        self, api: str, log: AuditLog, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        head = log.write({"event": "started"}).digest
+        log.write({"event": "stopped"})
+        assert run(api, "audit", "verify", "--head", head) == 0
+        for folder in (log.folder, log.state):
+            for path in folder.iterdir():
+                path.unlink()
+        AuditLog(log.folder, log.state, now=wall_time).write({"event": "started"})
+        assert run(api, "audit", "verify") == 0
+        assert run(api, "audit", "verify", "--head", head) == 1
+        assert f"changed: the head {head}: no line has it" in capsys.readouterr().out
 
     def test_a_line_that_is_none_is_shown_as_such(
         self, api: str, log: AuditLog, capsys: pytest.CaptureFixture[str]

@@ -265,6 +265,15 @@ class TestKey:
         assert "wrong-and-hidden" not in out + err
         assert not (tmp_path / "config").exists()
 
+    def test_without_a_key_nothing_is_written(
+        self, home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        monkeypatch.delenv("AGILLIC_KEY")
+        assert agillic(["agents", "setup", "--yes"]) == 2
+        assert "Or give --no-check" in capsys.readouterr().err
+        assert written(tmp_path) == ""
+        assert home.exists()
+
     def test_no_call_is_made_when_that_is_said(self, wire: Wire, home: Path) -> None:
         assert silent("agillic") == 0
         assert wire.requests == []

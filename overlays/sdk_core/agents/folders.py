@@ -40,6 +40,11 @@ class Folders:
         """The file that stops all agents while it is there."""
         return self.state / STOPPED
 
+    @property
+    def token_file(self) -> Path:
+        """The file that a server over HTTP puts its token into, for this user's clients."""
+        return self.state / "http.token"
+
     def approvals_key(self) -> bytes:
         """Return the key by which approvals are signed; it is made when it is first asked for.
 

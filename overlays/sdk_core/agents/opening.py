@@ -28,7 +28,6 @@ from sdk_core.agents.recipes.tools import curated_tools
 from sdk_core.agents.writes.approvals import Approvals
 from sdk_core.agents.writes.plans import WritePlans
 from sdk_core.api import Api
-from sdk_core.apis import find_api
 from sdk_core.real_time import wall_time
 from sdk_core.transport.base_client import SyncAPIClient
 
@@ -86,12 +85,13 @@ def open_gateway(
     }
     instances = Instances(served)
     recorder = Recorder(log, live.agent)
+    counts = Counts(folders.state, live.agent, now=around.now)
     gateway = Gateway(
         live=live,
         instances=instances,
         curated=curated_tools(rooms),
         recorder=recorder,
-        counts=Counts(folders.state, live.agent, now=around.now),
+        counts=counts,
         plans=WritePlans(now=around.now),
         approvals=Approvals(folders.approvals, folders.approvals_key()),
         pseudonyms=Pseudonyms(folders.pseudonyms_key(), live.agent),
@@ -102,6 +102,7 @@ def open_gateway(
         yield gateway
     finally:
         recorder.write("stopped", None)
+        counts.close()
         instances.close()
 
 
@@ -113,11 +114,6 @@ def opening_of(api: Api) -> Opening:
         return cast("SyncAPIClient", getattr(import_module(module), name)(profile=profile or None))
 
     return opening
-
-
-def named_apis(names: tuple[str, ...]) -> dict[str, Callable[[], Api]]:
-    """Return what gives each of some APIs, by name; none is imported before it is wanted."""
-    return {name: partial(find_api, name) for name in names}
 
 
 def _loaded(get: Callable[[], Api]) -> Catalog:

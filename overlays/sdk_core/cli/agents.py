@@ -136,6 +136,9 @@ def _audit_show(parser: LazyParser) -> None:
 
 
 def _audit_verify(parser: LazyParser) -> None:
+    parser.add_argument(
+        "--head", metavar="HASH", help="a head that `status` once showed: a line of the record must still have it"
+    )
     _add_folders(parser)
 
 

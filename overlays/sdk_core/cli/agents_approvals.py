@@ -88,8 +88,14 @@ def _is_meant(waiting: Waiting, options: Namespace) -> bool:
 
 def _decide(approvals: Approvals, found: Folders, waiting: Waiting, by: str, *, is_declined: bool) -> None:
     """Record a decision, then let it count: what cannot be recorded does not happen."""
-    members = {"agent": waiting.agent, "operation": waiting.operation, "plan": waiting.id, "by": by}
-    members["arguments_hash"] = waiting.digest
+    members = {
+        "agent": waiting.agent,
+        "api": waiting.api,
+        "operation": waiting.operation,
+        "plan": waiting.id,
+        "by": by,
+        "arguments_hash": waiting.digest,
+    }
     record(found, "decline" if is_declined else "approved", **members)
     try:
         if is_declined:

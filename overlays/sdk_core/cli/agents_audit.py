@@ -42,6 +42,9 @@ def show(options: Namespace) -> int:
 def verify_log(options: Namespace) -> int:
     """Say whether anything was changed in the record; return the exit code.
 
+    Args:
+        options: `api`, `head`, `state` and `audit`.
+
     Raises:
         AuditError: a file of the record, its head or its key cannot be read.
         UsageError: there is no record.
@@ -49,6 +52,12 @@ def verify_log(options: Namespace) -> int:
     found = folders_of(options)
     _check(found)
     verdict = verify(found.audit, found.state)
+    if options.head and not any(
+        record and record.get("hash") == options.head for _, _, record, _ in records(found.audit)
+    ):
+        verdict.problems.append(
+            f"the head {options.head}: no line has it, so the record was replaced, or cut and begun anew"
+        )
     for note in verdict.notes:
         sys.stdout.write(f"note: {one_line(note, 500)}\n")
     for problem in verdict.problems:

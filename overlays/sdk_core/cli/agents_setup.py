@@ -7,6 +7,7 @@ from argparse import Namespace
 from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import unified_diff
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Final, Protocol, cast
 
@@ -31,7 +32,7 @@ from sdk_core.cli.profiles_work import profile_file
 from sdk_core.real_time import wall_time
 from sdk_core.sync.state.private_file import write_private
 from sdk_core.transport.base_client import SyncAPIClient
-from sdk_core.transport.settings.profiles import default_file, read_profiles
+from sdk_core.transport.settings.profiles import SettingsError, default_file, read_profiles
 
 _PRINT: Final = "print"
 _MAX_LINE: Final = 400
@@ -78,6 +79,8 @@ def set_up(options: Namespace) -> int:
         personal_data=ask.one_of("personal data", PRIVACIES, options.personal_data, "off"),
     )
     client = ask.one_of("client", CLIENT_NAMES, options.client, _PRINT)
+    if find_spec("mcp") is None:
+        sys.stderr.write(f"note: the server needs an extra; run: pip install '{api.distribution}[agents]'\n")
     if options.check:
         _check_key(api, profile or None)
     wanted = _wanted(api, choices, client, options)
@@ -109,10 +112,14 @@ def _check_key(api: Api, profile: str | None) -> None:
     """Try the key by one harmless call, as `doctor` does.
 
     Raises:
-        UsageError: it was not accepted.
+        UsageError: it was not accepted, or there is none.
     """
     examined = Examined(api, profile, wall_time)
-    with open_client(api, profile) as client:
+    try:
+        opened = open_client(api, profile)
+    except SettingsError as error:
+        raise UsageError(f"{error}. Or give --no-check, and have the key there when the server starts") from error
+    with opened as client:
         examined.client = cast("_WithOptions", client).with_options(max_retries=0)
         finding = next(iter(check_calls(examined)), None)
     if finding is None:
@@ -127,8 +134,8 @@ def _wanted(api: Api, choices: Choices, client_name: str, options: Namespace) ->
     text = example_policy(catalog(api.name), choices)
     policy_of(tomllib.loads(text), catalogs())
     folder = default_file(api.name).parent / "agents"
-    policy = (Path(options.policy).expanduser() if options.policy else folder / f"{choices.agent}.toml").absolute()
-    before = policy.read_text("utf-8") if policy.exists() else None
+    policy = (Path(options.policy).expanduser() if options.policy else folder / f"{choices.agent}.toml").resolve()
+    before = policy.read_text("utf-8", errors="replace") if policy.exists() else None
     client = CLIENTS.get(client_name)
     shown = client or CLIENTS["claude-desktop"]
     entry = server_entry(shown, *_command(api, policy, options))

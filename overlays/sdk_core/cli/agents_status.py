@@ -1,6 +1,7 @@
 """`agents status`: whether agents are stopped, what waits, what is used of the caps, and where the record ends."""
 
 import json
+import sqlite3
 import sys
 from argparse import Namespace
 from collections.abc import Iterator
@@ -9,7 +10,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from sdk_core.agents.audit.log import parsed, read_head
-from sdk_core.agents.caps.counts import Counts
+from sdk_core.agents.caps.counts import CapReached, Counts
 from sdk_core.agents.folders import Folders
 from sdk_core.agents.policy.model import Policy
 from sdk_core.agents.writes.approvals import Approvals
@@ -83,9 +84,13 @@ def _lines(status: dict[str, Any]) -> Iterator[str]:
 
 def _caps(found: Folders, policy: Policy) -> dict[str, dict[str, dict[str, int | None]]]:
     counts = Counts(found.state, policy.agent, now=wall_time)
+    try:
+        used = {api: counts.used(api) for api in policy.apis}
+    except sqlite3.Error as error:
+        raise CapReached(f"the counts in {found.state} cannot be read ({error}): try again") from error
     return {
-        api: {name: {"used": used, "cap": asdict(rules.caps)[name]} for name, used in counts.used(api).items()}
-        for api, rules in policy.apis.items()
+        api: {name: {"used": count, "cap": asdict(policy.apis[api].caps)[name]} for name, count in counted.items()}
+        for api, counted in used.items()
     }
 
 

@@ -12,9 +12,11 @@ from sdk_core.agents.folders import Folders
 from sdk_core.agents.privacy.visible_text import visible
 from sdk_core.cli import exit_codes
 from sdk_core.cli.agents_parts import folders_of, person, record
+from sdk_core.cli.exit_codes import CodedError
 from sdk_core.cli.plain_text import for_terminal
 from sdk_core.real_time import wall_time
 from sdk_core.sync.state.private_file import write_private
+from sdk_core.transport.errors import StateFileError
 from sdk_core.transport.limits.state_files import private_directory
 
 _MAX_REASON: Final = 500
@@ -26,17 +28,20 @@ def stop(options: Namespace) -> int:
     They are stopped first and the line of the record is written then: a full disk of the record keeps none going.
 
     Raises:
-        OSError: the stop file cannot be written, so agents go on.
-        StateFileError: the state folder cannot be used, so agents go on.
+        CodedError: the stop file cannot be written, so agents go on.
     """
     found, by = folders_of(options), person(None)
-    private_directory(found.state)
     if os.path.lexists(found.stop_file):
         sys.stderr.write(f"agents were stopped already ({_since(found)}); start them again by `agents start`\n")
         return exit_codes.DONE
     reason = visible(options.reason, _MAX_REASON)
     moment = datetime.fromtimestamp(wall_time(), UTC).isoformat(timespec="seconds")
-    write_private(found.stop_file, json.dumps({"by": by, "time": moment, "reason": reason}).encode(), replace=False)
+    content = json.dumps({"by": by, "time": moment, "reason": reason}).encode()
+    try:
+        write_private(private_directory(found.state) / found.stop_file.name, content, replace=False)
+    except (OSError, StateFileError) as error:
+        message = f"agents are NOT stopped: {found.stop_file} cannot be written ({error}); end their servers"
+        raise CodedError(message, exit_codes.FAILED) from error
     sys.stderr.write(f"all agents are stopped: while {found.stop_file} is there, no call is let through\n")
     try:
         record(found, "stopped", by=by, reason=reason)

@@ -92,6 +92,28 @@ class NaiveToolbox:
         return Answer({"dropped": plan}, is_error=True)
 
 
+NO_ARGUMENTS: dict[str, Any] = {}
+
+
+class Told:
+    """What an audit log is told of calls that are refused."""
+
+    def __init__(self) -> None:
+        self.lines: list[tuple[str, str]] = []
+
+    def __call__(self, tool: str, reason: str) -> None:
+        self.lines.append((tool, reason))
+
+
+def answering(data: Mapping[str, Any], *, is_error: bool = False) -> Behavior:
+    """Return what a tool does that always answers the same."""
+
+    def answer(_arguments: Mapping[str, Any], _steps: Steps) -> Answer:
+        return Answer(data, is_error=is_error)
+
+    return answer
+
+
 def find(arguments: Mapping[str, Any], _steps: Steps) -> Answer:
     return Answer({"found": [{"EMAIL": arguments["email"]}], "count": 1})
 
@@ -103,13 +125,31 @@ def server_of(toolbox: NaiveToolbox, **options: Any) -> Server[dict[str, Any]]: 
 def client_of(server: Server[Any], era: str, person: Person | None = None) -> Client:
     """Return a client in memory, with a person who answers questions if there is one."""
 
-    async def answer(
-        _context: ClientRequestContext, params: types.ElicitRequestParams
-    ) -> types.ElicitResult | types.ErrorData:
-        assert person is not None
-        return person(params)
+    return Client(server, mode=era, elicitation_callback=Answering(person) if person else None, cache=None)
 
-    return Client(server, mode=era, elicitation_callback=answer if person else None, cache=None)
+
+class Answering:
+    """Has a person answer what a client is asked."""
+
+    def __init__(self, person: Person) -> None:
+        self._person = person
+
+    async def __call__(
+        self,
+        context: ClientRequestContext,  # noqa: ARG002 - by this name
+        params: types.ElicitRequestParams,
+    ) -> types.ElicitResult | types.ErrorData:
+        return self._person(params)
+
+
+class Progress:
+    """What a client is told of how far its call is."""
+
+    def __init__(self) -> None:
+        self.seen: list[tuple[float, float | None, str | None]] = []
+
+    async def __call__(self, progress: float, total: float | None, message: str | None) -> None:
+        self.seen.append((progress, total, message))
 
 
 def called(

@@ -69,6 +69,23 @@ def test_what_has_no_personal_data_is_seen() -> None:
     assert shown(ADA, personal=False) == ADA
 
 
+def test_what_the_document_says_is_no_persons_is_seen_and_what_is_below_or_beside_it_is_not() -> None:
+    task = {
+        "type": "object",
+        "x-personal": False,
+        "properties": {"taskId": {"type": "string"}, "details": {"type": "object"}, "names": {"type": "array"}},
+    }
+    data = {"taskId": "t-1", "details": {"by": "ada"}, "names": ["ada"], "new": "ada"}
+    assert shown(data, schema=task, personal_data="masked") == {
+        "taskId": "t-1",
+        "details": {"by": "***"},
+        "names": ["***"],
+        "new": "***",
+    }
+    tables = {"type": "array", "items": {"type": "string", "x-personal": False}}
+    assert shown(["PURCHASES"], schema=tables) == ["PURCHASES"]
+
+
 def test_names_of_members_that_are_addresses_are_personal_too() -> None:
     found = shown({"ada@example.com": {"CITY": "Aarhus"}}, fields={"CITY": "plain"})
     ((name, inner),) = found.items()

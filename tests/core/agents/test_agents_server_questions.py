@@ -9,10 +9,11 @@ from typing import Any
 import anyio
 import mcp.types as types  # noqa: PLR0402 - as the protocol's package names it
 import pytest
-from agents_server_parts import ERAS, REACTIVATION, NaiveToolbox, called, client_of, run, server_of, text_of
+from agents_server_parts import ERAS, REACTIVATION, NaiveToolbox, Told, called, client_of, run, server_of, text_of
 from mcp import Client, MCPError
+from mcp.client.context import ClientRequestContext
 
-from sdk_core.agents.server.questions import FORM
+from sdk_core.agents.server.questions import FORM, can_be_asked
 from sdk_core.agents.tools.model import Answer, Question, Steps
 
 eras = pytest.mark.parametrize("era", ERAS)
@@ -112,7 +113,10 @@ class TestPerson:
         async def call() -> None:
             asked = anyio.Event()
 
-            async def think(*_: object) -> types.ElicitResult:
+            async def think(
+                context: ClientRequestContext,  # noqa: ARG001 - by this name
+                params: types.ElicitRequestParams,  # noqa: ARG001 - so
+            ) -> types.ElicitResult:
                 asked.set()
                 await anyio.sleep_forever()
                 return YES
@@ -128,6 +132,23 @@ class TestPerson:
 
         run(call())
         assert (toolbox.ran, toolbox.dropped) == ([], ["plan-1"])
+
+
+@pytest.mark.parametrize(
+    ("capabilities", "is_asked"),
+    [
+        (None, False),
+        ({}, False),
+        ({"sampling": {}}, False),
+        ({"elicitation": {}}, True),
+        ({"elicitation": {"form": {}}}, True),
+        ({"elicitation": {"form": {}, "url": {}}}, True),
+        ({"elicitation": {"url": {}}}, False),
+    ],
+)
+def test_who_shows_forms_is_asked(capabilities: dict[str, Any] | None, is_asked: bool) -> None:  # noqa: FBT001 - expected
+    told = None if capabilities is None else types.ClientCapabilities.model_validate(capabilities)
+    assert can_be_asked(told) is is_asked
 
 
 class Rounds:
@@ -150,7 +171,7 @@ class Rounds:
         arguments: Mapping[str, Any] = REACTIVATION,
         tool: str = "add_members",
     ) -> types.CallToolResult | types.InputRequiredResult:
-        responses = {"confirm": YES} if response is None else response
+        responses: types.InputResponses = {"confirm": YES} if response is None else response
         return await self._session.call_tool(
             tool, dict(arguments), input_responses=responses, request_state=state, allow_input_required=True
         )
@@ -165,6 +186,16 @@ def played(toolbox: NaiveToolbox, play: Play, **options: Any) -> Any:  # noqa: A
             return await play(Rounds(client))
 
     return run(session())
+
+
+MADE_UP: dict[str, Callable[[str], str]] = {
+    "plain plan": lambda _: "plan-1",
+    "empty": lambda _: "",
+    "flipped": lambda state: state[:-1] + ("A" if state[-1] != "A" else "B"),
+    "longer": lambda state: state + "AAAA",
+    "version": lambda state: "v2." + state[3:],
+    "cut": lambda state: state[:20],
+}
 
 
 class TestLies:
@@ -235,29 +266,18 @@ class TestLies:
         assert isinstance(played(toolbox, play), types.InputRequiredResult)
         assert toolbox.ran == []
 
-    @pytest.mark.parametrize(
-        "changed",
-        [
-            lambda _: "plan-1",
-            lambda _: "",
-            lambda state: state[:-1] + ("A" if state[-1] != "A" else "B"),
-            lambda state: state + "AAAA",
-            lambda state: "v2." + state[3:],
-            lambda state: state[:20],
-        ],
-        ids=["plain plan", "empty", "flipped", "longer", "version", "cut"],
-    )
+    @pytest.mark.parametrize("changed", MADE_UP.values(), ids=MADE_UP)
     def test_a_made_up_state_is_refused_and_recorded(self, changed: Callable[[str], str]) -> None:
-        toolbox, told = NaiveToolbox(), list[tuple[str, str]]()
+        toolbox, told = NaiveToolbox(), Told()
 
         async def play(rounds: Rounds) -> None:
             state = (await rounds.ask()).request_state or ""
             with pytest.raises(MCPError, match="Invalid or expired requestState"):
                 await rounds.answer(changed(state))
 
-        played(toolbox, play, on_refused=lambda tool, reason: told.append((tool, reason)))
+        played(toolbox, play, on_refused=told)
         assert (toolbox.ran, toolbox.dropped) == ([], [])
-        (line,) = told
+        (line,) = told.lines
         assert line[0] == "add_members"
         assert "state" in line[1]
 

@@ -7,7 +7,7 @@ from typing import Any
 import anyio
 import mcp.types as types  # noqa: PLR0402 - as the protocol's package names it
 import pytest
-from agents_server_parts import ERAS, REACTIVATION, NaiveToolbox, client_of, run, server_of
+from agents_server_parts import ERAS, NO_ARGUMENTS, REACTIVATION, NaiveToolbox, Progress, client_of, run, server_of
 from mcp import Client
 
 from sdk_core.agents.tools.model import Answer, CallCancelled, Steps
@@ -42,10 +42,7 @@ class Work:
 class TestProgress:
     @eras
     def test_each_step_reaches_the_client_in_order_before_the_answer(self, era: str) -> None:
-        seen: list[tuple[float, float | None, str | None]] = []
-
-        async def progress(done: float, total: float | None, message: str | None) -> None:
-            seen.append((done, total, message))
+        progress = Progress()
 
         async def call() -> None:
             work = Work()
@@ -56,39 +53,36 @@ class TestProgress:
                 }
 
         run(call())
-        assert seen == [(1, 4, "step 1"), (2, 4, "step 2"), (3, 4, "step 3"), (4, 4, "step 4")]
+        assert progress.seen == [(1, 4, "step 1"), (2, 4, "step 2"), (3, 4, "step 3"), (4, 4, "step 4")]
 
     @eras
     def test_it_only_grows(self, era: str) -> None:
-        seen: list[float] = []
+        progress = Progress()
 
         def back_and_forth(_arguments: Mapping[str, Any], steps: Steps) -> Answer:
             for number in (1, 3, 2, 3, 4):
                 steps.done(number, None, "")
             return Answer({})
 
-        async def progress(done: float, _total: float | None, _message: str | None) -> None:
-            seen.append(done)
-
         async def call() -> None:
             async with client_of(server_of(NaiveToolbox(work=back_and_forth)), era) as client:
                 await client.call_tool("work", {}, progress_callback=progress)
 
         run(call())
-        assert seen == [1, 3, 4]
+        assert [done for done, _, _ in progress.seen] == [1, 3, 4]
 
     @eras
     def test_nothing_is_sent_to_a_client_that_did_not_ask(self, era: str) -> None:
         messages: list[object] = []
 
-        async def message(received: object) -> None:
-            messages.append(received)
+        async def keep(message: object) -> None:
+            messages.append(message)
 
         async def call() -> None:
             work = Work()
             work.go_on.set()
             server = server_of(NaiveToolbox(work=work))
-            async with Client(server, mode=era, message_handler=message, cache=None) as client:
+            async with Client(server, mode=era, message_handler=keep, cache=None) as client:
                 assert not (await client.call_tool("work", {})).is_error
 
         run(call())
@@ -96,7 +90,7 @@ class TestProgress:
 
     @eras
     def test_steps_may_be_told_by_threads_of_the_tool(self, era: str) -> None:
-        seen: list[float] = []
+        progress = Progress()
 
         def in_threads(_arguments: Mapping[str, Any], steps: Steps) -> Answer:
             for number in range(1, 4):
@@ -105,15 +99,12 @@ class TestProgress:
                 thread.join()
             return Answer({})
 
-        async def progress(done: float, _total: float | None, _message: str | None) -> None:
-            seen.append(done)
-
         async def call() -> None:
             async with client_of(server_of(NaiveToolbox(work=in_threads)), era) as client:
                 assert not (await client.call_tool("work", {}, progress_callback=progress)).is_error
 
         run(call())
-        assert seen == [1, 2, 3]
+        assert [done for done, _, _ in progress.seen] == [1, 2, 3]
 
 
 class TestCancellation:
@@ -122,16 +113,13 @@ class TestCancellation:
     def test_later_steps_do_not_happen_and_the_session_goes_on(self, era: str, has_progress: bool) -> None:  # noqa: FBT001 - a parameter of a test
         work = Work()
 
-        async def progress(*_: object) -> None:
-            pass
-
         async def call() -> None:
             async with client_of(server_of(NaiveToolbox(work=work)), era) as client:
                 answered: list[types.CallToolResult] = []
 
                 async def one() -> None:
                     answered.append(
-                        await client.call_tool("work", {}, progress_callback=progress if has_progress else None)
+                        await client.call_tool("work", {}, progress_callback=Progress() if has_progress else None)
                     )
 
                 async with anyio.create_task_group() as group:
@@ -187,7 +175,7 @@ class TestCancellation:
         async def call() -> None:
             server = server_of(toolbox, at_once=1)
             async with client_of(server, era) as client, anyio.create_task_group() as outer:
-                outer.start_soon(client.call_tool, "work", {})
+                outer.start_soon(client.call_tool, "work", NO_ARGUMENTS)
                 await work.at_second.wait()
                 async with anyio.create_task_group() as group:
                     group.start_soon(client.call_tool, "find_person", {"email": "ada@example.com"})

@@ -14,9 +14,10 @@ from limits_model import LONG
 from tiny_client.limits import MAX_CONCURRENCY
 
 from sdk_core.transport.errors import StateFileError
+from sdk_core.transport.limits.patience import Patience
 from sdk_core.transport.limits.quota.counter import QuotaCounter
-from sdk_core.transport.limits.quota.store import MAX_WAIT, Counted, Store
-from sdk_core.transport.limits.quota.windows import DAY, DailyCap, Window
+from sdk_core.transport.limits.quota.store import Counted, Store
+from sdk_core.transport.limits.quota.windows import DAY, DailyCap, Moment
 from sdk_core.transport.limits.shared_file import SharedFile
 from sdk_core.wire.errors import DailyCapReached
 
@@ -212,11 +213,11 @@ class Slow(Store):
     meanwhile: Callable[[], None] | None = None
 
     def reserve(
-        self, now: float, window: Window, wanted: int, cap: int | None, wait: float = MAX_WAIT
+        self, moment: Callable[[], Moment], wanted: int, cap: int | None, patience: Patience | None = None
     ) -> tuple[int, Counted]:
         if self.meanwhile is not None:
             self.meanwhile()
-        return super().reserve(now, window, wanted, cap, wait)
+        return super().reserve(moment, wanted, cap, patience)
 
 
 def test_a_call_given_up_while_another_caller_sets_calls_aside_is_not_counted(tmp_path: Path) -> None:
@@ -278,7 +279,7 @@ def test_who_does_not_wait_is_told_at_once_that_another_thread_sets_calls_aside(
 
     def other(wait: float) -> None:
         try:
-            counter.reserve(wait)
+            counter.reserve(Patience(wait))
         except StateFileError as error:
             errors.append(str(error))
 

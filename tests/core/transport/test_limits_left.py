@@ -9,7 +9,7 @@ from tiny_client.limits import MAX_CONCURRENCY
 
 from sdk_core.transport.limits.quota.counter import QuotaCounter
 from sdk_core.transport.limits.quota.store import Store
-from sdk_core.transport.limits.quota.windows import DAY, DailyCap, Reset, window
+from sdk_core.transport.limits.quota.windows import DAY, DailyCap, Moment, Reset, window
 from sdk_core.transport.limits.shared_file import SharedFile
 
 NOON = 20_000 * DAY + DAY / 2
@@ -66,7 +66,7 @@ def test_what_is_left_by_a_counter_that_nobody_closed_is_given_back_by_the_next_
     assert counter is not None
     call(counter, 5)  # of blocks of 1, 2 and 4
     today = window("midnight-utc", NOON)
-    assert store.read(NOON, today).used == 7
+    assert store.read(lambda: Moment(NOON, today)).used == 7
     counter = None
     gc.collect()
-    assert store.read(NOON, today).used == 5
+    assert store.read(lambda: Moment(NOON, today)).used == 5

@@ -1,82 +1,19 @@
 """The file of the count by itself: how long is waited for it, when it is opened and closed, and what it remembers."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from pathlib import Path
-from threading import Event, Thread
+from threading import Thread
 
 import pytest
+from held_locks import LONGEST_PAUSE, NOON, TODAY, Files, HeldLocks, at
+from held_locks import pauses as pauses  # noqa: PLC0414 - a fixture
 from tiny_client.limits import MAX_CONCURRENCY
 
 from sdk_core.transport.errors import StateFileError
-from sdk_core.transport.limits.concurrency.file_locks import MemoryLocks
 from sdk_core.transport.limits.concurrency.process_queue import MAX_QUEUED
-from sdk_core.transport.limits.quota.store import BRIEF, MAX_WAIT, Reserved, Store
-from sdk_core.transport.limits.quota.windows import DAY, window
+from sdk_core.transport.limits.patience import BRIEF, MAX_WAIT, Patience
+from sdk_core.transport.limits.quota.store import Reserved, Store
 from sdk_core.transport.limits.shared_file import SharedFile
-
-NOON = 20_000 * DAY + DAY / 2
-TODAY = window("midnight-utc", NOON)
-LONGEST_PAUSE = 0.005
-
-
-class HeldLocks(MemoryLocks):
-    """Locks that another process has, until so many seconds were waited."""
-
-    def __init__(self, pauses: Sequence[float] = (), until: float = 0) -> None:
-        super().__init__()
-        self._pauses, self._until = pauses, until
-        self.is_in_place = True
-        self.asked: list[int] = []
-        self.taken: list[int] = []
-        self.amid: Callable[[], None] | None = None
-
-    def take(self, first: int, count: int = 1) -> bool:
-        self.asked.append(first)
-        if self.amid is not None:
-            self.amid()
-        if sum(self._pauses) < self._until:
-            return False
-        self.taken.extend(range(first, first + count))
-        return True
-
-    def give_back(self, first: int, count: int = 1) -> None:
-        self.taken = [each for each in self.taken if each not in range(first, first + count)]
-
-
-class Files(SharedFile):
-    """One file after the other: each was removed when its lock was taken, but the last."""
-
-    def __init__(self, *files: HeldLocks) -> None:
-        super().__init__(None, "tiny")
-        self.files = [*files]
-        self.opened = self.closed = 0
-
-    def current(self) -> HeldLocks:
-        self.opened += 1
-        return self.files[0]
-
-    def checked(self) -> HeldLocks:
-        self.files.pop(0)
-        return self.files[0]
-
-    @property
-    def is_in_place(self) -> bool:
-        return self.files[0].is_in_place
-
-    def close(self) -> None:
-        self.closed += 1
-
-
-@pytest.fixture
-def pauses(monkeypatch: pytest.MonkeyPatch) -> list[float]:
-    """Return the pauses between looks, which are noted and not made."""
-    made: list[float] = []
-
-    def wait(_: Event, timeout: float) -> None:
-        made.append(timeout)
-
-    monkeypatch.setattr(Event, "wait", wait)
-    return made
 
 
 def a_store(*files: HeldLocks) -> Store:
@@ -88,14 +25,14 @@ def test_a_lock_that_is_not_given_back_is_waited_for_so_long_and_no_longer(
     pauses: list[float], wait: float, waited: float
 ) -> None:
     with pytest.raises(StateFileError, match="locked by another process"):
-        a_store(HeldLocks(pauses, 1_000)).read(NOON, TODAY, wait)
+        a_store(HeldLocks(pauses, 1_000)).read(at(NOON), Patience(wait))
     assert waited <= sum(pauses) <= waited + LONGEST_PAUSE
     assert bool(pauses) is (wait > 0)
 
 
 def test_looks_follow_each_other_closely_at_first_and_never_far_apart(pauses: list[float]) -> None:
-    locks = HeldLocks(pauses, 0.05)
-    assert a_store(locks).read(NOON, TODAY).used == 0
+    locks = HeldLocks(pauses, 0.2)
+    assert a_store(locks).read(at(NOON)).used == 0
     assert pauses[:4] == pytest.approx([0.0001, 0.0002, 0.0004, 0.0008])
     assert max(pauses) == pauses[-1] == LONGEST_PAUSE
     assert locks.taken == []
@@ -105,7 +42,7 @@ def test_a_wait_goes_on_with_the_file_that_was_made_meanwhile_and_is_no_longer_f
     removed, new = HeldLocks(pauses, 0.04), HeldLocks(pauses, 1_000)
     removed.is_in_place = False
     with pytest.raises(StateFileError, match="locked by another process"):
-        a_store(removed, new).read(NOON, TODAY, 0.06)
+        a_store(removed, new).read(at(NOON), Patience(0.06))
     assert 0.06 <= sum(pauses) <= 0.06 + 2 * LONGEST_PAUSE
     assert removed.taken == []
 
@@ -131,7 +68,7 @@ def test_what_a_response_said_is_noted_by_who_waits_briefly(
 
 def test_the_lock_of_the_count_is_behind_those_of_the_line_and_of_the_slots() -> None:
     locks = HeldLocks()
-    a_store(locks).read(NOON, TODAY)
+    a_store(locks).read(at(NOON))
     assert locks.asked == [MAX_QUEUED + MAX_CONCURRENCY]
 
 
@@ -142,7 +79,7 @@ def test_who_does_not_wait_is_told_at_once_that_another_thread_counts(wait: floa
 
     def other() -> None:
         try:
-            store.read(NOON, TODAY, wait)
+            store.read(at(NOON), Patience(wait))
         except StateFileError as error:
             errors.append(str(error))
 
@@ -153,7 +90,7 @@ def test_who_does_not_wait_is_told_at_once_that_another_thread_counts(wait: floa
         thread.join(30)
 
     locks.amid = amid
-    store.read(NOON, TODAY)
+    store.read(at(NOON))
     assert "locked by another thread of this process" in "".join(errors)
 
 
@@ -162,7 +99,7 @@ def test_a_file_is_not_closed_by_the_thread_that_counts_in_it() -> None:
     files = Files(locks)
     store = Store(files, MAX_CONCURRENCY)
     locks.amid = store.close  # as garbage collection may
-    store.read(NOON, TODAY)
+    store.read(at(NOON))
     assert files.closed == 0
     store.close()
     assert files.closed == 1
@@ -186,7 +123,7 @@ def test_a_file_is_left_open_for_another_thread_that_counts_and_not_waited_for()
         closing.append(thread.is_alive())
 
     locks.amid = amid
-    store.read(NOON, TODAY)
+    store.read(at(NOON))
     assert (closing, files.closed) == ([False], 0)
 
 
@@ -195,7 +132,7 @@ def test_nothing_is_opened_to_give_back_nothing(tmp_path: Path) -> None:
     assert [*tmp_path.iterdir()] == []
     files = Files(HeldLocks())
     store = Store(files, MAX_CONCURRENCY)
-    store.read(NOON, TODAY)
+    store.read(at(NOON))
     store.give_back()
     assert files.opened == 1
     store.give_back_later(Reserved(0, TODAY.begins, 1))
@@ -207,19 +144,19 @@ def test_the_server_rejects_calls_from_when_it_said_so_until_it_takes_them_again
     store = a_store(HeldLocks())
     store.reject(NOON, NOON + 60)
     moments = [NOON - 1, NOON, NOON + 59, NOON + 60, NOON + 61]
-    found = [store.read(moment, TODAY).blocked_until for moment in moments]
+    found = [store.read(at(moment)).blocked_until for moment in moments]
     assert found == [None, NOON + 60, NOON + 60, None, None]
 
 
 @pytest.mark.parametrize("epoch", [-1, 1])
 def test_calls_set_aside_for_another_mock_are_not_uncounted_from_this_one(epoch: int) -> None:
     store = a_store(HeldLocks())
-    assert store.reserve(NOON, TODAY, 5, None)[0] == 5
+    assert store.reserve(at(NOON), 5, None)[0] == 5
     store.give_back_later(Reserved(epoch, TODAY.begins, 3))
-    assert store.read(NOON, TODAY).used == 5
+    assert store.read(at(NOON)).used == 5
     store.give_back_later(Reserved(0, TODAY.begins, 3))
-    assert store.read(NOON, TODAY).used == 2
-    assert store.read(NOON, TODAY).used == 2, "once"
+    assert store.read(at(NOON)).used == 2
+    assert store.read(at(NOON)).used == 2, "once"
 
 
 @pytest.mark.parametrize(
@@ -227,10 +164,10 @@ def test_calls_set_aside_for_another_mock_are_not_uncounted_from_this_one(epoch:
 )
 def test_near_the_cap_a_sixteenth_of_what_is_left_is_set_aside(cap: int | None, used: int, reserved: int) -> None:
     store = a_store(HeldLocks())
-    store.reserve(NOON, TODAY, used, None)
-    size, found = store.reserve(NOON, TODAY, 64, cap)
+    store.reserve(at(NOON), used, None)
+    size, found = store.reserve(at(NOON), 64, cap)
     assert (size, found.used) == (reserved, used)
-    assert store.read(NOON, TODAY).used == used + reserved
+    assert store.read(at(NOON)).used == used + reserved
 
 
 def test_the_mock_that_calls_go_to_is_known_once_it_was_met() -> None:

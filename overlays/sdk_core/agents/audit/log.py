@@ -60,6 +60,7 @@ class AuditLog:
             raise AuditError(f"{error}") from error
         self._now = now
         self._lock = Lock()
+        self._last = b"", Head()
         try:
             with self._locked() as descriptor:
                 self.key = _made_key(self.state) if not os.fstat(descriptor).st_size else log_key(self.state)
@@ -77,9 +78,9 @@ class AuditLog:
         """
         try:
             with self._lock, self._locked() as descriptor:
-                head = _read_head(descriptor, self.state / HEAD)
-                head = self._append(head, record)
+                head = self._append(self._head(descriptor), record)
                 _write_head(descriptor, head)
+                self._last = _head_text(descriptor), head
                 return head
         except (OSError, StateFileError, ValueError) as error:
             reason = getattr(error, "strerror", None) or str(error)
@@ -87,6 +88,11 @@ class AuditLog:
                 f"the audit log in {self.folder} cannot be written ({reason}): make room or mend its rights; a policy "
                 "with `audit.required = true` lets no call through until then"
             ) from error
+
+    def _head(self, descriptor: int) -> Head:
+        """Return the head; it is read anew where it is not as this process has left it."""
+        text, head = self._last
+        return head if text and text == _head_text(descriptor) else _read_head(descriptor, self.state / HEAD)
 
     def _append(self, head: Head, record: Mapping[str, Any]) -> Head:
         moment = datetime.fromtimestamp(self._now(), UTC)
@@ -215,12 +221,16 @@ def parsed(line: bytes) -> dict[str, Any] | None:
 
 def _read_head(descriptor: int, path: Path) -> Head:
     """Return the later of the two heads: they are written in turns, so that one is whole whenever a write is cut."""
-    os.lseek(descriptor, 0, os.SEEK_SET)
-    text = _read_all(descriptor, 2 * _HEAD_BYTES)
+    text = _head_text(descriptor)
     found = [head for start in (0, _HEAD_BYTES) if (head := _head_of(text[start : start + _HEAD_BYTES]))]
     if text.strip(b"\0 \n") and not found:
         raise ValueError(f"the head {path} cannot be read: verify the log, and put a copy of the head back")
     return max(found, default=Head())
+
+
+def _head_text(descriptor: int) -> bytes:
+    os.lseek(descriptor, 0, os.SEEK_SET)
+    return _read_all(descriptor, 2 * _HEAD_BYTES)
 
 
 def _head_of(text: bytes) -> Head | None:

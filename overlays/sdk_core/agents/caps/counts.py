@@ -3,8 +3,9 @@
 import os
 import sqlite3
 from collections.abc import Callable, Generator
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from pathlib import Path
+from threading import Lock
 from typing import Final, NamedTuple
 
 from sdk_core.agents.policy.model import Caps
@@ -47,11 +48,14 @@ class Counts:
     def __init__(self, folder: Path, agent: str, *, now: Callable[[], float]) -> None:
         self._agent, self._now = agent, now
         self._path = folder / "counts.sqlite"
+        self._lock = Lock()
+        self._connection: sqlite3.Connection | None = None
+        self._opened_at: tuple[int, ...] = ()
         try:
             private_directory(folder)
             os.close(private_file(self._path))
-            with self._opened() as connection:
-                connection.execute(_SCHEMA)
+            with self._opened():
+                pass
         except (StateFileError, sqlite3.Error) as error:
             raise CapReached(f"calls cannot be counted in {self._path} ({error}): mend the file's rights") from error
 
@@ -143,5 +147,33 @@ class Counts:
 
     @contextmanager
     def _opened(self) -> Generator[sqlite3.Connection]:
-        with closing(sqlite3.connect(self._path, timeout=_WAIT, isolation_level=None)) as connection:
-            yield connection
+        """Give the connection to one thread at a time. It stays open: to open one takes longer than to count a call."""
+        with self._lock:
+            place = self._place()
+            if self._connection is None or place != self._opened_at:
+                if self._connection is not None:
+                    self._connection.close()
+                self._connection = sqlite3.connect(
+                    self._path, timeout=_WAIT, isolation_level=None, check_same_thread=False
+                )
+                # A killed process loses no count; a machine that loses power may lose the last ones.
+                self._connection.execute("pragma journal_mode = wal")
+                self._connection.execute("pragma synchronous = off")
+                self._connection.execute(_SCHEMA)
+                self._opened_at = self._place()
+            yield self._connection
+
+    def _place(self) -> tuple[int, ...]:
+        """Return what tells that the file is another one now, or this process a fork."""
+        try:
+            found = os.stat(self._path)  # noqa: PTH116 - pathlib takes twice as long
+        except FileNotFoundError:
+            return (os.getpid(),)
+        return os.getpid(), found.st_dev, found.st_ino
+
+    def close(self) -> None:
+        """Close the file. A later call opens it again."""
+        with self._lock:
+            if self._connection is not None:
+                self._connection.close()
+                self._connection = None

@@ -1,10 +1,9 @@
 """The operations of an API as agents see them: by the traits and texts of its document, and by nothing else."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any, Final, Literal, cast
 
-from sdk_core.agents.catalog.plain_places import Place, plain_places
 from sdk_core.api import Api
 from sdk_core.wire.operations import Operation
 from sdk_core.wire.references import resolved
@@ -33,7 +32,6 @@ class CatalogOperation:
         has_secrets: whether it takes or returns credentials.
         personal: whether it reads or writes personal data.
         content: what the document says of it.
-        plain: where its responses hold what says nothing of a person, although others of their values do.
     """
 
     api: str
@@ -46,7 +44,6 @@ class CatalogOperation:
     personal: bool
     has_secrets: bool
     content: Mapping[str, Any]
-    plain: frozenset[Place] = field(default_factory=frozenset[Place])
 
     @property
     def id(self) -> str:
@@ -166,5 +163,4 @@ def _entry(
         personal=bool(traits["pii"]),
         has_secrets=_has_secrets(document, content),
         content=content,
-        plain=plain_places(api, document, operation.id, content),
     )

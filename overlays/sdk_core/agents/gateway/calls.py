@@ -106,7 +106,9 @@ class Calls:
             self.take(call.rules, call.people)
         client = self._instances.client(call.rules)
         said: Members = {"tool": task.tool, "api": call.rules.api, "operation": call.operation.id}
-        said |= {"decision": "allowed", "reason": call.decision.reason, "people": call.people}
+        said |= {"decision": "allowed", "reason": call.decision.reason}
+        if call.people != 0:
+            said["people"] = call.people
         if task.plan:
             said |= {"plan": task.plan, "by": task.by}
         line = self._recorder.write("call", task.policy, call.given, **said)
@@ -163,7 +165,7 @@ class Calls:
             raw = raw.decode("utf-8", "replace")
         values = ShownValues(call.rules, document, self._pseudonyms)
         schema = _schema(document, call.operation.content, status)
-        return values.of(raw, schema, personal=call.operation.personal, plain=call.operation.plain)
+        return values.of(raw, schema, personal=call.operation.personal)
 
 
 def _response(client: SyncAPIClient, call: CheckedCall) -> tuple[Any, int]:

@@ -245,7 +245,7 @@ def answer_of(plan: WritePlan, draft: Draft, outcomes: list[CallOutcome], result
     }
     if failed:
         data["errors"] = [outcome.error for _, outcome in failed[:SAMPLE]]
-    if draft.write.left_out:
+    if draft.write.left_out and "left_out" not in (result or {}):
         data["left_out"] = list(draft.write.left_out[:SAMPLE])
     if result is not None:
         data["result"] = result

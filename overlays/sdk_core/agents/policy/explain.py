@@ -32,6 +32,8 @@ def explain(policy: Policy, catalogs: Mapping[str, Catalog]) -> str:
     lines = [f"{policy.agent}" + (f": {policy.purpose}" if policy.purpose else ""), ""]
     for name, rules in policy.apis.items():
         lines += [*_api(policy, rules, catalogs[name]), ""]
+    if policy.jobs:
+        lines += [f"It can ask how these syncs stand: {', '.join(policy.jobs)}.", ""]
     others = "It can use no other API."
     audit = (
         "Every call, denial and error is recorded, and a call that cannot be recorded is denied."

@@ -3,15 +3,14 @@
 from collections.abc import Mapping
 from typing import Any, Final, cast
 
-from sdk_core.agents.catalog.plain_places import EACH, Place
 from sdk_core.agents.policy.model import ApiPolicy, Privacy
 from sdk_core.agents.privacy.pseudonyms import Pseudonyms
 from sdk_core.agents.privacy.visible_text import visible
 from sdk_core.wire.references import resolved
 
 MASK: Final = "***"
+_MARK: Final = "x-personal"
 _MAX_DEPTH: Final = 20
-_TYPES: Final[Mapping[str, type | tuple[type, ...]]] = {"integer": int, "number": (int, float), "string": str}
 _COMBINED: Final = ("allOf", "anyOf", "oneOf")
 
 
@@ -19,8 +18,8 @@ class ShownValues:
     """Turns responses into what an agent may see of them.
 
     A value in a response with personal data is personal, unless the policy says of its field that it may be seen plain,
-    or the document declares it as a boolean or as one of some words, or as what says nothing of a person: the id of a
-    task, a count, the name of a group. So a field that nobody has thought of is masked.
+    or the document declares it as a boolean, as one of some words, or by `x-personal: false` as no person's. An object
+    with that says it of the values among its declared members. So a field that nobody has thought of is masked.
 
     Args:
         rules: the agent's policy for the API.
@@ -30,49 +29,42 @@ class ShownValues:
 
     def __init__(self, rules: ApiPolicy, document: Mapping[str, Any], pseudonyms: Pseudonyms) -> None:
         self._rules, self._document, self._pseudonyms = rules, document, pseudonyms
-        self._things = frozenset(name for names in document.get("x-named", {}).values() for name in names)
 
-    def of(
-        self, data: object, schema: Mapping[str, Any], *, personal: bool, plain: frozenset[Place] = frozenset()
-    ) -> object:
+    def of(self, data: object, schema: Mapping[str, Any], *, personal: bool) -> object:
         """Return what is seen of a response.
 
         Args:
             data: what came.
             schema: what the document says of it.
             personal: whether it has personal data.
-            plain: where it holds what says nothing of a person.
         """
-        return self._shown(data, [schema], (), personal=personal, plain=plain)
+        return self._shown(data, [schema], "", personal=personal, depth=0)
 
     def _shown(
-        self,
-        data: object,
-        schemas: list[Mapping[str, Any]],
-        place: Place,
-        *,
-        personal: bool,
-        plain: frozenset[Place],
+        self, data: object, schemas: list[Mapping[str, Any]], field: str, *, personal: bool, depth: int
     ) -> object:
-        if len(place) > _MAX_DEPTH:
+        if depth > _MAX_DEPTH:
             return "... (deeper than is shown)"
         if isinstance(data, Mapping):
+            impersonal = self._impersonal(schemas)
             return {
                 self._name(str(name), personal=personal): self._shown(
-                    inner, self._member(schemas, str(name)), (*place, str(name)), personal=personal, plain=plain
+                    inner,
+                    self._member(schemas, str(name)),
+                    str(name),
+                    personal=personal and (name not in impersonal or isinstance(inner, Mapping | list)),
+                    depth=depth + 1,
                 )
                 for name, inner in cast("Mapping[str, object]", data).items()
             }
         if isinstance(data, list):
             items = self._items(schemas)
             return [
-                self._shown(inner, items, (*place, EACH), personal=personal, plain=plain)
+                self._shown(inner, items, field, personal=personal, depth=depth + 1)
                 for inner in cast("list[object]", data)
             ]
         if personal and data is not None and not isinstance(data, bool) and not self._is_declared(schemas):
-            is_plain = self._is_as_declared(data, schemas) and (place in plain or _field(place) in self._things)
-            privacy: Privacy = "plain" if is_plain else self._rules.personal_data
-            return self._treated(data, self._rules.fields.get(_field(place), privacy))
+            return self._treated(data, self._rules.fields.get(field, self._rules.personal_data))
         return visible(data) if isinstance(data, str) else data
 
     def _name(self, name: str, *, personal: bool) -> str:
@@ -87,13 +79,14 @@ class ShownValues:
         return self._pseudonyms.of(value) if privacy == "pseudonyms" else MASK
 
     def _is_declared(self, schemas: list[Mapping[str, Any]]) -> bool:
-        """Return whether the document lists all values that there can be."""
-        return any("enum" in each or "const" in each for each in self._every(schemas))
+        """Return whether the document lists all values that there can be, or says that none is a person's."""
+        return any("enum" in each or "const" in each or each.get(_MARK) is False for each in self._every(schemas))
 
-    def _is_as_declared(self, data: object, schemas: list[Mapping[str, Any]]) -> bool:
-        """Return whether a value is of a type that the document declares for its place: a count, say, is no text."""
-        types = {name for each in self._every(schemas) for name in _listed(each.get("type", ()))}
-        return any(isinstance(data, _TYPES[name]) for name in types if name in _TYPES)
+    def _impersonal(self, schemas: list[Mapping[str, Any]]) -> set[str]:
+        """Return the members of objects whose values are no person's."""
+        return {
+            name for each in self._every(schemas) if each.get(_MARK) is False for name in each.get("properties", {})
+        }
 
     def _member(self, schemas: list[Mapping[str, Any]], name: str) -> list[Mapping[str, Any]]:
         every = self._every(schemas)
@@ -112,12 +105,3 @@ class ShownValues:
             for word in _COMBINED:
                 waiting.extend(cast("list[Mapping[str, Any]]", schema.get(word, [])))
         return found
-
-
-def _field(place: Place) -> str:
-    """Return the name of the member that a value is of, as a value alone or in a list."""
-    return next((name for name in reversed(place) if name != EACH), "")
-
-
-def _listed(value: object) -> list[str]:
-    return [value] if isinstance(value, str) else list(cast("list[str]", value))

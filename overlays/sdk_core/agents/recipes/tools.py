@@ -182,11 +182,14 @@ def curated_tools(rooms: Mapping[str, AgentRoom]) -> tuple[Tool, ...]:
     ['sync_status']
     """
     tools = [(tool, [name for name, room in rooms.items() if tool.name in room.recipes]) for tool in BY_RECIPE]
-    served = [_for(tool, names) for tool, names in tools if names]
-    return (*served, *([_for(LIMITS_LEFT, list(rooms))] if rooms else []), SYNC_STATUS)
+    served = [_for(tool, names, len(rooms)) for tool, names in tools if names]
+    return (*served, *([_for(LIMITS_LEFT, list(rooms), len(rooms))] if rooms else []), SYNC_STATUS)
 
 
-def _for(tool: Tool, apis: list[str]) -> Tool:
+def _for(tool: Tool, apis: list[str], served: int) -> Tool:
+    """Return a tool with the APIs that it works with; where one API is served, no call has to name it."""
     properties: Mapping[str, Any] = tool.input_schema["properties"]
     api = {"type": "string", "enum": sorted(apis)}
-    return replace(tool, input_schema={**tool.input_schema, "properties": {**properties, _API: api}})
+    schema = {**tool.input_schema, "properties": {**properties, _API: api}}
+    required = [each for each in tool.input_schema.get("required", ()) if served > 1 or each != _API]
+    return replace(tool, input_schema={**schema, "required": required})

@@ -47,8 +47,8 @@ class ArgumentChecks:
         >>> checks = ArgumentChecks()
         >>> checks.problems(tool, {"limit": "ten"})
         [{'at': '/limit', 'problem': 'is a string, expected integer'}]
-        >>> checks.problems(tool, {"limt": 10})
-        [{'at': '/', 'problem': 'has no member limt; it has limit; did you mean limit?'}]
+        >>> checks.problems(tool, {"limits": 10})
+        [{'at': '/', 'problem': 'has no member limits; it has limit; did you mean limit?'}]
         >>> checks.problems(tool, {"limit": 10})
         []
         """

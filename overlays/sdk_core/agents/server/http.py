@@ -27,6 +27,7 @@ MAX_BODY: Final = 4 * 1024 * 1024
 """Bytes of one message."""
 LOOPBACK: Final = ("127.0.0.1", "::1")
 _MAX_SESSIONS: Final = 100
+_LAST_PORT: Final = 65_535
 _TOKEN_BYTES: Final = 32
 _LAST_BYTES: Final = 1
 """Seconds that responses have to leave when the server ends; streams that stay open are closed then."""
@@ -152,9 +153,11 @@ def _expect_loopback(host: str) -> None:
 
 def _listening(host: str, port: int) -> socket.socket:
     _expect_loopback(host)
+    if not 0 <= port <= _LAST_PORT:
+        raise AddressError(f"{port} is no port: give one from 0 to {_LAST_PORT}, 0 for a free one")
     try:
         return socket.create_server((host, port), family=socket.AF_INET6 if ":" in host else socket.AF_INET)
-    except (OSError, OverflowError) as error:
+    except OSError as error:
         raise AddressError(
-            f"port {port} of {host} cannot be used ({error}); give another, or 0 for a free one"
+            f"port {port} of {host} cannot be used ({error.strerror}): give another, or 0 for a free one"
         ) from error

@@ -39,6 +39,7 @@ class Waiting:
         text: what the person is shown: what will be touched, with personal values masked.
         digest: the hash of the arguments.
         expires: when it can be run no more, in seconds since 1970.
+        api: the name of the API.
     """
 
     id: str
@@ -47,6 +48,7 @@ class Waiting:
     text: str
     digest: str
     expires: float
+    api: str = ""
 
 
 class Approvals:
@@ -77,7 +79,7 @@ class Approvals:
         Raises:
             PlanRejectedError: it cannot be written.
         """
-        waiting = Waiting(plan.id, plan.agent, plan.operation, text, plan.digest, plan.expires)
+        waiting = Waiting(plan.id, plan.agent, plan.operation, text, plan.digest, plan.expires, plan.api)
         self._write(f"{plan.id}.json", asdict(waiting))
 
     def waiting(self, now: float) -> list[Waiting]:

@@ -12,8 +12,8 @@ from sdk_core.transport.errors import StateFileError
 from sdk_core.transport.limits.concurrency.semaphore import SemaphoreSlot
 from sdk_core.transport.limits.limiter import Limits
 from sdk_core.transport.limits.operation_limits import LimitedSlot, OperationLimits, left, scope_names
+from sdk_core.transport.limits.patience import BRIEF, Patience, left_until, moment_after
 from sdk_core.transport.limits.quota.counter import QuotaCounter
-from sdk_core.transport.limits.quota.store import BRIEF, MAX_WAIT
 from sdk_core.transport.limits.quota.throttling import ThrottlingDetector
 from sdk_core.transport.limits.quota.windows import DailyCap
 from sdk_core.transport.limits.shared_state import Shared, shared, shared_in_memory
@@ -115,14 +115,15 @@ class LocalRateLimiter:
 
         Args:
             operation: What is to be called; None when that is not known.
-            timeout: Seconds to wait, 0 or more; None to wait as long as it takes.
+            timeout: Seconds to wait, 0 or more; None to wait as long as it takes: as long as others that hold what is
+                waited for go on, see `Patience`.
             slot: One of `vacant` for this operation; None for a new one.
 
         Raises:
             DailyCapReached: The day's calls are used up; raised at once, whether or not a slot is free.
             RateLimited: A rate limit of the operation lets no call pass in time; raised as soon as that is known.
             TimeoutError: No slot came free in time. Nothing is counted.
-            StateFileError: The file cannot be used.
+            StateFileError: The file cannot be used, such as when the process that has it locked was stopped.
         """
         try:
             slot = slot or self.vacant(operation)
@@ -141,15 +142,16 @@ class LocalRateLimiter:
         return slot
 
     def _acquire(self, timeout: float | None, slot: SemaphoreSlot) -> SemaphoreSlot:
-        counted = self._count(timeout)
+        until = moment_after(timeout)
+        counted = self._count(until)
         try:
-            self._shared.slots.acquire(timeout, slot)
+            self._shared.slots.acquire(None if timeout is None else left_until(until), slot)
         except BaseException:
             self._counter.refund(counted)
             raise
         if self._counter.is_over(counted):  # a new day began while it waited
             try:
-                self._count(timeout)
+                self._count(until)
             except BaseException:
                 slot.release()
                 raise
@@ -181,15 +183,16 @@ class LocalRateLimiter:
         return slot
 
     async def _acquire_async(self, timeout: float | None, slot: SemaphoreSlot) -> SemaphoreSlot:  # noqa: ASYNC109 - so
-        counted = await self._count_async(timeout)
+        until = moment_after(timeout)
+        counted = await self._count_async(until)
         try:
-            await self._shared.slots.acquire_async(timeout, slot)
+            await self._shared.slots.acquire_async(None if timeout is None else left_until(until), slot)
         except BaseException:
             self._counter.refund(counted)
             raise
         if self._counter.is_over(counted):
             try:
-                await self._count_async(timeout)
+                await self._count_async(until)
             except BaseException:
                 slot.release()
                 raise
@@ -252,24 +255,25 @@ class LocalRateLimiter:
         """Return an error of the files as one of the API, whose settings it names."""
         return error.of_class(self._api.error(StateFileError))
 
-    def _count(self, timeout: float | None) -> float:
+    def _count(self, until: float) -> float:
+        """Count a call; who cannot wait for a slot can briefly for a transaction."""
         while (counted := self._counter.take()) is None:
             self._shared.use(self)
-            self._counter.reserve(_wait(timeout))
+            self._counter.reserve(Patience(max(left_until(until), BRIEF)))
         return counted
 
-    async def _count_async(self, timeout: float | None) -> float:  # noqa: ASYNC109 - it may wait for other processes
+    async def _count_async(self, until: float) -> float:
         while (counted := self._counter.take()) is None:
             from asyncio import to_thread  # noqa: PLC0415 - slow to import, and imported already where a loop runs
 
             self._shared.use(self)
-            await to_thread(self._counter.reserve, _wait(timeout))
+            patience = Patience(max(left_until(until), BRIEF))
+            try:
+                await to_thread(self._counter.reserve, patience)
+            except BaseException:
+                patience.give_up()  # the thread waits on for a caller who does not
+                raise
         return counted
-
-
-def _wait(timeout: float | None) -> float:
-    """Return the seconds to wait for the count: who cannot wait for a slot can for a transaction."""
-    return MAX_WAIT if timeout is None else max(timeout, BRIEF)
 
 
 def _shared(api: Api, directory: Path | None, stem: str, max_concurrency: int) -> tuple[Shared, Path | None]:

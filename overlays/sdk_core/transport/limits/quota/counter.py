@@ -16,14 +16,18 @@ from typing import Final
 
 from sdk_core.transport import clock as waiting
 from sdk_core.transport.errors import StateFileError
-from sdk_core.transport.limits.quota.store import MAX_WAIT, Counted, Reserved, Store, locked_by
-from sdk_core.transport.limits.quota.windows import DailyCap, window
+from sdk_core.transport.limits.patience import Patience
+from sdk_core.transport.limits.quota.store import Counted, Reserved, Store
+from sdk_core.transport.limits.quota.windows import DailyCap, Moment, window
 from sdk_core.wire.errors import DailyCapReached
 from sdk_core.wire.interrupts import mutex, unlock
 
 _MAX_BLOCK: Final = 64
 _BRISK: Final = 1.0
-"""Seconds. A process that uses up its block in less gets one of twice the size; else its next is a single call."""
+"""Seconds. A process that uses up its block in less gets one of twice the size; else its next is a single call.
+
+They begin when it has the block: the longer it had to wait for others, the more it must set aside at once, or each call
+would wait as long, and let others wait."""
 _RECHECK_AFTER: Final = 1.0
 """Seconds that a used-up cap is believed without looking at the file again."""
 _Rejected: Final = "the server rejects further calls of this key (429)"
@@ -108,28 +112,29 @@ class QuotaCounter:
                 return block.ends
             return None
 
-    def reserve(self, wait: float = MAX_WAIT) -> None:
+    def reserve(self, patience: Patience | None = None) -> None:
         """Set a block of calls aside in the file, if there is none; it may wait for other threads and processes.
 
         Args:
-            wait: For so many seconds, `MAX_WAIT` at most.
+            patience: How long; None for as long as they go on.
 
         Raises:
             DailyCapReached: The cap is used up, or the server rejects calls.
             StateFileError: The file cannot be used, or the wait was in vain.
         """
+        patience = patience or Patience()
         try:
-            if not self._filling.acquire(timeout=max(min(wait, MAX_WAIT), 0)):
-                raise locked_by("another thread of this process")
+            if not patience.lock(self._filling, self._store.progress):
+                raise self._store.locked(patience)
             with self._mutex:
                 block, now = self._block, self._clock()
                 if block.has_one(now):
                     return  # another thread was faster
                 self._put_rest_aside()
-            part = window(self._cap.reset, now)
             brisk = 0 <= now - block.since < _BRISK
             wanted = min(2 * block.size, _MAX_BLOCK) if brisk and block.size else 1
-            size, found = self._store.reserve(now, part, wanted, self._cap.calls, wait)
+            size, found = self._store.reserve(self._moment, wanted, self._cap.calls, patience)
+            now, part = found.at.now, found.at.window  # after the wait
             with self._mutex:
                 if not size:
                     self._stop = self._stop_of(now, found)
@@ -182,20 +187,27 @@ class QuotaCounter:
         Raises:
             StateFileError: The file cannot be used.
         """
-        with self._filling:
-            now = self._clock()
-            part = window(self._cap.reset, now)
-            found = self._store.read(now, part)
+        patience = Patience()
+        try:
+            if not patience.lock(self._filling, self._store.progress):
+                raise self._store.locked(patience)
+            found = self._store.read(self._moment, patience)
             with self._mutex:
                 block = self._block
-                own = block.left if block.begins >= part.since and block.epoch == found.epoch else 0
+                own = block.left if block.begins >= found.at.window.since and block.epoch == found.epoch else 0
             return replace(found, used=max(found.used - own, 0))
+        finally:
+            unlock(self._filling)
 
     def close(self) -> None:
         """Uncount what is left. Where the file cannot be used, it stays counted, as after a crash."""
         self._put_rest_aside()
         with suppress(StateFileError):
             self._store.give_back()
+
+    def _moment(self) -> Moment:
+        now = self._clock()
+        return Moment(now, window(self._cap.reset, now))
 
     def _put_rest_aside(self) -> None:
         with self._mutex:

@@ -175,6 +175,11 @@ def write_counts(file: SharedBytes, counts: Counts) -> None:
     counts.is_changed = False
 
 
+def heads(file: SharedBytes) -> tuple[bytes, ...]:
+    """Return what differs after each change, without reading all; anybody may ask, whoever has the file locked."""
+    return tuple(file.read(offset, _HEAD.size) for offset in _COPIES)
+
+
 def _read_copy(file: SharedBytes, offset: int) -> tuple[int, bytes] | bool | None:
     """Return a copy, its sequence first; None when there is none.
 

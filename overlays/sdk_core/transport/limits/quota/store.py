@@ -3,12 +3,13 @@
 A process may be killed at any moment: the system gives back its lock, and half a change does not count. Changes are not
 forced to the disk: if the machine itself loses power, the latest counts may be lost, and the server's 429 tells.
 
-A fork needs nothing but new locks between threads, since locks of the file are never inherited. Every wait is bounded,
-and no replaced clock can stretch it: what was waited is added up.
+A fork needs nothing but new locks between threads, since locks of the file are never inherited. How long is waited for
+other threads and processes, see `Patience`. Of a process, one thread at a time looks whether the file is free, less and
+less often: hundreds that looked all the time would take the processor from the one that they wait for.
 """
 
 from collections import deque
-from collections.abc import Generator
+from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from threading import Event
@@ -17,18 +18,18 @@ from typing import Final
 from sdk_core.transport.errors import NAME_SETTING, StateFileError
 from sdk_core.transport.limits.concurrency.file_locks import SharedBytes
 from sdk_core.transport.limits.concurrency.process_queue import MAX_QUEUED
-from sdk_core.transport.limits.quota.records import Counts, UnreadableCountsError, read_counts, write_counts
-from sdk_core.transport.limits.quota.windows import DAY, Window
+from sdk_core.transport.limits.patience import BRIEF, Patience, process_named
+from sdk_core.transport.limits.quota.records import Counts, UnreadableCountsError, heads, read_counts, write_counts
+from sdk_core.transport.limits.quota.windows import DAY, Moment
 from sdk_core.transport.limits.shared_file import SharedFile
 from sdk_core.wire.interrupts import mutex, unlock
 
-MAX_WAIT: Final = 5.0
-"""Seconds to wait for other transactions, which take some dozens of microseconds each."""
-BRIEF: Final = 0.25
-"""Seconds to wait where a call is over already, and nothing depends on it."""
+_COUNT: Final = "the count of calls"
 _KEPT: Final = 2 * DAY
 _FIRST_PAUSE: Final = 0.0001
-_MAX_PAUSE: Final = 0.005
+_MAX_PAUSE: Final = 0.05
+_AT_THE_END: Final = 30.0
+"""Seconds to wait at the end of a client, where others go on: what is not given back then goes on to count."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,12 +41,14 @@ class Counted:
         resets_at: when the first of them stop counting, in seconds since 1970.
         blocked_until: until when the server rejects calls, in seconds since 1970; None when it does not.
         epoch: which count this is; another one began when a mock was started again.
+        at: the moment.
     """
 
     used: int
     resets_at: float
     blocked_until: float | None
     epoch: int
+    at: Moment
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +63,8 @@ class Reserved:
 class Store:
     """The counts of one key. Threads may share it; a process has one of each file.
 
-    Its methods wait for other threads and processes for so many seconds, `MAX_WAIT` at most.
+    Its methods wait for other threads and processes as long as a `Patience` lasts. What counts is that of the moment
+    when the wait is over, which may be another day than before, or one on which the server rejects calls.
 
     Args:
         file: Where they are kept.
@@ -69,6 +73,8 @@ class Store:
     Raises:
         StateFileError: The file cannot be used, or the wait was in vain; so do all methods.
     """
+
+    _progress = 0
 
     def __init__(self, file: SharedFile, max_concurrency: int) -> None:
         self._file = file
@@ -83,36 +89,45 @@ class Store:
         self._is_busy = False
         self._unused.clear()
 
-    def read(self, now: float, window: Window, wait: float = MAX_WAIT) -> Counted:
+    def progress(self) -> int:
+        """Return a number that changes whenever this process, or another one that it waits for, goes on."""
+        return self._progress
+
+    def locked(self, patience: Patience) -> StateFileError:
+        """Return the error of who waited in vain for other threads of this process, which may wait for another one."""
+        process = self._file.current().holder(self._count_lock)
+        return patience.error(_COUNT, "another thread of this process" if process is None else process_named(process))
+
+    def read(self, moment: Callable[[], Moment], patience: Patience | None = None) -> Counted:
         """Return what counts now."""
-        with self._transaction(wait) as counts:
-            return _counted(counts, now, window)
+        with self._transaction(patience or Patience()) as counts:
+            return _counted(counts, moment())
 
     def reserve(
-        self, now: float, window: Window, wanted: int, cap: int | None, wait: float = MAX_WAIT
+        self, moment: Callable[[], Moment], wanted: int, cap: int | None, patience: Patience | None = None
     ) -> tuple[int, Counted]:
         """Count calls ahead of making them.
 
         Args:
-            now: Seconds since 1970.
-            window: What counts now.
+            moment: Returns what time it is, and what counts then.
             wanted: How many, 1 or more. Near the cap it is fewer, so that processes share what is left.
             cap: How many may count; None for any number.
-            wait: Seconds to wait.
+            patience: How long to wait; None for as long as others go on.
 
         Returns:
             How many are counted, 0 when the cap is used up or the server rejects; and what counted before.
         """
-        with self._transaction(wait) as counts:
-            found = _counted(counts, now, window)
+        with self._transaction(patience or Patience()) as counts:
+            found = _counted(counts, moment())
             if found.blocked_until is not None:
                 return 0, found
             if cap is not None:
                 left = max(cap - found.used, 0)
                 wanted = min(wanted, left, max(left // 16, 1))
             if wanted:
-                counts.add(window.begins, wanted)
-                counts.forget_before(window.begins - _KEPT)
+                begins = found.at.window.begins
+                counts.add(begins, wanted)
+                counts.forget_before(begins - _KEPT)
             return wanted, found
 
     def give_back_later(self, unused: Reserved) -> None:
@@ -123,12 +138,12 @@ class Store:
         """Uncount now what `give_back_later` took, and bring back what was counted if the file was removed."""
         last = self._last
         if (self._unused or (last is not None and not self._file.is_in_place)) and self._file.may_be_made:
-            with self._transaction(MAX_WAIT):
+            with self._transaction(Patience(_AT_THE_END)):
                 pass
 
     def reject(self, now: float, until: float) -> None:
         """Note for all processes that the server rejects calls."""
-        with self._transaction(BRIEF) as counts:
+        with self._transaction(Patience(BRIEF)) as counts:
             counts.reject(now, until)
 
     def meet(self, mock: str, calls: int, begins: int, epoch: int | None) -> int:
@@ -143,7 +158,7 @@ class Store:
         Returns:
             The epoch of the count now.
         """
-        with self._transaction(BRIEF) as counts:
+        with self._transaction(Patience(BRIEF)) as counts:
             if counts.mock != mock:
                 counts.meet(mock, {begins: calls})
             elif epoch not in (None, counts.epoch):
@@ -165,18 +180,18 @@ class Store:
                 self._mutex.release()
 
     @contextmanager
-    def _transaction(self, wait: float) -> Generator[Counts, None, None]:
+    def _transaction(self, patience: Patience) -> Generator[Counts, None, None]:
         try:
-            if not self._mutex.acquire(timeout=max(min(wait, MAX_WAIT), 0)):
-                raise locked_by("another thread of this process")
+            if not patience.lock(self._mutex, self.progress):
+                raise self.locked(patience)
             self._is_busy = True
             file = self._file.current()
             try:
-                waited = _take(file, self._count_lock, wait)
+                self._take(file, patience)
                 while not file.is_in_place:  # it was removed since it was opened
                     file.give_back(self._count_lock)
                     file = self._file.checked()
-                    waited += _take(file, self._count_lock, wait - waited)
+                    self._take(file, patience)
                 counts, unused = self._load(file), list(self._unused)
                 for each in unused:
                     if each.epoch == counts.epoch:
@@ -193,6 +208,19 @@ class Store:
             self._is_busy = False
             unlock(self._mutex)  # also where it was not taken: an interrupt may come at any line
 
+    def _take(self, file: SharedBytes, patience: Patience) -> None:
+        """Lock the counts."""
+        lock, pause = self._count_lock, _FIRST_PAUSE
+        while not file.take(lock):
+            if patience.is_over:
+                raise patience.error(_COUNT, process_named(file.holder(lock)))
+            Event().wait(pause)
+            # Others go on if another process has the lock than before, or one has changed something.
+            if patience.spend(pause, lambda: (file.holder(lock), heads(file))):
+                self._progress += 1
+            pause = min(2 * pause, _MAX_PAUSE)
+        self._progress += 1
+
     def _load(self, file: SharedBytes) -> Counts:
         try:
             counts = read_counts(file)
@@ -207,25 +235,8 @@ class Store:
         return counts
 
 
-def _take(file: SharedBytes, lock: int, wait: float) -> float:
-    """Lock the counts, and return the seconds that were waited, by adding up the pauses."""
-    waited, pause = 0.0, _FIRST_PAUSE
-    while not file.take(lock):
-        if waited >= min(wait, MAX_WAIT):
-            holder = file.holder(lock)
-            raise locked_by("another process" if holder is None else f"process {holder}")
-        Event().wait(pause)
-        waited, pause = waited + pause, min(2 * pause, _MAX_PAUSE)
-    return waited
-
-
-def locked_by(by: str) -> StateFileError:
-    """Return the error that says who holds the count up."""
-    return StateFileError(message=f"the count of calls is locked by {by}, which does not go on", trouble="locked")
-
-
-def _counted(counts: Counts, now: float, window: Window) -> Counted:
-    calls = counts.calls()
+def _counted(counts: Counts, at: Moment) -> Counted:
+    now, window, calls = at.now, at.window, counts.calls()
     # Slices that have not begun yet: the clock was set back. Their calls were made before now, most likely today.
     for begins in [each for each in calls if each > now]:
         counts.move(begins, window.begins)
@@ -237,4 +248,5 @@ def _counted(counts: Counts, now: float, window: Window) -> Counted:
         resets_at=window.resets_at(min(counting, default=None)),
         blocked_until=rejected[1] if rejected and rejected[0] <= now < rejected[1] else None,
         epoch=counts.epoch,
+        at=at,
     )

@@ -70,6 +70,19 @@ class Window:
         return (self.begins if first is None else first) + DAY + BUCKET_SECONDS
 
 
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A moment, and what counts then.
+
+    Attributes:
+        now: seconds since 1970.
+        window: what counts.
+    """
+
+    now: float
+    window: Window
+
+
 def window(reset: Reset, moment: float) -> Window:
     """Return what counts at a moment.
 

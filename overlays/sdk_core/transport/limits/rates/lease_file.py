@@ -13,6 +13,7 @@ from typing import Final, TypeVar
 
 from sdk_core.transport.errors import StateFileError
 from sdk_core.transport.limits.concurrency.file_locks import FileLocks, MemoryLocks, SharedBytes
+from sdk_core.transport.limits.patience import Patience
 from sdk_core.transport.limits.rates.cells import GRACE, SIZE, Cells, Window
 from sdk_core.transport.limits.shared_file import SharedFile
 
@@ -36,16 +37,16 @@ class Permit:
     Attributes:
         lease: what it is of; None while it waits.
         due: when its caller asks again, in seconds since 1970.
-        contended: seconds that it waited for the file.
+        patience: how long it goes on to wait for the file, since it last found that locked; None while it does not.
         waits_for_calls: whether it waits for calls under way, and not only for a moment that is known.
     """
 
-    __slots__ = ("contended", "due", "lease", "waits_for_calls")
+    __slots__ = ("due", "lease", "patience", "waits_for_calls")
 
     def __init__(self) -> None:
         self.lease: Lease | None = None
         self.due = 0.0
-        self.contended = 0.0
+        self.patience: Patience | None = None
         self.waits_for_calls = False
 
 
@@ -117,6 +118,11 @@ class LeaseFile:
     def holder(self) -> int | None:
         """Return the process that has the file locked; None when none has, or the system does not say."""
         return self._file.current().holder(_LOCK)
+
+    def sign(self) -> object:
+        """Return what changes when other processes go on: who has the file locked, and how often it was changed."""
+        file = self._file.current()
+        return file.holder(_LOCK), file.read(_AT, _BLOCKED_AT - _AT)
 
     def last_seen(self) -> Cells:
         """Return the state as this process saw it last."""

@@ -16,13 +16,12 @@ from weakref import WeakSet
 
 from sdk_core.transport.errors import StateFileError
 from sdk_core.transport.limits.concurrency.file_locks import SharedBytes
+from sdk_core.transport.limits.patience import BRIEF, Patience, process_named
 from sdk_core.transport.limits.rates.cells import Cells, Window
 from sdk_core.transport.limits.rates.lease_file import MAX_BLOCK, Lease, LeaseFile, Permit
 from sdk_core.transport.limits.shared_file import SharedFile
 from sdk_core.wire.interrupts import mutex
 
-MAX_WAIT: Final = 5.0
-"""Seconds to wait for other processes, which hold the file for some dozens of microseconds each."""
 _LOOK: Final = 1.0
 """Seconds between two looks at most: another process may have given calls back."""
 _MIN_LENGTH: Final = 0.0005
@@ -111,7 +110,8 @@ class WindowLimiter:
                 self.release(permit, now, was_sent=False)
                 raise
             if found is None:
-                return self._contended(permit)
+                return self._contended(permit, left)
+            permit.patience = None
             at, is_rejected = found
             if at == _GRANTED:
                 self._queue.remove(permit)
@@ -235,13 +235,14 @@ class WindowLimiter:
             self._current = None
         self._store.end(lease)
 
-    def _contended(self, permit: Permit) -> float:
-        permit.contended += _PAUSE
-        if permit.contended > MAX_WAIT:
+    def _contended(self, permit: Permit, left: float | None) -> float:
+        if permit.patience is None:
+            permit.patience = Patience(inf if left is None else max(left, BRIEF))
+        patience = permit.patience
+        if patience.is_over:
             self._queue.remove(permit)
-            holder = self._store.holder()
-            by = "another process" if holder is None else f"process {holder}"
-            raise StateFileError(message=f"a rate limit is locked by {by}, which does not go on", trouble="locked")
+            raise patience.error("a rate limit", process_named(self._store.holder()))
+        patience.spend(_PAUSE, self._store.sign)
         return _PAUSE
 
 

@@ -35,6 +35,7 @@ class Driver:
         fields: so, by field.
         filter: the policy's filter.
         denied: operations that the policy denies.
+        rows: how many rows of an export the policy lets through.
         calls: what was called, in order.
     """
 
@@ -44,6 +45,7 @@ class Driver:
     fields: Mapping[str, Privacy] = field(default_factory=dict[str, Privacy])
     filter: str = ""
     denied: frozenset[str] = frozenset()
+    rows: int = 10_000
     calls: list[RecipeCall] = field(default_factory=list[RecipeCall])
     pseudonyms: Pseudonyms = field(default_factory=lambda: Pseudonyms(b"key", "helper"))
 
@@ -89,6 +91,7 @@ class Driver:
                 arguments = dict(room.joined(call.operation, arguments, self.filter))
             except FilterError as error:
                 return CallOutcome(error=str(error), status=0)
+        is_cut = False
         body = arguments.pop("body", UNSET)
         try:
             values = {
@@ -100,10 +103,12 @@ class Driver:
         except ValueError as error:
             return CallOutcome(error=str(error), status=0)
         if operation.operation.traits.get("rows") == "lines":
-            data = bytes(data or b"").decode().splitlines()
+            rows = bytes(data or b"").decode().splitlines()
+            data, is_cut = rows[: self.rows], len(rows) > self.rows
         rules = ApiPolicy(api=self.api, personal_data=self.privacy, fields=self.fields)
         shown = ShownValues(rules, catalog.document, self.pseudonyms)
-        return CallOutcome(shown.of(data, _schema(operation.content), personal=operation.personal))
+        schema = _schema(operation.content)
+        return CallOutcome(shown.of(data, schema, personal=operation.personal), is_cut=is_cut)
 
     def _resolved(self, call: RecipeCall, room: AgentRoom) -> dict[str, Any]:
         filter_name = room.filters.get(call.operation)

@@ -11,7 +11,7 @@ from iterable_client.agents.room import AGENTS
 from iterable_client.mock.local import LocalMock
 from iterable_client.mock.state.identity import Identity
 from sdk_core.agents.policy.model import Privacy
-from sdk_core.agents.recipes.model import PlannedWrite, RecipeError
+from sdk_core.agents.recipes.model import PlannedWrite, RecipeCall, RecipeError
 from sdk_core.transport.clock import skip_waits
 
 LIST, NAME = 1201, "Poetry readers"
@@ -206,6 +206,17 @@ class TestOthers:
         with pytest.raises(RecipeError, match="no filter"):
             driver.read("count_people", filter="age>1")
 
+    def test_of_a_list_that_is_read_in_part_nobody_is_said_to_be_no_member(
+        self, plain: Driver, iterable_mock: LocalMock
+    ) -> None:
+        put(iterable_mock, *READERS)
+        put_on(iterable_mock, *READERS[:5])
+        plain.rows = 3
+        told = plain.read("is_member", group=NAME, people=READERS)
+        assert (len(told["members"]), told["no_members"], len(told["not_known"])) == (3, [], 27)
+        assert plain.read("count_people", group=NAME)["count_at_least"] == 3
+        assert plain.read("list_members", group=NAME)["count_at_least"] == 3
+
     def test_events_of_many_are_one_call(self, driver: Driver, iterable_mock: LocalMock) -> None:
         put(iterable_mock, *READERS[:28])
         put(iterable_mock, READERS[28], agreed=False)
@@ -232,8 +243,8 @@ class TestOthers:
                 driver.read("campaign_status", campaign=campaign)
 
     def test_an_export_job(self, plain: Driver, iterable_mock: LocalMock) -> None:
-        started = plain.client.exports.start({"dataTypeName": "user", "outputFormat": "application/x-json-stream"})  # type: ignore[attr-defined]
-        job = str(started.job_id)
+        body = {"dataTypeName": "user", "outputFormat": "application/x-json-stream"}
+        job = str(plain.called(RecipeCall("startExport", {"body": body})).data["jobId"])
         assert plain.read("task_status", id=job)["is_done"] is False
         iterable_mock.clock.advance(10)
         told = plain.read("task_status", id=job)

@@ -3,7 +3,7 @@
 from collections.abc import Generator, Mapping, Sequence
 from typing import Any
 
-from agillic.agents.persons import Fields, Named, agreed, known
+from agillic.agents.persons import Fields, Named, agreed, fulfilling
 from sdk_core.agents.recipes.model import CallOutcome, RecipeCall, RecipeError
 from sdk_core.agents.recipes.people import NO_CONSENT, LeftOut, consent_field
 from sdk_core.toml_tables import suggestion
@@ -33,8 +33,8 @@ def with_consent(
         condition = agreed(name, fields.types[name])
     except ValueError as error:
         raise RecipeError(f"consent_field cannot be looked at in a filter: {error}") from None
-    found = yield from known(persons, fields, condition)
+    found = yield from fulfilling(persons, fields, condition)
     for person in persons:
-        if person.text not in found:
+        if person not in found:
             left_out.add(person.text, NO_CONSENT)
-    return [person for person in persons if person.text in found]
+    return found

@@ -1,7 +1,7 @@
 """Events, achieved for one person or for many."""
 
 from collections.abc import Generator, Mapping
-from typing import Any, Final, cast
+from typing import Any, Final
 
 from agillic.agents.consent import with_consent
 from agillic.agents.persons import Fields, Named, known, named, read_fields
@@ -10,6 +10,7 @@ from sdk_core.agents.recipes.people import (
     UNKNOWN,
     LeftOut,
     by_outcome,
+    members_of,
     people_of,
     persons_by_call,
     summary,
@@ -51,8 +52,7 @@ def achieve_event(arguments: Mapping[str, Any]) -> WriteSteps:
 def achieved(arguments: Mapping[str, Any], outcomes: list[CallOutcome], plan: PlannedWrite) -> Mapping[str, Any]:
     """Tell for whom the event was achieved, or accepted to be."""
     done, failed = by_outcome(persons_by_call(plan, [len(plan.changes)]), outcomes)
-    data = outcomes[0].data if outcomes else None
-    task = cast("Mapping[str, Any]", data).get("taskId") if isinstance(data, Mapping) else None
+    task = members_of(outcomes[0].data).get("taskId") if outcomes else None
     return summary(done, failed, plan, event=arguments["event"], task=task, note=_LATER if task else None)
 
 
@@ -63,12 +63,12 @@ def _context(arguments: Mapping[str, Any]) -> Mapping[str, Any] | None:
     data = arguments.get("data")
     if data is None:
         return None
-    if not isinstance(data, Mapping) or not isinstance(cast("Mapping[str, Any]", data).get("name"), str):
+    if not isinstance(members_of(data).get("name"), str):
         raise RecipeError(
             "data is an object whose name says the Context Parameter Schema of the instance, and whose other members "
             'are its parameters, such as {"name": "order", "ORDER_ID": "123789"}'
         )
-    return cast("Mapping[str, Any]", data)
+    return members_of(data)
 
 
 def _found(persons: list[Named], fields: Fields, left_out: LeftOut) -> Generator[RecipeCall, CallOutcome, list[Named]]:

@@ -1,4 +1,4 @@
-"""One person, and how many fulfil a condition."""
+"""One person, and how many fulfill a condition."""
 
 from collections.abc import Mapping
 from typing import Any, Final, cast
@@ -6,7 +6,7 @@ from typing import Any, Final, cast
 from agillic.agents.persons import by_values, named, read_fields, rows_of
 from agillic.wire.rsql import parse_filter
 from sdk_core.agents.recipes.model import ReadSteps, Recipe, RecipeCall, RecipeError
-from sdk_core.agents.recipes.people import LeftOut, is_hidden, text_of
+from sdk_core.agents.recipes.people import LeftOut, members_of, text_of
 
 SAMPLE: Final = 3
 """Persons that are shown of those who are counted."""
@@ -24,7 +24,7 @@ def find_person(arguments: Mapping[str, Any]) -> ReadSteps:
     if outcome.status == 404:  # noqa: PLR2004 - Not Found
         return {"found": False}
     if not outcome.error:
-        data = cast("Mapping[str, Any]", outcome.data) if isinstance(outcome.data, Mapping) else {}
+        data = members_of(outcome.data)
         return {"found": True, "person": data.get("personData", data)}
     if outcome.status:
         raise RecipeError(f"the person cannot be read: {outcome.error}")
@@ -46,7 +46,7 @@ def find_person(arguments: Mapping[str, Any]) -> ReadSteps:
 
 
 def count_people(arguments: Mapping[str, Any]) -> ReadSteps:
-    """Count those who fulfil a filter, with some of them as a sample; or the members of a group. One call.
+    """Count those who fulfill a filter, with some of them as a sample; or the members of a group. One call.
 
     Raises:
         RecipeError: the filter cannot be used, or they cannot be read.
@@ -93,11 +93,10 @@ def _count_members(group: str) -> ReadSteps:
 
 
 def _total(data: object) -> int | None:
-    page = cast("Mapping[str, object]", data).get("page") if isinstance(data, Mapping) else None
-    return _number(page, "totalElements") if isinstance(page, Mapping) else None
+    return _number(members_of(members_of(data).get("page")), "totalElements")
 
 
 def _number(data: object, member: str) -> int | None:
     """Return a number that stands alone or as a member; None where it is not seen."""
-    value = cast("Mapping[str, object]", data).get(member) if isinstance(data, Mapping) else data
-    return value if type(value) is int and not is_hidden(value) else None
+    value: object = members_of(cast("object", data)).get(member) if isinstance(data, Mapping) else data
+    return value if type(value) is int else None

@@ -21,6 +21,8 @@ from sdk_core.agents.recipes.people import (
     LeftOut,
     by_outcome,
     is_hidden,
+    items_of,
+    members_of,
     people_of,
     persons_by_call,
     summary,
@@ -110,12 +112,9 @@ CHANGE_MEMBERS: Final = Recipe(write=change_members, result=changed)
 def _check_group(name: str, *, must_be_static: bool) -> Generator[RecipeCall, CallOutcome, None]:
     """Look whether there is such a group, by one call that names nobody; the server decides where it cannot be read."""
     outcome = yield RecipeCall("discoverTargetGroups")
-    if outcome.error or not isinstance(outcome.data, list):
+    if outcome.error:
         return
-    groups = [
-        cast("Mapping[str, Any]", each) for each in cast("list[object]", outcome.data) if isinstance(each, Mapping)
-    ]
-    found = {str(each.get("name")): each.get("static") for each in groups}
+    found = {str(each.get("name")): each.get("static") for each in map(members_of, items_of(outcome.data))}
     if name not in found:
         advice = suggestion(name, found) or "discoverTargetGroups lists them"
         raise RecipeError(f"there is no target group of this name, case included: {advice}")
@@ -167,8 +166,9 @@ def _memberships(
 
 def _is_in(group: str, data: object) -> bool | str:
     """Return whether a group is among those of a person; they may be listed by their names alone."""
-    items = cast("list[object]", data) if isinstance(data, list) else []
-    names = [cast("Mapping[str, object]", each).get("name") if isinstance(each, Mapping) else each for each in items]
+    names = [
+        members_of(cast("object", each)).get("name") if isinstance(each, Mapping) else each for each in items_of(data)
+    ]
     if group in names:
         return True
     return _HIDDEN if any(is_hidden(name) for name in names) else False

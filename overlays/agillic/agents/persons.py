@@ -4,9 +4,10 @@ Persons are looked for by a filter, hundreds in a call. Where the response shows
 the answer. Where values are masked, their number is: all, none, or some, and then each half is asked for on its own.
 """
 
+from collections import Counter
 from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Final, cast
+from typing import Any, Final, NamedTuple, cast
 
 from agillic.agents.filters import MAX_BYTES, MAX_POLICY_BYTES
 from agillic.wire.path_encoding import UniqueField, path_value
@@ -16,7 +17,7 @@ from agillic.wire.rsql.arguments import argument_of
 from agillic.wire.rsql.readings import number
 from sdk_core.agents.privacy.shown_values import MASK
 from sdk_core.agents.recipes.model import CallOutcome, RecipeCall, RecipeError
-from sdk_core.agents.recipes.people import YES, LeftOut, is_hidden
+from sdk_core.agents.recipes.people import YES, LeftOut, is_hidden, items_of, members_of
 from sdk_core.wire.texts import quoted
 
 KEY_FIELD: Final = "EMAIL"
@@ -74,10 +75,9 @@ def read_fields() -> Generator[RecipeCall, CallOutcome, Fields]:
         RecipeError: they cannot be read.
     """
     outcome = yield RecipeCall("discoverPersonData")
-    if outcome.error or not isinstance(outcome.data, Mapping):
+    fields = [each for each in map(members_of, items_of(members_of(outcome.data).get("fields"))) if "name" in each]
+    if outcome.error or not fields:
         raise RecipeError(f"the fields of recipients cannot be read: {outcome.error or 'the response has none'}")
-    listed = cast("Mapping[str, Any]", outcome.data).get("fields", [])
-    fields = [cast("Mapping[str, Any]", each) for each in listed if isinstance(each, Mapping) and "name" in each]
     keys = [str(each["name"]) for each in fields if each.get("identifier") is True]
     return Fields({str(each["name"]): str(each.get("type", "")) for each in fields}, keys[0] if keys else KEY_FIELD)
 
@@ -113,37 +113,95 @@ def named(people: Iterable[str], fields: Fields, left_out: LeftOut) -> list[Name
     return found
 
 
-def known(
-    people: Sequence[Named], fields: Fields, condition: Filter | None = None
-) -> Generator[RecipeCall, CallOutcome, dict[str, Named]]:
+def known(people: Sequence[Named], fields: Fields) -> Generator[RecipeCall, CallOutcome, dict[str, Named]]:
     """Return who of some persons is there, by what the agent named them, with the recipient key where it is seen.
 
     Args:
         people: whom to look for.
         fields: those of recipients.
-        condition: what they must fulfil besides.
 
     Raises:
         RecipeError: recipients cannot be read.
     """
     found: dict[str, Named] = {}
-    by_field: dict[str, list[Named]] = {}
-    for person in people:
-        by_field.setdefault(person.field, []).append(person)
-    for same in by_field.values():
-        waiting = list(_parts(same))
-        while waiting:
-            part = waiting.pop(0)
-            rows = yield from _rows(part, fields, condition)
-            seen = _attributed(part, rows, fields)
-            if seen is not None:
-                found |= seen
-            elif len(rows) >= len(part):
-                found |= {person.text: person for person in part}
-            else:
-                half = len(part) // 2
-                waiting[:0] = [part[:half], part[half:]]
+    for part in _parts(people):
+        rows = yield from _rows(part, fields, None)
+        by_person = _by_person(part, rows)
+        if by_person is None:
+            there = yield from _halved(part, _Counts(len(rows), len(part)), fields, None)
+            found |= {person.text: person for person in there}
+        else:
+            there = [person for person in part if by_person[person.text]]
+            found |= {person.text: _with_key(person, by_person[person.text][0], fields) for person in there}
     return {person.text: found[person.text] for person in people if person.text in found}
+
+
+def fulfilling(
+    people: Sequence[Named], fields: Fields, condition: Filter
+) -> Generator[RecipeCall, CallOutcome, list[Named]]:
+    """Return who of some persons, who are there, fulfills a condition.
+
+    A server that does not look at case may find two recipients by one name. Only where all that are found by it fulfill
+    the condition does the person count. So each part is read without the condition too, and the two are compared.
+
+    Args:
+        people: whom to look at.
+        fields: those of recipients.
+        condition: what they must fulfill.
+
+    Raises:
+        RecipeError: recipients cannot be read.
+    """
+    found: set[str] = set()
+    for part in _parts(people):
+        yes = yield from _rows(part, fields, condition)
+        every = yield from _rows(part, fields, None)
+        yes_of, every_of = _by_person(part, yes), _by_person(part, every)
+        if yes_of is None or every_of is None:
+            chosen = yield from _halved(part, _Counts(len(yes), len(every)), fields, condition)
+        else:
+            chosen = [each for each in part if 0 < len(yes_of[each.text]) == len(every_of[each.text])]
+        found |= {person.text for person in chosen}
+    return [person for person in people if person.text in found]
+
+
+class _Counts(NamedTuple):
+    """How many rows some persons have, where it is not seen whose these are.
+
+    Attributes:
+        found: rows that fulfill the condition; all of them where there is none.
+        wanted: rows that there are if all persons are to be taken.
+    """
+
+    found: int
+    wanted: int
+
+
+def _halved(
+    part: Sequence[Named], counts: _Counts, fields: Fields, condition: Filter | None
+) -> Generator[RecipeCall, CallOutcome, list[Named]]:
+    """Return those of some persons who are meant, by numbers of rows alone: all, none, or those of each half.
+
+    Only the first half is asked for. No row is of both, so the rest is the other one's.
+    """
+    if counts.found <= 0:
+        return []
+    if counts.found >= counts.wanted:
+        return list(part)
+    if len(part) == 1:  # some of several rows do not fulfill it
+        return []
+    middle = len(part) // 2
+    first, second = part[:middle], part[middle:]
+    found = yield from _rows(first, fields, condition)
+    wanted = len(first)
+    if condition is not None:
+        every = yield from _rows(first, fields, None)
+        wanted = len(every)
+    of_first = _Counts(len(found), wanted)
+    of_second = _Counts(counts.found - of_first.found, counts.wanted - of_first.wanted)
+    in_first = yield from _halved(first, of_first, fields, condition)
+    in_second = yield from _halved(second, of_second, fields, condition)
+    return [*in_first, *in_second]
 
 
 def agreed(field: str, type_: str) -> Filter:
@@ -182,40 +240,53 @@ def by_values(part: Sequence[Named], fields: Fields) -> Filter:
 
 def rows_of(data: object) -> list[Mapping[str, Any]]:
     """Return the person data of a page of recipients, or of a bare array of them."""
-    content: object = cast("Mapping[str, Any]", data).get("content", []) if isinstance(data, Mapping) else data
-    items = cast("list[object]", content) if isinstance(content, list) else []
-    persons = [cast("Mapping[str, Any]", each).get("personData") for each in items if isinstance(each, Mapping)]
-    return [cast("Mapping[str, Any]", each) if isinstance(each, Mapping) else {} for each in persons]
+    content: object = members_of(cast("object", data)).get("content") if isinstance(data, Mapping) else data
+    return [members_of(members_of(each).get("personData")) for each in items_of(content)]
 
 
-def _attributed(part: Sequence[Named], rows: Sequence[Mapping[str, Any]], fields: Fields) -> dict[str, Named] | None:
-    """Return who was found, by the values of rows; None where one of these is not seen to be a person's."""
+def _by_person(part: Sequence[Named], rows: Sequence[Mapping[str, Any]]) -> dict[str, list[Mapping[str, Any]]] | None:
+    """Return the rows of each person; None where one of them is not seen to be a person's."""
     by_value = {_folded(person.value): person for person in part}
-    if len(by_value) < len(part):  # two differ in case alone: which of them a row is, the server decides
-        return None
-    found: dict[str, Named] = {}
+    found: dict[str, list[Mapping[str, Any]]] = {person.text: [] for person in part}
     for row in rows:
-        value, key = row.get(part[0].field), row.get(fields.key)
+        value = row.get(part[0].field)
         person = by_value.get(_folded(value)) if isinstance(value, str) else None
         if person is None:
             return None
-        if person.key is None and isinstance(key, str) and key not in ("", MASK):  # a stand-in can be sent
-            person = Named(person.text, person.field, person.value, key)
-        found[person.text] = person
+        found[person.text].append(row)
     return found
 
 
+def _with_key(person: Named, row: Mapping[str, Any], fields: Fields) -> Named:
+    """Return a person with the recipient key as the instance spells it, or as a stand-in, which can be sent too."""
+    key = row.get(fields.key)
+    if not isinstance(key, str) or key in ("", MASK) or (is_hidden(key) and person.key is not None):
+        return person
+    return Named(person.text, person.field, person.value, key)
+
+
 def _parts(people: Sequence[Named]) -> Iterator[list[Named]]:
-    part, size = list[Named](), 0
+    """Cut persons into those of one call.
+
+    They are named by the same field, and fit into a URL. No two names of a part differ in case alone: a server that
+    does not look at case would find the same row by both.
+    """
+    alike: Counter[tuple[str, str]] = Counter()
+    groups: dict[tuple[str, int], list[Named]] = {}
     for person in people:
-        length = _STAND_IN if is_hidden(person.value) else len(quoted(argument_of(person.value).written()))
-        length += _SEPARATOR
-        if part and (len(part) == MAX_NAMES or size + length > _ROOM):
-            yield part
-            part, size = [], 0
-        part.append(person)
-        size += length
-    if part:
+        name = (person.field, _folded(person.value))
+        groups.setdefault((person.field, alike[name]), []).append(person)
+        alike[name] += 1
+    for same in groups.values():
+        part, size = list[Named](), 0
+        for person in same:
+            length = _STAND_IN if is_hidden(person.value) else len(quoted(argument_of(person.value).written()))
+            length += _SEPARATOR
+            if part and (len(part) == MAX_NAMES or size + length > _ROOM):
+                yield part
+                part, size = [], 0
+            part.append(person)
+            size += length
         yield part
 
 

@@ -1,11 +1,11 @@
 """How work stands that goes on after its call."""
 
 from collections.abc import Iterator, Mapping
-from typing import Any, Final, cast
+from typing import Any, Final
 
 from agillic.api import API
 from sdk_core.agents.recipes.model import ReadSteps, Recipe, RecipeCall, RecipeError
-from sdk_core.agents.recipes.people import is_hidden, text_of
+from sdk_core.agents.recipes.people import is_hidden, members_of, text_of
 from sdk_core.wire.pointers import found
 
 
@@ -26,7 +26,7 @@ def task_status(arguments: Mapping[str, Any]) -> ReadSteps:
                 "state": state,
                 "is_done": None if is_hidden(state) else state in task["done"],
                 "has_failed": None if is_hidden(state) else state in task["failed"],
-                "details": _details(outcome.data),
+                "details": members_of(outcome.data).get("details"),
             }
         if outcome.status != 404:  # noqa: PLR2004 - Not Found
             errors.append(f"{operation}: {outcome.error}")
@@ -36,10 +36,6 @@ def task_status(arguments: Mapping[str, Any]) -> ReadSteps:
 
 
 TASK_STATUS: Final = Recipe(read=task_status)
-
-
-def _details(data: object) -> object:
-    return cast("Mapping[str, object]", data).get("details") if isinstance(data, Mapping) else None
 
 
 def _operations() -> Iterator[tuple[str, Mapping[str, Any]]]:

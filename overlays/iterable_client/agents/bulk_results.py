@@ -1,12 +1,12 @@
 """With whom a bulk call was done, and with whom not, by what its response says."""
 
-from collections.abc import Mapping, Sequence
-from typing import Any, Final, cast
+from collections.abc import Mapping
+from typing import Any, Final
 
 from iterable_api import OPERATIONS
 from iterable_client.agents.persons import named
 from sdk_core.agents.recipes.model import CallOutcome, PlannedWrite
-from sdk_core.agents.recipes.people import by_outcome, persons_by_call
+from sdk_core.agents.recipes.people import by_outcome, items_of, persons_by_call
 from sdk_core.wire.pointers import found
 
 _IDENTIFIERS: Final = ("/email", "/userId")
@@ -26,7 +26,7 @@ def outcome_of(
     if not plan.calls:
         return [], [], ""
     call = plan.calls[0]
-    entries = cast("Sequence[object]", found(call.arguments["body"], items))
+    entries = items_of(found(call.arguments["body"], items))
     done, failed = by_outcome(persons_by_call(plan, [len(entries)]), outcomes)
     if failed:
         return done, failed, ""
@@ -57,7 +57,7 @@ def _failures(operation: str, data: object) -> tuple[list[tuple[str, str]], int,
     for each in outcome["failures"]:
         names = found(data, each["at"])
         reason = each["at"].rpartition("/")[2]
-        for name in cast("list[object]", names) if isinstance(names, list) else []:
+        for name in items_of(names):
             if each["key"] in _IDENTIFIERS:
                 reasons.append((str(name), reason))
             else:  # the name of the event, which all entries have

@@ -1,6 +1,7 @@
 """Lists that are kept by hand: who is on one, and who is put there or taken off."""
 
 from collections.abc import Generator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any, Final, cast
 
 from iterable_client.agents.bulk_results import outcome_of
@@ -16,17 +17,40 @@ from sdk_core.agents.recipes.model import (
     RecipeError,
     WriteSteps,
 )
-from sdk_core.agents.recipes.people import LeftOut, is_hidden, people_of, summary, text_of
+from sdk_core.agents.recipes.people import LeftOut, is_hidden, items_of, members_of, people_of, summary, text_of
 from sdk_core.toml_tables import suggestion
 
 _CHANGES: Final = {"add": "subscribeToList", "remove": "unsubscribeFromList"}
 _BY_RULE: Final = frozenset({"Dynamic", "Internal"})
+_KINDS: Final[tuple[Kind, ...]] = ("email", "userId")
 _LISTED: Final = 100
 """Members that are listed where the agent does not say how many."""
-_HIDDEN: Final = "the policy hides who is on the list"
+_HIDDEN: Final = "the policy hides who is on the list, or lets only a part of it be read"
 _JOURNEYS: Final = (
     "journeys that begin when somebody comes onto the list may send messages; nobody knows before to how many"
 )
+
+
+@dataclass(frozen=True, slots=True)
+class _Members:
+    """Who is on a list.
+
+    Attributes:
+        names: each by the email or by the userId, as the agent may see it.
+        is_cut: whether there are more, since the policy caps how many may be read.
+    """
+
+    names: list[str]
+    is_cut: bool
+
+    def count(self) -> dict[str, Any]:
+        """Return how many there are, as far as that is known."""
+        if self.is_cut:
+            return {
+                "count_at_least": len(self.names),
+                "note": "the policy caps the rows that are read (rows_per_export)",
+            }
+        return {"count": len(self.names)}
 
 
 def list_members(arguments: Mapping[str, Any]) -> ReadSteps:
@@ -40,7 +64,7 @@ def list_members(arguments: Mapping[str, Any]) -> ReadSteps:
         raise RecipeError("limit is a whole number, such as 100")
     list_id, name = yield from _list_of(text_of(arguments, "group"))
     members = yield from _members(list_id)
-    return {"group": name, "list_id": list_id, "count": len(members), "members": members[:limit]}
+    return {"group": name, "list_id": list_id, **members.count(), "members": members.names[:limit]}
 
 
 def count_people(arguments: Mapping[str, Any]) -> ReadSteps:
@@ -53,7 +77,7 @@ def count_people(arguments: Mapping[str, Any]) -> ReadSteps:
         raise RecipeError("Iterable counts by no filter: give the group, which is the name or the id of a list")
     list_id, name = yield from _list_of(text_of(arguments, "group"))
     members = yield from _members(list_id)
-    return {"group": name, "list_id": list_id, "count": len(members)}
+    return {"group": name, "list_id": list_id, **members.count()}
 
 
 def is_member(arguments: Mapping[str, Any]) -> ReadSteps:
@@ -122,10 +146,9 @@ CHANGE_MEMBERS: Final = Recipe(write=change_members, result=changed)
 def _list_of(group: str, *, by_hand: bool = False) -> Generator[RecipeCall, CallOutcome, tuple[int, str]]:
     """Return the id and the name of a list, by one call that names nobody."""
     outcome = yield RecipeCall("listLists")
-    if outcome.error or not isinstance(outcome.data, Mapping):
-        raise RecipeError(f"the lists cannot be read: {outcome.error or 'the response has none'}")
-    listed = cast("Mapping[str, Any]", outcome.data).get("lists", [])
-    lists = [cast("Mapping[str, Any]", each) for each in listed if isinstance(each, Mapping)]
+    if outcome.error:
+        raise RecipeError(f"the lists cannot be read: {outcome.error}")
+    lists = [members_of(each) for each in items_of(members_of(outcome.data).get("lists"))]
     chosen = [each for each in lists if str(each.get("id")) == group] or [
         each for each in lists if each.get("name") == group
     ]
@@ -143,7 +166,7 @@ def _list_of(group: str, *, by_hand: bool = False) -> Generator[RecipeCall, Call
     return int(found["id"]), str(found.get("name", group))
 
 
-def _members(list_id: int, kind: Kind = "email") -> Generator[RecipeCall, CallOutcome, list[str]]:
+def _members(list_id: int, kind: Kind = "email") -> Generator[RecipeCall, CallOutcome, _Members]:
     """Return who is on a list, each by the email or by the userId where they have it, else by the other one."""
     more = {"preferUserId": True} if kind == "userId" else {}
     outcome = yield RecipeCall("listListUsers", {"listId": list_id, **more})
@@ -151,27 +174,29 @@ def _members(list_id: int, kind: Kind = "email") -> Generator[RecipeCall, CallOu
         raise RecipeError(f"who is on the list cannot be read: {outcome.error}")
     data: object = outcome.data
     if isinstance(data, list):
-        return [str(each) for each in cast("list[object]", data)]
+        return _Members([str(each) for each in items_of(cast("object", data))], outcome.is_cut)
     text = data.decode("utf-8", "replace") if isinstance(data, bytes) else "" if data is None else str(data)
     if is_hidden(text):  # a whole text that is masked is no list of one
         raise RecipeError(_HIDDEN)
-    return [line for line in text.splitlines() if line]
+    return _Members([line for line in text.splitlines() if line], outcome.is_cut)
 
 
 def _on_list(list_id: int, people: Sequence[Named]) -> Generator[RecipeCall, CallOutcome, Mapping[str, bool | None]]:
     """Return who is on a list, by what the agent named them, by a call for each kind; None where that is not seen."""
     found: dict[str, bool | None] = {}
-    for kind in dict.fromkeys(person.kind for person in people):
+    for kind in _KINDS:
+        if all(person.kind != kind for person in people):
+            continue
         try:
             members = yield from _members(list_id, kind)
         except RecipeError:
             continue
-        seen = {folded(member, kind) for member in members}
-        stand_ins = any(member.startswith(PREFIX) for member in members)
+        seen = {folded(member, kind) for member in members.names}
+        stand_ins = any(member.startswith(PREFIX) for member in members.names)
         for person in (each for each in people if each.kind == kind):
             # A stand-in is the same wherever it stands, so one that is not there says that its person is not.
-            is_hidden_one = MASK in seen or (stand_ins and not is_hidden(person.value))
-            found[person.text] = True if person.folded in seen else None if is_hidden_one else False
+            is_unsure = members.is_cut or MASK in seen or (stand_ins and not is_hidden(person.value))
+            found[person.text] = True if person.folded in seen else None if is_unsure else False
     return found
 
 

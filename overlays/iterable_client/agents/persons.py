@@ -6,10 +6,10 @@ That somebody is there is seen by the shape of the response, whatever of it is m
 import re
 from collections.abc import Generator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Final, Literal, cast
+from typing import Any, Final, Literal
 
 from sdk_core.agents.recipes.model import CallOutcome, RecipeCall, RecipeError
-from sdk_core.agents.recipes.people import NO_CONSENT, UNKNOWN, YES, LeftOut, consent_field, is_hidden
+from sdk_core.agents.recipes.people import NO_CONSENT, UNKNOWN, YES, LeftOut, consent_field, is_hidden, members_of
 
 Kind = Literal["email", "userId"]
 _BY: Final = re.compile(r"(email|userId)=(.+)", re.DOTALL)
@@ -90,8 +90,7 @@ def profile_of(person: Named) -> Generator[RecipeCall, CallOutcome, Mapping[str,
         if outcome.status in _OF_PERSON:
             return f"{UNKNOWN}: {outcome.error}"
         raise RecipeError(f"a profile cannot be read: {outcome.error}")
-    user = cast("Mapping[str, Any]", outcome.data).get("user") if isinstance(outcome.data, Mapping) else None
-    profile = cast("Mapping[str, Any]", user) if isinstance(user, Mapping) else {}
+    profile = members_of(members_of(outcome.data).get("user"))
     return profile if profile.get("email") or profile.get("userId") else UNKNOWN  # some are told by empty identifiers
 
 
@@ -124,12 +123,12 @@ def _reason(profile: Mapping[str, Any], field: str) -> str:
     """Return why a person is left out; empty where they agreed, or it does not matter."""
     if not field:
         return ""
-    value: object = profile.get("dataFields")
-    whole = value
+    whole = members_of(profile.get("dataFields"))
+    value: object = whole
     for name in field.split("."):
-        value = cast("Mapping[str, object]", value).get(name) if isinstance(value, Mapping) else None
-    if value is None and isinstance(whole, Mapping):  # fields may have a dot in their names
-        value = cast("Mapping[str, object]", whole).get(field)
+        value = members_of(value).get(name)
+    if value is None:  # fields may have a dot in their names
+        value = whole.get(field)
     if is_hidden(value):
         return _HIDDEN
     return "" if str(value).lower() in YES else NO_CONSENT

@@ -1,12 +1,12 @@
 """One person, and how campaigns and export jobs stand."""
 
 from collections.abc import Generator, Mapping
-from typing import Any, Final, cast
+from typing import Any, Final
 
 from iterable_api import OPERATIONS
 from iterable_client.agents.persons import named, profile_of
 from sdk_core.agents.recipes.model import CallOutcome, ReadSteps, Recipe, RecipeCall, RecipeError
-from sdk_core.agents.recipes.people import is_hidden, text_of
+from sdk_core.agents.recipes.people import is_hidden, items_of, members_of, text_of
 from sdk_core.wire.pointers import found
 
 _PAGES: Final = 10
@@ -71,7 +71,7 @@ def task_status(arguments: Mapping[str, Any]) -> ReadSteps:
         "is_done": None if is_hidden(state) else state in _EXPORT["done"],
         "has_failed": None if is_hidden(state) else state in _EXPORT["failed"],
         "details": {
-            "files": len(cast("list[object]", files)) if isinstance(files, list) else 0,
+            "files": len(items_of(files)),
             "is_truncated": found(outcome.data, _EXPORT["truncated"]),
         },
     }
@@ -89,8 +89,7 @@ def _campaigns_of(name: str) -> Generator[RecipeCall, CallOutcome, list[Mapping[
         if outcome.error:
             raise RecipeError(f"the campaigns cannot be read: {outcome.error}")
         listed = found(outcome.data, OPERATIONS["listCampaigns"].traits["page"]["items"])
-        campaigns = cast("list[Mapping[str, Any]]", listed) if isinstance(listed, list) else []
-        chosen += [each for each in campaigns if each.get("name") == name]
+        chosen += [each for each in map(members_of, items_of(listed)) if each.get("name") == name]
         if not found(outcome.data, OPERATIONS["listCampaigns"].traits["page"]["next"]):
             return chosen
     if not chosen:
@@ -99,5 +98,5 @@ def _campaigns_of(name: str) -> Generator[RecipeCall, CallOutcome, list[Mapping[
 
 
 def _shown(data: object) -> Mapping[str, Any]:
-    campaign = cast("Mapping[str, Any]", data) if isinstance(data, Mapping) else {}
+    campaign = members_of(data)
     return {name: campaign[name] for name in _SHOWN if name in campaign}

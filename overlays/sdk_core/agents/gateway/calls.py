@@ -154,7 +154,9 @@ class Calls:
             return Made(CallOutcome(error=visible(str(error), _MAX_ERROR), status=0)), 0, None
         shown = self.shown(call, raw, status)
         count = len(cast("list[object]", raw)) if isinstance(raw, list) else None
-        return Made(CallOutcome(data=shown, status=status), raw), status, count
+        cap = call.rules.caps.rows_per_export if "rows" in call.operation.operation.traits else None
+        is_cut = cap is not None and count is not None and count > cap
+        return Made(CallOutcome(data=shown, status=status, is_cut=is_cut), raw), status, count
 
     def shown(self, call: CheckedCall, raw: object, status: int) -> object:
         """Return a response as the agent may see it."""

@@ -35,7 +35,7 @@ class Pseudonyms:
     >>> names.of("Ada@Example.com") == names.of("ada@example.com ")
     True
     >>> names.resolved({"id": names.of("ada@example.com")})
-    {'id': 'ada@example.com'}
+    {'id': 'Ada@Example.com'}
     """
 
     def __init__(self, key: bytes, agent: str) -> None:

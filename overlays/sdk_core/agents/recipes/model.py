@@ -38,11 +38,13 @@ class CallOutcome:
         data: the response as the agent may see it; None where there is none.
         error: what went wrong, in a sentence; empty where nothing did.
         status: the HTTP status; 0 where no response came.
+        is_cut: whether there are more rows than the data have, since the policy caps them.
     """
 
     data: Any = None
     error: str = ""
     status: int = 200
+    is_cut: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -80,6 +80,17 @@ def text_of(arguments: Mapping[str, Any], name: str) -> str:
     return value
 
 
+def members_of(data: object) -> Mapping[str, Any]:
+    """Return the members of a response; none of what has none."""
+    return cast("Mapping[str, Any]", data) if isinstance(data, Mapping) else {}
+
+
+def items_of(data: object) -> list[Any]:
+    """Return the entries of a list of a response; none of what is no list."""
+    items: list[Any] = [*cast("list[object]", data)] if isinstance(data, list) else []
+    return items
+
+
 def is_hidden(value: object) -> bool:
     """Return whether a value is one that the agent may not see: a mask or a stand-in.
 

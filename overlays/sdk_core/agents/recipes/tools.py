@@ -68,7 +68,7 @@ FIND_PERSON: Final = _tool(
 COUNT_PEOPLE: Final = _tool(
     "count_people",
     "Count people",
-    "Count an audience: everybody who fulfils a filter, with 3 as a sample, or the members of a group. Give filter or "
+    "Count an audience: everybody who fulfills a filter, with 3 as a sample, or the members of a group. Give filter or "
     'group. Example: {"filter": "COUNTRY==DK and AGE>=30"}.',
     {
         "filter": {

@@ -90,7 +90,7 @@ class TestPolicy:
         ("text", "said"),
         [
             ('access = "al"', "access: expected one of off, read, write, full"),
-            ("accesss = 1", "accesss: is not known here: did you mean access?"),
+            ("accesx = 1", "accesx: is not known here: did you mean access?"),
             ("[", "is no TOML"),
         ],
     )

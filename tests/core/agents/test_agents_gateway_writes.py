@@ -192,6 +192,17 @@ def test_an_approval_from_outside(opened: Opening) -> None:
     assert [each["by"] for each in club.lines() if each["event"] == "confirm"] == ["grace"]
 
 
+def test_a_plan_that_is_declined_outside_is_gone_and_the_agent_learns_why(opened: Opening) -> None:
+    club = opened(confirmed_by("approval"))
+    plan = club.planned("greetMember", id="ada@example.com")
+    club.approvals.decline(plan["plan"], "grace\u202e", club.clock.now)
+    answer = club.call("confirm_plan", plan=plan["plan"])
+    assert "grace\\u202e has declined the plan: nothing was done" in answer.data["error"]
+    assert "not known here" in club.call("confirm_plan", plan=plan["plan"]).data["error"]
+    assert not club.server.sent
+    assert "denied" in club.events()
+
+
 def test_a_policy_may_let_writes_through_at_once(opened: Opening) -> None:
     club = opened(policy_text('[apis.club.confirmation]\nwrite = "none"'))
     answer = club.operation("putMember", **NAME)

@@ -172,6 +172,9 @@ class Confirmations:
         agent = task.policy.agent
         plan = self._plans.get(id_, agent)
         if plan.confirmation == "approval":
+            if declined_by := self._approvals.declined_by(plan):
+                self._plans.drop(id_, agent)
+                raise Refused("denied", f"{visible(declined_by)} has declined the plan: nothing was done")
             agreed_by = self._approvals.approved_by(plan)
         self._plans.check(id_, agent, token=token, is_agreed=bool(agreed_by))
         draft = draft_again(task, plan, steps)

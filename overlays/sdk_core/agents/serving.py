@@ -53,7 +53,7 @@ def serve(
         if streams is not None:
             serve_stdio(server, streams)
         else:
-            serve_http(server, token_file=state / "http.token", on_ready=_say, port=http or 0)
+            serve_http(server, token_file=folders.token_file, on_ready=_say, port=http or 0)
     return 0
 
 

@@ -5,6 +5,8 @@ import os
 import re
 import subprocess
 import sys
+from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 from typing import cast
 
@@ -148,8 +150,9 @@ class TestServe:
         assert run(api, "serve", "--policy", "p.toml") == 7
         for (policy,), options in serving.calls:
             assert policy == Path("p.toml")
-            names = [each.name for each in cast("list[Api]", options["apis"])]
-            assert names == [api, *(each for each in PROGRAMS if each != api)]
+            apis = cast("dict[str, Callable[[], Api]]", options["apis"])
+            assert [*apis] == [api, *(each for each in PROGRAMS if each != api)]
+            assert [get().name for get in apis.values()] == [*apis]
             assert options["audit"] == tmp_path / "record"
         assert [options["http"] for _, options in serving.calls] == [8123, None]
         assert [options["state"] for _, options in serving.calls] == [tmp_path, folders_of(api).state]
@@ -372,7 +375,8 @@ class TestStatus:
             tmp_path, api, '[apis.X.caps]\npeople_per_day = 70\ncalls_per_hour = "any"'.replace("X", api)
         )
         found = folders_of(api)
-        Counts(found.state, "helper", now=wall_time).take(api, Caps(), 3)
+        with closing(Counts(found.state, "helper", now=wall_time)) as counts:
+            counts.take(api, Caps(), 3)
         plan = waiting(api, "deletes 1 person")
         head = AuditLog(found.audit, found.state, now=lambda: 1_796_000_000.0).write({"event": "started"})
         assert run(api, "status", "--policy", str(path)) == 0

@@ -123,7 +123,7 @@ def _more(record: Mapping[str, Any]) -> str:
     found: list[str] = []
     for name, one, many in (("people", "person", "persons"), ("count", "row", "rows")):
         count = record.get(name)
-        if isinstance(count, int) and not isinstance(count, bool):
+        if isinstance(count, int) and not isinstance(count, bool) and (count or name == "count"):
             found.append(f"{count:,} {one if count == 1 else many}")
     if status := _text(record, "status"):
         found.append(f"status {status}")

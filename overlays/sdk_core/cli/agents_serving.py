@@ -2,6 +2,7 @@
 
 from argparse import Namespace
 from collections.abc import Callable
+from functools import partial
 from importlib import import_module
 from pathlib import Path
 from typing import Final
@@ -26,7 +27,7 @@ def serve(options: Namespace) -> int:
     """
     own = find_api(options.api)
     found = folders_of(options)
-    apis = [own, *(find_api(name) for name in api_names() if name != own.name)]
+    apis = {name: partial(find_api, name) for name in sorted(api_names(), key=lambda name: name != own.name)}
     try:
         start: Callable[..., int] = import_module(_SERVING).serve
         return start(Path(options.policy), apis=apis, state=found.state, audit=found.audit, http=options.http)

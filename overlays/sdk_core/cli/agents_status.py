@@ -5,6 +5,7 @@ import sqlite3
 import sys
 from argparse import Namespace
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any, Final
@@ -83,9 +84,9 @@ def _lines(status: dict[str, Any]) -> Iterator[str]:
 
 
 def _caps(found: Folders, policy: Policy) -> dict[str, dict[str, dict[str, int | None]]]:
-    counts = Counts(found.state, policy.agent, now=wall_time)
     try:
-        used = {api: counts.used(api) for api in policy.apis}
+        with closing(Counts(found.state, policy.agent, now=wall_time)) as counts:
+            used = {api: counts.used(api) for api in policy.apis}
     except sqlite3.Error as error:
         raise CapReached(f"the counts in {found.state} cannot be read ({error}): try again") from error
     return {

@@ -1,5 +1,6 @@
 """Where a server keeps its state and its record, and the keys that it makes once."""
 
+import os
 import subprocess
 import sys
 from collections.abc import Callable
@@ -71,6 +72,20 @@ def test_a_link_is_no_key(tmp_path: Path) -> None:
     (tmp_path / "approvals.key").symlink_to(tmp_path / "elsewhere")
     with pytest.raises(StateFileError):
         folders("tiny", tmp_path, environ={}).approvals_key()
+
+
+def test_a_key_that_another_process_has_just_made_stays(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    found = folders("tiny", tmp_path, environ={})
+    first = found.approvals_key()
+    real, looks = os.path.lexists, list[object]()
+
+    def lexists(path: str) -> bool:
+        looks.append(path)
+        return len(looks) > 1 and real(path)  # it came between the first look and the writing
+
+    monkeypatch.setattr("os.path.lexists", lexists)
+    assert found.approvals_key() == first
+    assert looks
 
 
 def test_several_processes_make_one_key(tmp_path: Path) -> None:

@@ -1,7 +1,6 @@
 """Over HTTP: programs of this machine that have the token come in, and nobody else."""
 
 import json
-import secrets
 import signal
 import socket
 import stat
@@ -25,7 +24,7 @@ from starlette.types import ASGIApp
 from sdk_core.agents.server.http import LOOPBACK, MAX_BODY, AddressError, application, serve_http
 from sdk_core.agents.server.http_guard import MIN_TOKEN
 
-TOKEN = secrets.token_urlsafe(32)
+TOKEN = "fake-token-of-the-test-0123456789-abcdefgh-XYZ"  # noqa: S105 - made up
 PORT = 8123
 HOST = f"127.0.0.1:{PORT}"
 ABOUT = {"protocolVersion": "2025-11-25", "capabilities": {}, "clientInfo": {"name": "raw", "version": "0"}}
@@ -129,7 +128,7 @@ class TestGuard:
             f"Bearer {TOKEN.swapcase()}",
             f"Basic {TOKEN}",
             TOKEN,
-            f"Bearer {secrets.token_urlsafe(32)}",
+            "Bearer another-token-of-the-test-0123456789-abcdef",
             f"Bearer {TOKEN}, Bearer {TOKEN}",
         ],
     )

@@ -22,7 +22,8 @@ CALL = {"agent": "helper", "tool": "call_operation", "api": "tiny", "operation":
         ({"event": "started", "by": "ada"}, "all agents were started again by ada"),
         ({"event": "search", "agent": "helper", "count": 5}, "helper searched for operations (5 rows)"),
         (CALL | {"event": "load", "decision": "allowed"}, "helper loaded putThing of Tiny"),
-        (CALL | {"event": "call", "decision": "allowed"}, "helper called putThing of Tiny"),
+        (CALL | {"event": "call", "decision": "allowed", "people": 0}, "helper called putThing of Tiny"),
+        (CALL | {"event": "outcome", "count": 0}, "helper's call of putThing of Tiny ended (0 rows)"),
         (
             CALL | {"event": "plan", "people": 30, "plan": "plan-1"},
             "helper planned putThing of Tiny (30 persons, plan-1)",

@@ -4,12 +4,12 @@ from collections import Counter
 from collections.abc import Iterator
 
 import pytest
-from recipe_parts import Driver
+from recipe_parts import DENIED, Driver
 
 from agillic import Agillic
 from agillic.mock.local import LocalMock
 from sdk_core.agents.policy.model import Privacy
-from sdk_core.agents.recipes.model import PlannedWrite, RecipeError
+from sdk_core.agents.recipes.model import CallOutcome, PlannedWrite, RecipeError
 
 GROUP = "TastingPanel"
 MANY = [f"customer{number}@example.com" for number in range(30)]
@@ -251,17 +251,27 @@ class TestFailures:
         assert "of 30 persons nobody knows" in plan.notes[0]
         assert Counter(call.operation for call in plain.calls)["listRecipientTargetGroups"] == 1
 
-    def test_hidden_names_of_groups_are_no_memberships(self, agillic: Agillic, agillic_mock: LocalMock) -> None:
-        put(agillic_mock, MANY[0])
-        driver = Driver("agillic", agillic, privacy="masked")  # the document knows no bare names, so they are masked
-        bare = ["TastingPanel", "ChocolateLovers"]
-        agillic_mock.faults.add(operation="listRecipientTargetGroups", status=200, body=bare, times=9)
-        told = driver.read("is_member", group=GROUP, people=[MANY[0]])
-        assert told["members"] == told["no_members"] == []
+    @pytest.mark.parametrize("name", ["***", "person-abcdefghij234567"])
+    def test_hidden_names_of_groups_are_no_memberships(self, plain: Driver, name: str) -> None:
+        read = plain.recipe("is_member").read
+        assert read is not None
+        steps = read({"group": GROUP, "people": MANY[:2]})
+        next(steps)
+        steps.send(CallOutcome([{"name": GROUP, "static": True}]))
+        steps.send(CallOutcome([{"name": name}]))
+        with pytest.raises(StopIteration) as end:
+            steps.send(CallOutcome([{"name": name}, GROUP]))  # some servers list names alone
+        told = end.value.value
+        assert (told["members"], told["no_members"]) == (MANY[1:2], [])
         assert "hides" in told["not_known"][0]["reason"]
-        plan = driver.plan("change_members", group=GROUP, action="add", people=[MANY[0]], **AGREE)
-        assert [each["from"] for each in plan.changes] == ["unknown"]
-        assert "hides" in plan.notes[0]
+
+    def test_where_memberships_are_denied_the_plan_says_so(self, plain: Driver, agillic_mock: LocalMock) -> None:
+        put(agillic_mock, *MANY[:3])
+        plain.denied = frozenset({"listRecipientTargetGroups", "discoverTargetGroups"})
+        plan = plain.plan("change_members", group=GROUP, action="add", people=MANY[:3], **AGREE)
+        assert [each["from"] for each in plan.changes] == ["unknown"] * 3
+        assert DENIED in plan.notes[0]
+        assert Counter(call.operation for call in plain.calls)["listRecipientTargetGroups"] == 1
 
 
 class TestPolicyFilter:
@@ -298,7 +308,7 @@ class TestOthers:
         put(agillic_mock, *(f"p{number}@example.com" for number in range(1_005)), COUNTRY="DK")
         masked = Driver("agillic", agillic, privacy="masked")
         assert masked.read("count_people", filter="COUNTRY==DK")["count"] == 1_005
-        page = {"links": [], "content": [{"personData": {}}] * 3, "page": {}}
+        page: dict[str, object] = {"links": [], "content": [{"personData": {}}] * 3, "page": {}}
         for filter_, member, count in (("COUNTRY==DK", "count_at_least", 1_000), ("EMAIL==p1?@*", "count", 10)):
             agillic_mock.faults.add(operation="listRecipients", status=200, body=page, times=1)
             assert masked.read("count_people", filter=filter_)[member] == count

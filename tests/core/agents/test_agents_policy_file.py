@@ -183,7 +183,7 @@ def test_it_is_explained_in_sentences() -> None:
         "  It cannot call the other 3.",
         "  It sees a stand-in for each personal value, the same one every time, so that it can join rows.",
         "  CITY: plain.",
-        "  What it reads of many persons is bounded by CITY==Aarhus.",
+        "  What it reads of persons is bounded by CITY==Aarhus.",
         "  It may name only the groups A, B.",
         f"  Caps: {people}; at most 1,000 an hour, 5,000 a day (calls); at most 10,000 rows of an export.",
         "",

@@ -129,6 +129,7 @@ def test_no_text_and_no_number_gets_through_unchanged(data: object) -> None:
 def test_stand_ins_are_stable_by_key_and_differ_by_agent() -> None:
     first, again = Pseudonyms(b"key", "helper"), Pseudonyms(b"key", "helper")
     assert first.of("ada@example.com") == again.of(" ADA@example.com")
+    assert first.of("A1") != first.of("a1")  # two ids may be two persons
     assert first.of("ada@example.com") != Pseudonyms(b"key", "other").of("ada@example.com")
     assert first.of("ada@example.com") != Pseudonyms(b"other", "helper").of("ada@example.com")
 

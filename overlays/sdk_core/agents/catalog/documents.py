@@ -1,6 +1,8 @@
 """Catalogs of generated packages: each brings the document that it was made from."""
 
 import json
+from collections.abc import Collection
+from importlib import import_module
 from importlib.resources import files
 from typing import Final
 
@@ -25,4 +27,5 @@ def catalog_of(api: Api) -> Catalog:
         raise CatalogError(
             f"the package {api.name}_api has no {_DOCUMENT}: install it again, or run: make generate"
         ) from error
-    return Catalog(api, json.loads(content))
+    joins: Collection[str] = import_module(api.agents).AGENTS.joins if api.agents else ()
+    return Catalog(api, json.loads(content), joins)

@@ -1,6 +1,6 @@
 """The operations of an API as agents see them: by the traits and texts of its document, and by nothing else."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any, Final, Literal, cast
 
@@ -31,6 +31,7 @@ class CatalogOperation:
         sends: `direct` where the call itself sends, `indirect` where it starts what may send; empty where none leaves.
         has_secrets: whether it takes or returns credentials.
         personal: whether it reads or writes personal data.
+        takes_filter: whether a filter of a policy can bound what it reads.
         content: what the document says of it.
     """
 
@@ -43,6 +44,7 @@ class CatalogOperation:
     sends: Literal["", "direct", "indirect"]
     personal: bool
     has_secrets: bool
+    takes_filter: bool
     content: Mapping[str, Any]
 
     @property
@@ -70,15 +72,19 @@ class Catalog:
     Args:
         api: the API.
         document: its document.
+        joins: the operations whose reads a filter of a policy can bound.
 
     Raises:
         CatalogError: an operation has no class, or the document says too little of it.
     """
 
-    def __init__(self, api: Api, document: Mapping[str, Any]) -> None:
+    def __init__(self, api: Api, document: Mapping[str, Any], joins: Collection[str] = ()) -> None:
         self.api, self.document = api, document
         described = _described(document)
-        self.operations = {id_: _entry(api, document, each, described.get(id_)) for id_, each in api.operations.items()}
+        self.operations = {
+            id_: _entry(api, document, each, described.get(id_), takes_filter=id_ in joins)
+            for id_, each in api.operations.items()
+        }
         self.named: Mapping[str, tuple[str, ...]] = {
             kind: tuple(names) for kind, names in document.get("x-named", {}).items()
         }
@@ -139,7 +145,12 @@ def _described(document: Mapping[str, Any]) -> dict[str, Mapping[str, Any]]:
 
 
 def _entry(
-    api: Api, document: Mapping[str, Any], operation: Operation, content: Mapping[str, Any] | None
+    api: Api,
+    document: Mapping[str, Any],
+    operation: Operation,
+    content: Mapping[str, Any] | None,
+    *,
+    takes_filter: bool,
 ) -> CatalogOperation:
     traits = operation.traits
     lacking = [name for name in ("access", "pii", "idempotent") if name not in traits]
@@ -162,5 +173,6 @@ def _entry(
         sends=traits.get("sends", "direct" if traits["access"] == "send" else ""),
         personal=bool(traits["pii"]),
         has_secrets=_has_secrets(document, content),
+        takes_filter=takes_filter,
         content=content,
     )

@@ -214,12 +214,26 @@ class Gateway:
     def _curated(self, task: ToolCall, arguments: Mapping[str, Any], steps: Steps) -> Answer:
         served = self._instances.of(self._api(arguments))
         recipe = self._recipe(served, task.tool)
+        self._check_named(task, served, arguments)
         given = {name: value for name, value in arguments.items() if name != "api"}
         if recipe.read is None:
             draft = self._planner.of_recipe(task, served, recipe, given, steps)
             return self._offer(task, served, task.tool, given, draft)
         found = RecipeReads(self._calls, task, served, self._pseudonyms, steps).run(recipe.read(given))
         return Answer({"content_is": WHAT_IT_IS, "content": found})
+
+    def _check_named(self, task: ToolCall, served: Served, arguments: Mapping[str, Any]) -> None:
+        """Look at what a tool names, such as a group: its calls may not name it.
+
+        Raises:
+            Refused: the policy does not allow it.
+        """
+        rules = rules_of(task.policy.apis, served.catalog.api.name, task.policy.agent)
+        for kind, allowed in rules.named.items():
+            if kind in arguments and str(arguments[kind]) not in allowed:
+                known = ", ".join(sorted(allowed)) or "none"
+                name = visible(str(arguments[kind]), 60)
+                raise Refused("denied", f"the {kind} {name!r} is not among those that the policy allows ({known})")
 
     def _offer(self, task: ToolCall, served: Served, name: str, arguments: Mapping[str, Any], draft: Draft) -> Answer:
         limits = self._instances.limits(draft.rules)

@@ -44,22 +44,38 @@ def decide(policy: Policy, operation: CatalogOperation) -> Decision:
     rules = policy.apis.get(operation.api)
     if rules is None:
         return Decision(is_allowed=False, reason=f"the policy of {policy.agent} does not name the API {operation.api}")
-    if operation.has_secrets:
-        return Decision(is_allowed=False, reason=f"{operation.id} takes or returns credentials, which no agent sees")
-    if not _FILES.isdisjoint((*operation.operation.body_types, operation.operation.response_type)):
-        reason = f"{operation.id} takes or returns a form of parts or a file: a person uses the command line for it"
-        return Decision(is_allowed=False, reason=reason)
     level, by = level_of(rules, operation)
-    beyond = [each for each in CLASSES if each in operation.classes - ALLOWED_BY[level]]
-    if beyond:
-        does = f"{operation.id} {' and '.join(_DOES[each] for each in beyond)}"
-        return Decision(is_allowed=False, reason=f"{does}, and the access of {by} is {level}")
-    if operation.personal and rules.personal_data == "off":
-        reason = f"{operation.id} has personal data, and personal_data of {rules.api} is off"
+    reason = _unfit(operation) or _beyond(operation, level, by) or _personal(operation, rules)
+    if reason:
         return Decision(is_allowed=False, reason=reason)
     wanted: set[Confirmation] = {rules.confirmation[each] for each in operation.classes}
     strictest: Confirmation = next(each for each in reversed(CONFIRMATIONS) if each in wanted)
     return Decision(is_allowed=True, reason=f"the access of {by} is {level}", confirmation=strictest)
+
+
+def _unfit(operation: CatalogOperation) -> str:
+    """Return why no agent can call an operation, whatever its policy says; empty where one can."""
+    if operation.has_secrets:
+        return f"{operation.id} takes or returns credentials, which no agent sees"
+    if not _FILES.isdisjoint((*operation.operation.body_types, operation.operation.response_type)):
+        return f"{operation.id} takes or returns a form of parts or a file: a person uses the command line for it"
+    return ""
+
+
+def _beyond(operation: CatalogOperation, level: Level, by: str) -> str:
+    """Return what an operation does beyond a level; empty where it does nothing."""
+    beyond = [each for each in CLASSES if each in operation.classes - ALLOWED_BY[level]]
+    does = " and ".join(_DOES[each] for each in beyond)
+    return f"{operation.id} {does}, and the access of {by} is {level}" if beyond else ""
+
+
+def _personal(operation: CatalogOperation, rules: ApiPolicy) -> str:
+    """Return why personal data stand against a call; empty where they do not."""
+    if operation.personal and rules.personal_data == "off":
+        return f"{operation.id} has personal data, and personal_data of {rules.api} is off"
+    if rules.filter and operation.personal and operation.access == "read" and not operation.takes_filter:
+        return f"{operation.id} reads personal data and takes no filter, and the policy bounds such reads by one"
+    return ""
 
 
 def decide_names(rules: ApiPolicy, catalog: Catalog, arguments: Mapping[str, Any]) -> Decision:

@@ -71,7 +71,7 @@ def _data(rules: ApiPolicy) -> Iterator[str]:
         if fields := sorted(name for name, each in rules.fields.items() if each == privacy):
             yield f"{', '.join(fields)}: {'never seen' if privacy == 'off' else privacy}."
     if rules.filter:
-        yield f"What it reads of many persons is bounded by {rules.filter}."
+        yield f"What it reads of persons is bounded by {rules.filter}."
     for kind, names in rules.named.items():
         yield f"It may name only the {kind}{'s' * (len(names) != 1)} {', '.join(sorted(names)) or '(none)'}."
 

@@ -23,17 +23,17 @@ class UnknownPseudonymError(Exception):
 class Pseudonyms:
     """Makes stand-ins by a key, and knows the values of those that it made.
 
-    The same value has the same stand-in wherever it stands and whenever it comes, as long as the key is the same. Case
-    and white space around a value make no other one. What stands behind them is kept in memory alone, for the 100,000
-    that were made last.
+    The same value has the same stand-in wherever it stands and whenever it comes, as long as the key is the same.
+    E-mail addresses that differ in case alone are the same: servers repeat them in other letters. Of other values, two
+    that do may be two persons. What stands behind them is kept in memory alone, for the 100,000 that were made last.
 
     Args:
         key: the key; whoever has it can find out values by guessing.
         agent: the agent, so that two agents cannot compare what they see.
 
     >>> names = Pseudonyms(b"key", "helper")
-    >>> names.of("Ada@Example.com") == names.of("ada@example.com ")
-    True
+    >>> names.of("Ada@Example.com") == names.of("ada@example.com "), names.of("A1") == names.of("a1")
+    (True, False)
     >>> names.resolved({"id": names.of("ada@example.com")})
     {'id': 'Ada@Example.com'}
     """
@@ -45,7 +45,9 @@ class Pseudonyms:
 
     def of(self, value: object) -> str:
         """Return the stand-in of a value."""
-        digest = hmac.new(self._key, str(value).strip().casefold().encode(), sha256).digest()
+        text = str(value)
+        same = text.strip().casefold() if "@" in text else text
+        digest = hmac.new(self._key, same.encode("utf-8", "surrogatepass"), sha256).digest()
         pseudonym = PREFIX + b32encode(digest).decode()[:_LENGTH].lower()
         with self._lock:
             self._values.setdefault(pseudonym, value)

@@ -18,6 +18,9 @@ VENDOR    := @iterable/api@0.13.0
 WORKERS   := $(shell echo $$(( $$(nproc 2>/dev/null || sysctl -n hw.ncpu) + 1 )))
 API_FLAG  := $(if $(strip $(API)),--api $(strip $(API)))
 
+# Byte code is kept, whatever the environment says: tests start hundreds of processes that would compile all again.
+export PYTHONDONTWRITEBYTECODE :=
+
 .DEFAULT_GOAL := help
 .PHONY: help setup demo mock test contract lint types format generate check golden diff regenerate-report new-api bundle evidence agents-docs bench requirements clean
 
@@ -40,7 +43,7 @@ mock: $(READY) ## start a local Agillic, or with ARGS="--api iterable" an Iterab
 	@$(BIN)/agillic mock $(ARGS)
 
 test: $(READY) ## all tests
-	@$(BIN)/python -m pytest --numprocesses $(WORKERS) --quiet
+	@$(BIN)/python -m pytest --numprocesses $(WORKERS) --dist worksteal --quiet
 
 contract: $(READY) $(TOOLS)/.ready ## the long tests: spec, client and mock against each other, and the client against faults; SEED=1
 	@mkdir -p build/contract

@@ -18,7 +18,7 @@ from agillic.limits import MAX_CONCURRENCY
 from sdk_core.transport.instrumentation.hooks import CallEvent, Hooks
 from sdk_core.transport.retries.policy import RetryPolicy
 
-CANCELLATIONS = 20_000 if LONG else 600
+CANCELLATIONS = 20_000 if LONG else 300
 CROWD = 60
 TASK = response(200, b'{"taskId":"7","status":"completed","failedEntries":[]}')
 TOKEN = response(200, b'{"access_token":"t","expires_in":7200}')

@@ -16,7 +16,7 @@ from sdk_core.mock.faults import FaultMembers
 
 ATTEMPTS = 3
 READ_TIMEOUT = 0.05
-EVERY_FIFTH, EVERY_TWENTIETH = (EVERY, EVERY) if LONG else (EVERY[::5], EVERY[::20])
+EVERY_TENTH, EVERY_TWENTIETH = (EVERY, EVERY) if LONG else (EVERY[::10], EVERY[::20])
 GROUP = 25
 """Operations that share a client: their repeats are within its quota."""
 
@@ -52,7 +52,7 @@ FAULTS = {
 
 
 def operations(fault: Fault) -> list[Operation]:
-    return EVERY_TWENTIETH if "delay" in fault.members else EVERY_FIFTH  # a delay is waited for
+    return EVERY_TWENTIETH if "delay" in fault.members else EVERY_TENTH  # a delay is waited for
 
 
 every_fault = pytest.mark.parametrize("fault", FAULTS.values(), ids=FAULTS)

@@ -29,7 +29,7 @@ from sdk_core.wire.redaction import redact
 
 Check = Callable[[ClientPair, Operation], None]
 
-_EXAMPLES = 200 if LONG else 6
+_EXAMPLES, _EXAMPLES_OF_NAMES = (200, 1_600) if LONG else (3, 48)
 _SETTINGS = settings(
     max_examples=_EXAMPLES,
     deadline=None,
@@ -213,7 +213,7 @@ def wild_names_are_found_again(pair: ClientPair, operation: Operation) -> None:
         assert not pair.held(lambda mock: mock.state.global_data_tables.contains("ARTICLES", key)), "a record is left"
 
     @seed(SEED)
-    @settings(_SETTINGS, max_examples=8 * _EXAMPLES)
+    @settings(_SETTINGS, max_examples=_EXAMPLES_OF_NAMES)
     @given(wild_texts(), wild_texts(), wild_texts())
     def check(key: str, customer: str, text: str) -> None:
         assume(not key.startswith(":"))  # such a key could be that of a literal path, and is rejected

@@ -9,7 +9,7 @@ from effort import LONG, SEED
 from model_machine import StoreMachine
 from model_runs import run_machine, serving
 
-_SHORT_RUNS = 8
+_SHORT_RUNS = 4
 _LONG_SECONDS = 600
 
 

@@ -57,5 +57,5 @@ def test_a_wrong_assumption_is_told(pytester: pytest.Pytester) -> None:
             pass
         """
     )
-    result = pytester.runpytest_subprocess("-p", "no:cacheprovider")
+    result = pytester.runpytest_subprocess("-p", "no:cacheprovider", "-p", "no:schemathesis")
     result.stdout.fnmatch_lines(["*there is no assumption 'list-name-take'; did you mean 'list-name-taken'?*"])

@@ -14,6 +14,7 @@ from agillic_api.errors import StatusError, TransportError
 
 pytest_plugins = ["pytester"]
 
+UNUSED = ("-p", "no:schemathesis")  # it takes a second to load, in each session
 SHOP = Path(__file__).with_name("shop.toml").read_text("utf-8")
 ADA = {"personData": {"EMAIL": "ada@example.com"}}
 
@@ -153,7 +154,9 @@ def test_the_configuration_chooses_the_instance_of_all_tests(pytester: pytest.Py
             agillic_mock.state.recipients.create({"ID": "ada"})
             assert agillic_mock.state.recipients.count() == 1
     """)
-    pytester.runpytest_subprocess("-W", "error", "--numprocesses=2").assert_outcomes(passed=5)  # workers have one each
+    pytester.runpytest_subprocess(*UNUSED, "-W", "error", "--numprocesses=2").assert_outcomes(
+        passed=5
+    )  # workers have one each
 
 
 def test_wrong_markers_are_told_in_a_line(pytester: pytest.Pytester) -> None:
@@ -172,7 +175,7 @@ def test_wrong_markers_are_told_in_a_line(pytester: pytest.Pytester) -> None:
         @pytest.mark.agillic_mock(key="mine")
         def test_unknown(agillic_mock): pass
     """)
-    result = pytester.runpytest_subprocess("--strict-markers")
+    result = pytester.runpytest_subprocess(*UNUSED, "--strict-markers")
     result.assert_outcomes(errors=4)
     result.stdout.fnmatch_lines(
         [
@@ -199,7 +202,7 @@ def test_proxies_of_the_environment_are_left_aside(
 def test_without_the_extra_only_the_fixtures_fail(pytester: pytest.Pytester) -> None:
     pytester.makeconftest("import sys\nsys.modules['starlette'] = None")
     pytester.makepyfile("def test_mock(agillic_mock): pass\ndef test_other(): pass")
-    result = pytester.runpytest_subprocess()
+    result = pytester.runpytest_subprocess(*UNUSED)
     result.assert_outcomes(passed=1, errors=1)
     result.stdout.fnmatch_lines(["starlette is not installed; run: pip install 'agillic?mock?'"])
 

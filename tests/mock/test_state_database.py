@@ -1,9 +1,11 @@
 """The database: files, transactions, and batches that are interrupted."""
 
 import doctest
+import gc
 import sqlite3
 import subprocess
 import sys
+import weakref
 from contextlib import closing
 from pathlib import Path
 from types import ModuleType
@@ -52,6 +54,15 @@ def test_a_file_keeps_the_state_and_gives_no_id_twice(tmp_path: Path) -> None:
     assert [each["EMAIL"] for each in known] == ["a", "b"]
     assert known[0]["AGILLIC_ID"] != known[1]["AGILLIC_ID"]
     again.database.close()
+
+
+def test_a_state_in_memory_that_is_dropped_is_freed() -> None:
+    """Mocks are mostly dropped; SQLite holds what it calls, where no garbage collector looks."""
+    database = Database(load_instance())
+    connection = weakref.ref(database.connection)
+    del database
+    gc.collect()
+    assert connection() is None
 
 
 @pytest.mark.parametrize(

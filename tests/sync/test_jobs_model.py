@@ -266,5 +266,5 @@ class Jobs(RuleBasedStateMachine):
             assert self.by_others <= self.people().keys()
 
 
-Jobs.TestCase.settings = settings(max_examples=300 if LONG else 10, stateful_step_count=14, deadline=None)
+Jobs.TestCase.settings = settings(max_examples=300 if LONG else 6, stateful_step_count=14, deadline=None)
 TestJobs = Jobs.TestCase

@@ -54,9 +54,8 @@ def run(tree: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
 
 def test_the_tests_of_the_core_pass_without_a_real_api(tree: Path) -> None:
     assert not [name for name in GONE if (tree / name).exists()]
-    collected = run(tree, "--collect-only", "tests/core")
-    assert collected.returncode == 0, collected.stdout[-2000:]
-    passed = run(tree, *(f"tests/core/{name}" for name in SAMPLE))
+    sample = " or ".join(Path(name).stem for name in SAMPLE)
+    passed = run(tree, "tests/core", "-k", sample)
     assert passed.returncode == 0, passed.stdout[-2000:]
     assert " passed" in passed.stdout
 

@@ -90,7 +90,13 @@ class Database(CoreDatabase):
     def prepare(self) -> None:
         """Add the functions of filters and of keys that are compared."""
         add_functions(self.connection, self.instance.dates)
-        self.connection.create_function("SAME_KEY", 1, self._same_key, deterministic=True)
+        key_case = self.key_case
+
+        # No method: SQLite would keep this object, which keeps the connection, and nothing could free the two.
+        def compared(value: SqlValue) -> SqlValue:
+            return same_key(value, key_case)
+
+        self.connection.create_function("SAME_KEY", 1, compared, deterministic=True)
 
     def fill(self) -> None:
         """Make the tables of recipients, their rows, groups and documents."""
@@ -115,6 +121,3 @@ class Database(CoreDatabase):
                 f"CREATE TABLE {table.name_in_sql} (number INTEGER PRIMARY KEY, recipient INTEGER NOT NULL "
                 f"REFERENCES recipients ON DELETE CASCADE, {columns}, UNIQUE (recipient, {key}))"
             )
-
-    def _same_key(self, value: SqlValue) -> SqlValue:
-        return same_key(value, self.key_case)

@@ -53,7 +53,7 @@ _CORE_FLOORS = (
     ("transport.errors", "transport.settings"),
     ("transport.retries", "transport.limits.patience", "transport.limits.state_files", "transport.shared_future"),
     ("transport.limits.concurrency",),
-    ("transport.limits.shared_file",),
+    ("transport.limits.patience", "transport.limits.shared_file"),
     ("transport.limits.quota", "transport.limits.rates"),
     ("transport.limits",),
     ("transport.instrumentation",),

@@ -30,8 +30,10 @@ from agents_server_parts import (
     text_of,
 )
 from mcp import MCPError
+from referencing.exceptions import Unresolvable
 
 from sdk_core.agents.catalog.operations import CLASSES
+from sdk_core.agents.server.argument_checks import ArgumentChecks
 from sdk_core.agents.server.server import make_server
 from sdk_core.agents.server.tool_list import MAX_LIST_BYTES, list_bytes
 from sdk_core.agents.tools.model import Answer, Steps, Tool
@@ -213,6 +215,17 @@ class TestArguments:
         assert problem in result.structured_content["problems"][0]["problem"]
         assert f"the arguments of find_person do not fit: {at} {problem}" in result.structured_content["reason"]
         assert toolbox.calls == []
+
+    @pytest.mark.parametrize("number", [math.nan, math.inf, -math.inf])
+    def test_numbers_that_are_none_fit_nothing(self, number: float) -> None:
+        tool = Tool("tool", "Tool", "Is a tool.", {"type": "object"})
+        (problem,) = ArgumentChecks().problems(tool, {"a": [{"b": number}]})
+        assert "holds NaN or Infinity" in problem["problem"]
+
+    def test_schemas_make_nobody_fetch_anything(self) -> None:
+        schema = {"type": "object", "properties": {"a": {"$ref": "http://127.0.0.1:9/schema.json"}}}
+        with pytest.raises(Unresolvable):
+            ArgumentChecks().problems(Tool("tool", "Tool", "Is a tool.", schema), {"a": 1})
 
     @eras
     def test_values_are_not_repeated_and_names_are_cut_and_visible(self, era: str) -> None:

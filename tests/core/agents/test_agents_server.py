@@ -9,6 +9,7 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 from threading import Barrier, Event
+from types import MappingProxyType
 from typing import Any
 
 import anyio
@@ -171,6 +172,11 @@ class TestAnswers:
         assert evil not in list_bytes(toolbox).decode()
 
     @eras
+    def test_mappings_that_nobody_can_change_are_objects_too(self, era: str) -> None:
+        data = MappingProxyType({"a": MappingProxyType({"b": (1, 2)})})
+        assert called(NaiveToolbox(look=answering(data)), era, "look", {}).structured_content == {"a": {"b": [1, 2]}}
+
+    @eras
     def test_half_a_surrogate_pair_harms_nobody(self, era: str) -> None:
         result = called(NaiveToolbox(look=answering({"a": "x\ud83dy", "b": "\U0001f600"})), era, "look", {})
         assert result.structured_content == {"a": "x\ufffdy", "b": "\U0001f600"}
@@ -325,15 +331,16 @@ class TestCrashes:
         assert "Traceback" not in text_of(result)
 
     @eras
+    @pytest.mark.parametrize("error", [RuntimeError, SystemExit, KeyboardInterrupt])
     def test_a_toolbox_that_cannot_be_listed_is_an_internal_error_without_details(
-        self, era: str, caplog: pytest.LogCaptureFixture
+        self, era: str, error: type[BaseException], caplog: pytest.LogCaptureFixture
     ) -> None:
         class Broken(NaiveToolbox):
             is_broken = False
 
             def tools(self) -> tuple[Tool, ...]:
                 if self.is_broken:
-                    raise RuntimeError("ada@example.com")
+                    raise error("ada@example.com")
                 return super().tools()
 
         toolbox = Broken()

@@ -9,6 +9,7 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 from threading import Barrier, Event
+from types import MappingProxyType
 from typing import Any
 
 import anyio
@@ -30,8 +31,10 @@ from agents_server_parts import (
     text_of,
 )
 from mcp import MCPError
+from referencing.exceptions import Unresolvable
 
 from sdk_core.agents.catalog.operations import CLASSES
+from sdk_core.agents.server.argument_checks import ArgumentChecks
 from sdk_core.agents.server.server import make_server
 from sdk_core.agents.server.tool_list import MAX_LIST_BYTES, list_bytes
 from sdk_core.agents.tools.model import Answer, Steps, Tool
@@ -169,6 +172,11 @@ class TestAnswers:
         assert evil not in list_bytes(toolbox).decode()
 
     @eras
+    def test_mappings_that_nobody_can_change_are_objects_too(self, era: str) -> None:
+        data = MappingProxyType({"a": MappingProxyType({"b": (1, 2)})})
+        assert called(NaiveToolbox(look=answering(data)), era, "look", {}).structured_content == {"a": {"b": [1, 2]}}
+
+    @eras
     def test_half_a_surrogate_pair_harms_nobody(self, era: str) -> None:
         result = called(NaiveToolbox(look=answering({"a": "x\ud83dy", "b": "\U0001f600"})), era, "look", {})
         assert result.structured_content == {"a": "x\ufffdy", "b": "\U0001f600"}
@@ -213,6 +221,17 @@ class TestArguments:
         assert problem in result.structured_content["problems"][0]["problem"]
         assert f"the arguments of find_person do not fit: {at} {problem}" in result.structured_content["reason"]
         assert toolbox.calls == []
+
+    @pytest.mark.parametrize("number", [math.nan, math.inf, -math.inf])
+    def test_numbers_that_are_none_fit_nothing(self, number: float) -> None:
+        tool = Tool("tool", "Tool", "Is a tool.", {"type": "object"})
+        (problem,) = ArgumentChecks().problems(tool, {"a": [{"b": number}]})
+        assert "holds NaN or Infinity" in problem["problem"]
+
+    def test_schemas_make_nobody_fetch_anything(self) -> None:
+        schema = {"type": "object", "properties": {"a": {"$ref": "http://127.0.0.1:9/schema.json"}}}
+        with pytest.raises(Unresolvable):
+            ArgumentChecks().problems(Tool("tool", "Tool", "Is a tool.", schema), {"a": 1})
 
     @eras
     def test_values_are_not_repeated_and_names_are_cut_and_visible(self, era: str) -> None:
@@ -312,15 +331,16 @@ class TestCrashes:
         assert "Traceback" not in text_of(result)
 
     @eras
+    @pytest.mark.parametrize("error", [RuntimeError, SystemExit, KeyboardInterrupt])
     def test_a_toolbox_that_cannot_be_listed_is_an_internal_error_without_details(
-        self, era: str, caplog: pytest.LogCaptureFixture
+        self, era: str, error: type[BaseException], caplog: pytest.LogCaptureFixture
     ) -> None:
         class Broken(NaiveToolbox):
             is_broken = False
 
             def tools(self) -> tuple[Tool, ...]:
                 if self.is_broken:
-                    raise RuntimeError("ada@example.com")
+                    raise error("ada@example.com")
                 return super().tools()
 
         toolbox = Broken()

@@ -250,7 +250,7 @@ class Served(NamedTuple):
 @pytest.fixture
 def process(tmp_path: Path) -> Iterator[Served]:
     token_file = tmp_path / "token"
-    command = [sys.executable, str(PROCESS), "http", str(token_file)]
+    command = [sys.executable, str(PROCESS), "http", str(token_file), "3600"]  # what hangs is not left behind here
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:  # noqa: S603 - ours
         try:
             assert process.stdout is not None

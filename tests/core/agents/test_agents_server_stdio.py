@@ -2,7 +2,9 @@
 
 import json
 import os
+import shlex
 import signal
+import subprocess
 import sys
 from pathlib import Path
 
@@ -146,6 +148,31 @@ def test_the_client_of_the_sdk_asks_its_person_over_stdio(era: str) -> None:
             return (await client.call_tool("add_members", REACTIVATION)).structured_content
 
     assert run(call()) == {"done": "plan-2"}
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="asks the shell of POSIX")
+class TestClosedStreams:
+    def start(self, redirection: str) -> "subprocess.Popen[bytes]":
+        command = f"exec {shlex.quote(sys.executable)} {shlex.quote(str(PROCESS))} stdio {redirection}"
+        pipe = subprocess.PIPE
+        return subprocess.Popen(command, shell=True, stdin=pipe, stdout=pipe, stderr=pipe)  # noqa: S602 - our own process
+
+    @pytest.mark.parametrize(("redirection", "stream"), [("<&-", "input"), (">&-", "output")])
+    def test_without_both_the_protocol_cannot_be_spoken(self, redirection: str, stream: str) -> None:
+        with self.start(redirection) as process:
+            _, log = process.communicate(timeout=HANG_GUARD)
+        assert process.returncode == 1
+        assert f"standard {stream} is closed, and the protocol needs it" in log.decode()
+
+    def test_nobody_needs_to_read_the_log(self) -> None:
+        with self.start("2>&-") as process:
+            assert process.stdin is not None
+            assert process.stdout is not None
+            process.stdin.write(b'{"jsonrpc":"2.0","id":1,"method":"ping"}\n')
+            process.stdin.flush()
+            assert json.loads(process.stdout.readline())["id"] == 1
+            process.communicate(timeout=HANG_GUARD)
+        assert process.returncode == 0
 
 
 class TestLines:

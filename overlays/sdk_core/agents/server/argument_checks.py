@@ -1,5 +1,6 @@
 """Are the arguments of a call what its tool takes? What is wrong is said so that the agent can correct its call."""
 
+import json
 from collections.abc import Iterator, Mapping
 from difflib import get_close_matches
 from typing import Any, Final, cast
@@ -33,6 +34,11 @@ class ArgumentChecks:
         """
         self._validator(tool)
 
+    def schema_of(self, name: str) -> Mapping[str, Any] | None:
+        """Return the schema of a tool by its name; None where there is no such tool."""
+        schema, _ = self._compiled.get(name, (None, None))
+        return schema
+
     def problems(self, tool: Tool, arguments: Mapping[str, Any]) -> list[dict[str, str]]:
         """Return what is wrong with arguments: for each problem where it is, and what is wrong and expected.
 
@@ -52,6 +58,10 @@ class ArgumentChecks:
         >>> checks.problems(tool, {"limit": 10})
         []
         """
+        try:
+            json.dumps(arguments, allow_nan=False)
+        except ValueError:  # JSON has no such number, but parsers take it, and it passes any minimum
+            return [{"at": "/", "problem": "holds NaN or Infinity, which are no numbers of JSON"}]
         found = cast("Iterator[ValidationError]", self._validator(tool).iter_errors(dict(arguments)))  # pyright: ignore[reportUnknownMemberType] - as its stub has it
         errors = sorted(found, key=lambda each: each.json_path)
         return [_problem(each) for each in errors[:_MAX_PROBLEMS]]

@@ -81,7 +81,14 @@ class CallThreads:
 
 async def read_in_thread(read: Callable[[], T]) -> T:
     """Read something of the toolbox in a thread, beside the calls, so that lists do not wait for them."""
-    return await run_in_thread(read)
+
+    def guarded() -> T:
+        try:
+            return read()
+        except (SystemExit, KeyboardInterrupt) as error:  # it may not end the server
+            raise RuntimeError("the toolbox wanted to end the process") from error
+
+    return await run_in_thread(guarded)
 
 
 class _CallSteps:

@@ -1,7 +1,8 @@
 """Answers as clients get them: as structure, and the same as text for clients that read nothing else."""
 
 import json
-from typing import Any, Literal
+from collections.abc import Mapping
+from typing import Any, Literal, cast
 
 import mcp.types as types  # noqa: PLR0402 - as the protocol's package names it
 
@@ -19,13 +20,19 @@ def result_of(answer: Answer) -> types.CallToolResult:
         TypeError: the data are no JSON.
         ValueError: same: they hold a number that is none, or themselves.
     """
-    text = json.dumps(answer.data, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    text = json.dumps(answer.data, ensure_ascii=False, separators=(",", ":"), allow_nan=False, default=_plain)
     text = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
     return types.CallToolResult(
         content=[types.TextContent(type="text", text=text)],
         structured_content=json.loads(text),
         is_error=answer.is_error,
     )
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, Mapping):  # one that is no dictionary
+        return dict(cast("Mapping[object, object]", value))
+    raise TypeError(f"a {type(value).__name__} is no JSON")
 
 
 def refusal(kind: Kind, reason: str, **more: Any) -> Answer:  # noqa: ANN401 - any JSON

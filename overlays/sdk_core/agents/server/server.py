@@ -13,7 +13,6 @@ from mcp import MCPError
 from mcp.server import Server, ServerRequestContext
 from mcp.server.context import CallNext, HandlerResult
 from mcp.server.request_state import RequestStateBoundary, RequestStateSecurity
-from mcp.shared.exceptions import NoBackChannelError
 from pydantic import ValidationError
 
 from sdk_core.agents.privacy.visible_text import visible
@@ -62,6 +61,7 @@ def make_server(  # noqa: PLR0913 - what a server is made of, by names
         name,
         version=version,
         instructions=instructions,
+        get_tool_input_schema=handlers.checks.schema_of,  # else each call over HTTP would list the tools first
         on_list_tools=handlers.list_tools,
         on_call_tool=handlers.call_tool,
         on_list_resources=handlers.list_resources,
@@ -76,12 +76,12 @@ class _Handlers:
     def __init__(self, toolbox: Toolbox, on_refused: OnRefused | None, threads: CallThreads, patience: float) -> None:
         self._toolbox, self._on_refused, self._threads, self._patience = toolbox, on_refused, threads, patience
         self._open = questions.OpenQuestions()
-        self._checks = ArgumentChecks()
+        self.checks = ArgumentChecks()
         tools = toolbox.tools()
         if len({tool.name for tool in tools}) < len(tools):
             raise ValueError("two tools have the same name")
         for tool in tools:
-            self._checks.add(tool)
+            self.checks.add(tool)
 
     async def list_tools(self, _ctx: Context, params: types.PaginatedRequestParams | None) -> types.ListToolsResult:
         _expect_first_page(params)
@@ -147,7 +147,7 @@ class _Handlers:
             reason = f"there is no tool {visible(name, _MAX_NAME)}; there are {', '.join(tools) or 'none'}"
             self._record(visible(name, _MAX_NAME), "there is no such tool")
             return refusal("invalid", reason)
-        problems = self._checks.problems(tool, arguments)
+        problems = self.checks.problems(tool, arguments)
         if not problems:
             return None
         said = "; ".join(f"{each['at']} {each['problem']}" for each in problems)
@@ -172,8 +172,6 @@ class _Handlers:
         if questions.is_modern(ctx.protocol_version):
             self._open.add(question.plan)
             return questions.returned(question)
-        if not ctx.session.can_send_request:
-            return _shown(name, answer)
         try:
             is_yes = await self._asked(ctx, question)
         except anyio.get_cancelled_exc_class():
@@ -189,7 +187,7 @@ class _Handlers:
                 return questions.is_yes(
                     await ctx.session.elicit_form(question.text, dict(questions.FORM), ctx.request_id)
                 )
-            except (MCPError, NoBackChannelError, ValidationError):  # no answer, or none that can be read
+            except (MCPError, ValidationError):  # no answer, or none that can be read
                 return False
         return False
 

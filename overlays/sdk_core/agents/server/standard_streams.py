@@ -27,7 +27,7 @@ def take_standard_streams() -> ProtocolStreams:
     """Take standard input and output away from the rest of the process, and return them.
 
     Raises:
-        OSError: one of them is closed.
+        OSError: one of them is closed. The message says so.
     """
     try:
         os.fstat(2)
@@ -46,7 +46,13 @@ def take_standard_streams() -> ProtocolStreams:
 
 def _private_copy(number: int) -> int:
     """Return a descriptor of the same stream that is none of the standard ones, and that blocks."""
-    copies = [os.dup(number)]
+    try:
+        copies = [os.dup(number)]
+    except OSError as error:
+        names = ("standard input", "standard output")
+        raise OSError(
+            error.errno, f"{names[number]} is closed, and the protocol needs it: start with both open"
+        ) from error
     while copies[-1] <= 2:  # noqa: PLR2004 - the last of the standard descriptors
         copies.append(os.dup(number))
     for each in copies[:-1]:

@@ -88,9 +88,9 @@ def test_a_stand_in_reads_the_person_again(opened: Opening) -> None:
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        ({}, "the whole lacks id"),
-        ({"id": 7}, "id is no string"),
-        ({"id": "a", "ids": []}, "the whole has no ids; it has id"),
+        ({}, "/ lacks id"),
+        ({"id": 7}, "/id is a number, expected string"),
+        ({"id": "a", "ids": []}, "/ has no member ids; it has id"),
     ],
 )
 def test_arguments_are_compared_with_the_document(opened: Opening, arguments: dict[str, Any], said: str) -> None:
@@ -103,7 +103,7 @@ def test_arguments_are_compared_with_the_document(opened: Opening, arguments: di
 
 def test_errors_about_arguments_repeat_no_value(opened: Opening) -> None:
     answer = opened().operation("putMember", id="ada@example.com", body={"name": 12345678})
-    assert "body/name is no string" in answer.data["error"]
+    assert "/body/name is a number, expected string" in answer.data["error"]
     assert "12345678" not in answer.data["error"]
 
 
@@ -112,10 +112,10 @@ def test_errors_about_arguments_repeat_no_value(opened: Opening) -> None:
     [
         ("drop_tables", {}, "there is no tool 'drop_tables'; there are search_operations"),
         ("call_operation", {}, "lacks operation"),
-        ("call_operation", {"operation": "getMember", "arguments": []}, "arguments is no object"),
+        ("call_operation", {"operation": "getMember", "arguments": []}, "/arguments is an array, expected object"),
         ("call_operation", {"operation": "getMembr"}, "Club has no operation 'getMembr'"),
-        ("call_operation", {"operation": "getMember", "skip": -1}, "skip does not fit minimum"),
-        ("call_operation", {"operation": "getMember", "api": "other"}, "api is not one of club"),
+        ("call_operation", {"operation": "getMember", "skip": -1}, "/skip does not fit minimum"),
+        ("call_operation", {"operation": "getMember", "api": "other"}, "/api is not one of club"),
     ],
 )
 def test_a_tool_that_is_called_wrongly_says_how(

@@ -34,9 +34,9 @@ from mcp import MCPError
 from referencing.exceptions import Unresolvable
 
 from sdk_core.agents.catalog.operations import CLASSES
-from sdk_core.agents.server.argument_checks import ArgumentChecks
 from sdk_core.agents.server.server import make_server
 from sdk_core.agents.server.tool_list import MAX_LIST_BYTES, list_bytes
+from sdk_core.agents.tools.argument_checks import ArgumentChecks
 from sdk_core.agents.tools.model import Answer, Steps, Tool
 
 IMPORTS_MCP = re.compile(r"^\s*(from|import) mcp\b", re.MULTILINE)
@@ -216,10 +216,10 @@ class TestArguments:
         toolbox = NaiveToolbox()
         result = called(toolbox, era, "find_person", arguments)
         assert result.is_error
-        assert result.structured_content["refused"] == "invalid"
+        assert result.structured_content["kind"] == "invalid"
         assert result.structured_content["problems"][0]["at"] == at
         assert problem in result.structured_content["problems"][0]["problem"]
-        assert f"the arguments of find_person do not fit: {at} {problem}" in result.structured_content["reason"]
+        assert f"the arguments of find_person do not fit: {at} {problem}" in result.structured_content["error"]
         assert toolbox.calls == []
 
     @pytest.mark.parametrize("number", [math.nan, math.inf, -math.inf])
@@ -248,7 +248,7 @@ class TestArguments:
         toolbox = NaiveToolbox()
         result = called(toolbox, era, "find_persons", {})
         assert result.is_error
-        assert result.structured_content["reason"] == (
+        assert result.structured_content["error"] == (
             "there is no tool find_persons; there are find_person, add_members, drop_members, greet_members"
         )
         assert toolbox.calls == []
@@ -267,7 +267,7 @@ class TestArguments:
         run(call())
         assert told.lines == [
             ("nothing", "there is no such tool"),
-            ("find_person", "the arguments do not fit: /email is a number, expected string"),
+            ("find_person", "the arguments of find_person do not fit: /email is a number, expected string"),
         ]
 
     @eras
@@ -279,7 +279,7 @@ class TestArguments:
             async with client_of(server_of(NaiveToolbox(), on_refused=full), era) as client:
                 return await client.call_tool("nothing", {})
 
-        assert run(call()).structured_content["refused"] == "invalid"
+        assert run(call()).structured_content["kind"] == "invalid"
         assert "the record of a refused call failed unexpectedly" in caplog.text
 
     @eras
@@ -321,10 +321,10 @@ class TestCrashes:
     ) -> None:
         result = called(NaiveToolbox(tool=tool), era, "tool", {"email": "ada@example.com"})
         assert result.is_error
-        assert result.structured_content["refused"] == "failed"
+        assert result.structured_content["kind"] == "failed"
         (record,) = [each for each in caplog.records if each.levelno >= logging.ERROR]
         assert record.getMessage().startswith("the tool tool failed unexpectedly, recorded as ")
-        id_ = result.structured_content["reason"].split("recorded as ")[1].split(" ")[0]
+        id_ = result.structured_content["error"].split("recorded as ")[1].split(" ")[0]
         assert id_ in record.getMessage()
         assert tool.__name__ in record.getMessage()  # where it was raised
         assert "ada" not in caplog.text

@@ -3,10 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any, Final, cast
+from typing import Any, cast
 
 from jsonschema import Draft202012Validator
-from jsonschema.exceptions import ValidationError
 
 from sdk_core.agents.caps.people import people_in
 from sdk_core.agents.catalog.arguments import BODY, arguments_schema
@@ -18,9 +17,8 @@ from sdk_core.agents.policy.model import ApiPolicy, Policy
 from sdk_core.agents.privacy.pseudonyms import PREFIX, Pseudonyms, UnknownPseudonymError
 from sdk_core.agents.privacy.visible_text import visible
 from sdk_core.agents.recipes.model import FilterError
+from sdk_core.agents.tools.argument_checks import compiled, problems_in, text_of
 from sdk_core.toml_tables import suggestion
-
-_MAX_PLACE: Final = 100
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,40 +114,14 @@ def validate(catalog: Catalog, operation: CatalogOperation, arguments: Mapping[s
     Raises:
         Refused: they are not as it says. The message says where and what is expected, and repeats no value.
     """
-    problem = next(iter(_validator(catalog, operation).iter_errors(dict(arguments))), None)
-    if problem is not None:
-        raise Refused("invalid", f"the arguments of {operation.id} do not fit: {problem_of(problem)}")
-
-
-def problem_of(problem: ValidationError) -> str:
-    """Return what a value does not fit, without the value: it may be a person's."""
-    while problem.context:  # the branch of `anyOf` that came furthest
-        problem = max(problem.context, key=lambda each: len(each.absolute_path))
-    place = "/".join(map(str, problem.absolute_path)) or "the whole"
-    expected: Any = problem.validator_value
-    match problem.validator:
-        case "required":
-            instance = cast("Mapping[str, Any]", problem.instance)
-            missing = [each for each in cast("list[str]", expected) if each not in instance]
-            said = f"lacks {', '.join(missing)}"
-        case "additionalProperties" | "unevaluatedProperties":
-            known = sorted(cast("Mapping[str, Any]", problem.schema).get("properties", {}))
-            names = [each for each in cast("Mapping[str, Any]", problem.instance) if each not in known]
-            said = (
-                f"has no {', '.join(visible(each, 40) for each in names[:5])}; it has {', '.join(known) or 'nothing'}"
-            )
-        case "type":
-            said = f"is no {' or '.join(expected) if isinstance(expected, list) else expected}"
-        case "enum":
-            said = f"is not one of {', '.join(map(str, cast('list[Any]', expected)))}"
-        case _:
-            said = f"does not fit {problem.validator} {visible(str(expected), 80)}"
-    return f"{visible(place, _MAX_PLACE)} {said}"
+    problems = problems_in(_validator(catalog, operation), arguments)
+    if problems:
+        raise Refused("invalid", text_of(operation.id, problems))
 
 
 @lru_cache(maxsize=500)
 def _validator(catalog: Catalog, operation: CatalogOperation) -> Draft202012Validator:
-    return Draft202012Validator(arguments_schema(catalog, operation))
+    return compiled(arguments_schema(catalog, operation))
 
 
 def _bounded(

@@ -5,14 +5,12 @@ import traceback
 from collections.abc import Callable, Mapping
 from typing import Any, Final, cast
 
-from jsonschema import Draft202012Validator
-
 from sdk_core.agents.caps.counts import Counts
 from sdk_core.agents.catalog.search import LIMIT
 from sdk_core.agents.gateway import looking, own_tools
 from sdk_core.agents.gateway.answers import WHAT_IT_IS, fitted
 from sdk_core.agents.gateway.calls import Calls, ToolCall
-from sdk_core.agents.gateway.checks import checked, problem_of
+from sdk_core.agents.gateway.checks import checked
 from sdk_core.agents.gateway.confirming import Confirmations, answer_of
 from sdk_core.agents.gateway.instances import Instances, Served, rules_of
 from sdk_core.agents.gateway.plan_text import plan_text
@@ -26,6 +24,7 @@ from sdk_core.agents.policy.policy_file import PolicyError
 from sdk_core.agents.privacy.pseudonyms import Pseudonyms
 from sdk_core.agents.privacy.visible_text import visible
 from sdk_core.agents.recipes.model import CallOutcome, Recipe
+from sdk_core.agents.tools.argument_checks import compiled, problems_in, text_of
 from sdk_core.agents.tools.model import Answer, CallCancelled, Resource, Steps, Tool
 from sdk_core.agents.writes.approvals import Approvals
 from sdk_core.agents.writes.plans import PlanRejectedError, WritePlan, WritePlans
@@ -67,7 +66,7 @@ class Gateway:
         self._planner = Planner(self._calls, pseudonyms)
         self._confirmations = Confirmations(plans, approvals, self._calls, recorder, live.current)
         self._tools = (*own_tools.own_tools(tuple(instances.served)), *curated)
-        self._by_name = {each.name: Draft202012Validator(dict(each.input_schema)) for each in self._tools}
+        self._by_name = {each.name: compiled(each.input_schema) for each in self._tools}
 
     @property
     def agent(self) -> str:
@@ -153,9 +152,9 @@ class Gateway:
     def _call(self, policy: Policy, name: str, arguments: Mapping[str, Any], steps: Steps) -> Answer:
         if name not in self._by_name:
             raise Refused("invalid", f"there is no tool {visible(name, 60)!r}; there are {', '.join(self._by_name)}")
-        problem = next(iter(self._by_name[name].iter_errors(dict(arguments))), None)
-        if problem is not None:
-            raise Refused("invalid", f"the arguments of {name} do not fit: {problem_of(problem)}")
+        problems = problems_in(self._by_name[name], arguments)
+        if problems:
+            raise Refused("invalid", text_of(name, problems))
         return self._tool(ToolCall(policy=policy, tool=name), arguments, steps)
 
     def _tool(self, task: ToolCall, arguments: Mapping[str, Any], steps: Steps) -> Answer:

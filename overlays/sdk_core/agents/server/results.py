@@ -43,4 +43,4 @@ def refusal(kind: Kind, reason: str, **more: Any) -> Answer:  # noqa: ANN401 - a
         reason: what is wrong and what to do. Holds no value of a person.
         **more: other members of the answer.
     """
-    return Answer({"refused": kind, "reason": reason, **more}, is_error=True)
+    return Answer({"error": reason, "kind": kind, **more}, is_error=True)

@@ -17,11 +17,11 @@ from pydantic import ValidationError
 
 from sdk_core.agents.privacy.visible_text import visible
 from sdk_core.agents.server import questions
-from sdk_core.agents.server.argument_checks import ArgumentChecks
 from sdk_core.agents.server.call_threads import MAX_AT_ONCE, CallThreads, read_in_thread
 from sdk_core.agents.server.failures import record_failure
 from sdk_core.agents.server.results import refusal, result_of
 from sdk_core.agents.server.tool_list import listed
+from sdk_core.agents.tools.argument_checks import ArgumentChecks, text_of
 from sdk_core.agents.tools.model import Answer, Question, Steps, Tool, Toolbox
 
 PATIENCE: Final = 600.0
@@ -150,9 +150,9 @@ class _Handlers:
         problems = self.checks.problems(tool, arguments)
         if not problems:
             return None
-        said = "; ".join(f"{each['at']} {each['problem']}" for each in problems)
-        self._record(name, f"the arguments do not fit: {said}")
-        return refusal("invalid", f"the arguments of {name} do not fit: {said}", problems=problems)
+        reason = text_of(name, problems)
+        self._record(name, reason)
+        return refusal("invalid", reason, problems=problems)
 
     def _record(self, tool: str, reason: str) -> None:
         if self._on_refused is not None:

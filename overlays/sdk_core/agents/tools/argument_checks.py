@@ -1,7 +1,7 @@
 """Are the arguments of a call what its tool takes? What is wrong is said so that the agent can correct its call."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from difflib import get_close_matches
 from typing import Any, Final, cast
 
@@ -58,13 +58,7 @@ class ArgumentChecks:
         >>> checks.problems(tool, {"limit": 10})
         []
         """
-        try:
-            json.dumps(arguments, allow_nan=False)
-        except ValueError:  # JSON has no such number, but parsers take it, and it passes any minimum
-            return [{"at": "/", "problem": "holds NaN or Infinity, which are no numbers of JSON"}]
-        found = cast("Iterator[ValidationError]", self._validator(tool).iter_errors(dict(arguments)))  # pyright: ignore[reportUnknownMemberType] - as its stub has it
-        errors = sorted(found, key=lambda each: each.json_path)
-        return [_problem(each) for each in errors[:_MAX_PROBLEMS]]
+        return problems_in(self._validator(tool), arguments)
 
     def _validator(self, tool: Tool) -> Draft202012Validator:
         schema, validator = self._compiled.get(tool.name, (None, None))
@@ -75,9 +69,41 @@ class ArgumentChecks:
                 Draft202012Validator.check_schema(dict(tool.input_schema))
             except SchemaError as error:
                 raise ValueError(f"the input schema of the tool {tool.name} is none: {error.message}") from error
-            validator = Draft202012Validator(dict(tool.input_schema), registry=_NOTHING)
+            validator = compiled(tool.input_schema)
             self._compiled[tool.name] = (tool.input_schema, validator)
         return validator
+
+
+def problems_in(validator: Draft202012Validator, arguments: Mapping[str, Any]) -> list[dict[str, str]]:
+    """Return what is wrong with arguments by a schema; see `ArgumentChecks.problems`.
+
+    Args:
+        validator: the schema, compiled.
+        arguments: those of the call.
+    """
+    try:
+        json.dumps(arguments, allow_nan=False)
+    except ValueError:  # JSON has no such number, but parsers take it, and it passes any minimum
+        return [{"at": "/", "problem": "holds NaN or Infinity, which are no numbers of JSON"}]
+    found = cast("Iterator[ValidationError]", validator.iter_errors(dict(arguments)))  # pyright: ignore[reportUnknownMemberType] - as its stub has it
+    errors = sorted(found, key=lambda each: each.json_path)
+    return [_problem(each) for each in errors[:_MAX_PROBLEMS]]
+
+
+def text_of(name: str, problems: Iterable[Mapping[str, str]]) -> str:
+    """Return problems as one sentence.
+
+    Args:
+        name: what the arguments are for.
+        problems: what is wrong with them.
+    """
+    said = "; ".join(f"{each['at']} {each['problem']}" for each in problems)
+    return f"the arguments of {name} do not fit: {said}"
+
+
+def compiled(schema: Mapping[str, Any]) -> Draft202012Validator:
+    """Return a schema, compiled. It fetches nothing, whatever it refers to."""
+    return Draft202012Validator(dict(schema), registry=_NOTHING)
 
 
 def _problem(error: ValidationError) -> dict[str, str]:

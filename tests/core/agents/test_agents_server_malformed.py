@@ -16,12 +16,12 @@ from mcp.shared.message import SessionMessage
 from mcp.types.jsonrpc import jsonrpc_message_adapter
 
 VERSION = "io.modelcontextprotocol/protocolVersion"
-ENVELOPE = {
+ENVELOPE: dict[str, Any] = {
     VERSION: "2026-07-28",
     "io.modelcontextprotocol/clientInfo": {"name": "raw", "version": "0"},
     "io.modelcontextprotocol/clientCapabilities": {"elicitation": {}},
 }
-CALL = {"name": "add_members", "arguments": REACTIVATION, "_meta": ENVELOPE}
+CALL: dict[str, Any] = {"name": "add_members", "arguments": REACTIVATION, "_meta": ENVELOPE}
 YES = {"confirm": {"action": "accept", "content": {"agree": True}}}
 json_values: st.SearchStrategy[Any] = st.recursive(
     st.none() | st.booleans() | st.integers(-9, 9) | st.floats(allow_nan=False) | st.text(max_size=5),

@@ -7,6 +7,7 @@ of grace is left behind with the process.
 import asyncio
 import os
 import signal
+import sys
 import threading
 from collections.abc import Callable
 from contextlib import suppress
@@ -65,12 +66,18 @@ class Ending:
     async def wait(self) -> None:
         """Wait until the end begins."""
         loop, begun = asyncio.get_running_loop(), asyncio.Event()
+        if sys.platform != "win32":  # there, the loop wakes up by itself
+            # A signal that comes just before the loop falls asleep would not be seen before it wakes up for another
+            # reason. The loop's own handlers wake it up.
+            for number in _SIGNALS:
+                loop.add_signal_handler(number, self._signalled, number)
         self._wake = lambda: loop.call_soon_threadsafe(begun.set)
         if not self._has_begun.is_set():
             await begun.wait()
 
-    def _signalled(self, number: int, _frame: FrameType | None) -> None:
-        self.is_interrupted = self.is_interrupted or number == signal.SIGINT
+    def _signalled(self, number: int, _frame: FrameType | None = None) -> None:
+        if number == signal.SIGINT:  # one handler may interrupt the other
+            self.is_interrupted = True
         if self._has_signal:
             self._leave(self._code())
         self._has_signal = True

@@ -52,13 +52,17 @@ def test_swagger_is_told_from_openapi(tmp_path: Path) -> None:
     assert "write it as `openapi: 3.1.0`" in str(caught.value)
 
 
-@pytest.mark.parametrize("id_", ["list", "get", "send", "id", "open", "filter", "2fa"])
-def test_operations_may_be_called_like_builtins(tmp_path: Path, id_: str) -> None:
-    document = small_document({"/lists": {"get": small_operation(id_, name="all", responses=answering(TEXT))}})
+def test_operations_may_be_called_like_builtins(tmp_path: Path) -> None:
+    ids = ("list", "get", "send", "id", "open", "filter", "2fa")
+    operations = {id_: small_operation(id_, name=f"all{n}", responses=answering(TEXT)) for n, id_ in enumerate(ids)}
+    document = small_document({f"/lists/{id_}": {"get": each} for id_, each in operations.items()})
     with imported(generated(tmp_path, document)) as package:
         client, requests = calling(package, httpx, content=b'"x"')
-        assert client.things.all() == "x"
-        assert package.OPERATIONS[id_].path == requests[0].url.path == "/lists"
+        read = {id_: getattr(client.things, f"all{n}")() for n, id_ in enumerate(ids)}
+        paths = {id_: package.OPERATIONS[id_].path for id_ in ids}
+    assert read == dict.fromkeys(ids, "x")
+    called = {id_: request.url.path for id_, request in zip(ids, requests, strict=True)}
+    assert called == paths == {id_: f"/lists/{id_}" for id_ in ids}
 
 
 def test_members_may_be_called_like_keywords_and_like_our_own_words(tmp_path: Path) -> None:

@@ -14,6 +14,7 @@ BENCH     := build/bench/env
 TOOLS     := build/tools
 REDOCLY   := @redocly/cli@2.77.0
 VENDOR    := @iterable/api@0.13.0
+INSPECTOR := @modelcontextprotocol/inspector@2.12.0
 # One more than there are cores: tests wait for sockets and processes part of their time.
 WORKERS   := $(shell echo $$(( $$(nproc 2>/dev/null || sysctl -n hw.ncpu) + 1 )))
 API_FLAG  := $(if $(strip $(API)),--api $(strip $(API)))
@@ -102,11 +103,11 @@ $(BENCH)/.ready: requirements/bench.txt
 	@touch $@
 
 # Tools of other people for `make contract`: they read the document, and npm brings one of them beside Iterable's own
-# client, which calls the mock.
+# client, which calls the mock, and a client that calls the server for agents.
 $(TOOLS)/.ready: requirements/tools.txt Makefile
 	$(PYTHON) -m venv --clear $(TOOLS)/env
 	$(TOOLS)/env/bin/python -m pip install --quiet --require-hashes --requirement requirements/tools.txt
-	npm install --prefix $(TOOLS)/node --no-save --no-audit --no-fund --ignore-scripts --silent $(REDOCLY) $(VENDOR)
+	npm install --prefix $(TOOLS)/node --no-save --no-audit --no-fund --ignore-scripts --silent $(REDOCLY) $(VENDOR) $(INSPECTOR)
 	@touch $@
 
 requirements: $(READY) ## resolve requirements/*.in into exact versions with hashes

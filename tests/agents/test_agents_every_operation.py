@@ -47,7 +47,7 @@ def test_nothing_but_reads_is_sent_before_a_confirmation(api: str, confirmation:
     planned = 0
     wrong: dict[str, str] = {}
     for id_, operation in served.catalog.operations.items():
-        if operation.classes == {"read"}:
+        if operation.only_reads:
             continue
         served.network.sent.clear()
         for tool in (CALL, PLAN):

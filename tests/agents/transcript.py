@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -67,7 +67,7 @@ def calls_of(steps: Sequence[Step]) -> list[dict[str, Any]]:
 
 
 @contextmanager
-def shop(server: LocalServer) -> Iterator[LocalMock]:
+def shop(server: LocalServer) -> Generator[LocalMock]:
     """Serve an instance with 29 of the 30 customers, of whom the 17th has not agreed to messages."""
     instance = load_instance()
     group = TargetGroup("Reactivation", "Customers to win back")
@@ -82,7 +82,7 @@ def shop(server: LocalServer) -> Iterator[LocalMock]:
 
 
 @contextmanager
-def gateway_of(mock: LocalMock, folder: Path, policy: str = POLICY) -> Iterator[Gateway]:
+def gateway_of(mock: LocalMock, folder: Path, policy: str = POLICY) -> Generator[Gateway]:
     """Open the tools of the agent over a mock."""
     (folder / "lifecycle.toml").write_text(policy)
 

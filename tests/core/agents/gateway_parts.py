@@ -1,7 +1,7 @@
 """A club with members, its server in memory, and gateways over it."""
 
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Generator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -254,7 +254,7 @@ def policy_text(rules: str = "", *, personal: str = "plain", access: str = "full
 
 
 @contextmanager
-def stand(folder: Path, policy: str, **parts: Any) -> Iterator[Stand]:  # noqa: ANN401 - those of a Stand
+def stand(folder: Path, policy: str, **parts: Any) -> Generator[Stand]:  # noqa: ANN401 - those of a Stand
     """Open a stand, and close its clients."""
     opened = Stand(folder, policy, **parts)
     try:

@@ -18,7 +18,7 @@ def people_in(catalog: Catalog, operation: CatalogOperation, arguments: Mapping[
         operation: what would be called.
         arguments: its parameters by name, and its body.
     """
-    if operation.classes == {"read"} or not (operation.personal or operation.sends):
+    if operation.only_reads or not (operation.personal or operation.sends):
         return 0
     batch = operation.operation.traits.get("batch")
     if batch is not None:

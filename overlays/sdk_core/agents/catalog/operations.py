@@ -58,6 +58,11 @@ class CatalogOperation:
         return f"{self.operation.resource}.{self.operation.name}"
 
     @property
+    def only_reads(self) -> bool:
+        """Whether it changes nothing and sends nothing."""
+        return self.access == "read" and not self.sends
+
+    @property
     def classes(self) -> frozenset[OperationClass]:
         """All classes that it belongs to: what sends is in `send` too, whatever else it does."""
         own: set[OperationClass] = {self.access}

@@ -205,7 +205,7 @@ class Gateway:
             return _content(
                 call.rules.api, id_, made.shown, fitted(made.shown.data, call.operation, skip=skip, max_rows=cap)
             )
-        if call.operation.classes == {"read"} and call.decision.confirmation == "none":
+        if call.operation.only_reads and call.decision.confirmation == "none":
             raise Refused("invalid", f"{id_} only reads: call it by {own_tools.CALL}")
         draft = self._planner.of_operation(task, served, id_, given)
         return self._offer(task, served, id_, given, draft)

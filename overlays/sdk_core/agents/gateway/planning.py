@@ -136,7 +136,7 @@ _INDIRECT = "it starts what may send messages; the API does not say which"
 
 def _draft(rules: ApiPolicy, write: PlannedWrite, calls: tuple[CheckedCall, ...], state: str) -> Draft:
     wanted = {each.decision.confirmation for each in calls}
-    strictest: Confirmation = next((each for each in reversed(CONFIRMATIONS) if each in wanted), "none")
+    strictest: Confirmation = next((each for each in reversed(CONFIRMATIONS) if each in wanted), CONFIRMATIONS[0])
     people = [each.people for each in calls]
     return Draft(
         rules=rules,
@@ -158,11 +158,11 @@ def _reading_twin(served: Served, operation: CatalogOperation) -> CatalogOperati
 
 def _compared(call: CheckedCall, made: Made) -> tuple[list[Mapping[str, Any]], list[str], str]:
     """Return the members that a body changes, with what is there now, shown and hashed."""
-    body = call.body if isinstance(call.body, Mapping) else {}
+    body = cast("Mapping[str, object]", call.body) if isinstance(call.body, Mapping) else {}
     given: object = call.given.get(BODY)
     changes: list[Mapping[str, Any]] = []
     old: dict[str, object] = {}
-    for place, new in _leaves(cast("Mapping[str, object]", body), ()):
+    for place, new in _leaves(body, ()):
         there = _at(made.raw, place)
         old["/".join(place)] = there
         if there != new:

@@ -68,6 +68,6 @@ class RecipeReads:
 
     def _checked(self, wanted: RecipeCall) -> CheckedCall:
         call = checked(self._task.policy, self._served, wanted.operation, wanted.arguments, self._pseudonyms)
-        if call.operation.classes != {"read"}:
+        if not call.operation.only_reads:
             raise Refused("failed", f"{self._task.tool} would write without a plan: report this")
         return call

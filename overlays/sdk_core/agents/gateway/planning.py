@@ -158,7 +158,7 @@ def _reading_twin(served: Served, operation: CatalogOperation) -> CatalogOperati
 
 def _compared(call: CheckedCall, made: Made) -> tuple[list[Mapping[str, Any]], list[str], str]:
     """Return the members that a body changes, with what is there now, shown and hashed."""
-    body = cast("Mapping[str, object]", call.body) if isinstance(call.body, Mapping) else {}
+    body = cast("Mapping[str, object]", call.body if isinstance(call.body, Mapping) else {})
     given: object = call.given.get(BODY)
     changes: list[Mapping[str, Any]] = []
     old: dict[str, object] = {}

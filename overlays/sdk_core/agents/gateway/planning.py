@@ -135,8 +135,8 @@ _INDIRECT = "it starts what may send messages; the API does not say which"
 
 
 def _draft(rules: ApiPolicy, write: PlannedWrite, calls: tuple[CheckedCall, ...], state: str) -> Draft:
-    wanted = {each.decision.confirmation for each in calls}
-    strictest: Confirmation = next((each for each in reversed(CONFIRMATIONS) if each in wanted), CONFIRMATIONS[0])
+    wanted: set[Confirmation] = {each.decision.confirmation for each in calls}
+    strictest: Confirmation = max(wanted, key=CONFIRMATIONS.index, default="none")
     people = [each.people for each in calls]
     return Draft(
         rules=rules,
@@ -158,7 +158,8 @@ def _reading_twin(served: Served, operation: CatalogOperation) -> CatalogOperati
 
 def _compared(call: CheckedCall, made: Made) -> tuple[list[Mapping[str, Any]], list[str], str]:
     """Return the members that a body changes, with what is there now, shown and hashed."""
-    body = cast("Mapping[str, object]", call.body if isinstance(call.body, Mapping) else {})
+    written: object = call.body
+    body = cast("Mapping[str, object]", written) if isinstance(written, Mapping) else dict[str, object]()
     given: object = call.given.get(BODY)
     changes: list[Mapping[str, Any]] = []
     old: dict[str, object] = {}

@@ -33,7 +33,9 @@ def visible(text: str, limit: int = MAX_TEXT) -> str:
     'xxxxxxxxxx... (2 more characters)'
     """
     more = len(text) - limit
-    shown = "".join(_shown(character) for character in text[: max(0, limit)])
+    shown = text[: max(0, limit)]
+    if not (shown.isascii() and shown.isprintable()):  # nearly all texts are
+        shown = "".join(map(_shown, shown))
     return shown if more <= 0 else f"{shown}... ({more:,} more characters)"
 
 

@@ -101,6 +101,21 @@ class TestChangeMembers:
         assert any("not read" in note for note in plan.notes)
         assert {each["from"] for each in plan.changes} == {"unknown"}
 
+    def test_a_change_says_how_it_is_taken_back(self, plain: Driver, agillic_mock: LocalMock) -> None:
+        put(agillic_mock, *MANY[:3])
+        put_in(agillic_mock, MANY[0])
+        done = plain.write("change_members", group=GROUP, action="add", people=MANY[:3], **AGREE)
+        assert done["undo"] == {
+            "tool": "change_members",
+            "arguments": {"group": GROUP, "action": "remove", "people": MANY[1:3]},
+        }
+        back = plain.write(done["undo"]["tool"], **done["undo"]["arguments"])
+        assert back["people"] == MANY[1:3]
+        assert agillic_mock.state.groups.population(GROUP) == 1
+        again = plain.write(back["undo"]["tool"], **back["undo"]["arguments"])
+        assert again["people"] == MANY[1:3]
+        assert plain.write("change_members", group=GROUP, action="add", people=MANY[:3], **AGREE).get("undo") is None
+
     def test_more_are_rejected_before_any_call(self, plain: Driver) -> None:
         for people, word in (
             ([f"p{number}" for number in range(501)], "501"),

@@ -17,6 +17,7 @@ from sdk_core.agents.recipes.model import (
 )
 from sdk_core.agents.recipes.people import (
     MAX_MEMBERSHIPS,
+    NOT_READ,
     UNKNOWN,
     LeftOut,
     by_outcome,
@@ -27,6 +28,7 @@ from sdk_core.agents.recipes.people import (
     persons_by_call,
     summary,
     text_of,
+    undo_of,
 )
 from sdk_core.toml_tables import suggestion
 
@@ -102,7 +104,8 @@ def changed(arguments: Mapping[str, Any], outcomes: list[CallOutcome], plan: Pla
     """Tell who was put into a group, or taken out."""
     counts = [len(call.arguments["body"]["recipientIds"]) for call in plan.calls]
     done, failed = by_outcome(persons_by_call(plan, counts), outcomes)
-    return summary(done, failed, plan, group=arguments["group"], action=arguments["action"])
+    undo = undo_of(arguments, done, plan, "change_members")
+    return summary(done, failed, plan, group=arguments["group"], action=arguments["action"], undo=undo)
 
 
 IS_MEMBER: Final = Recipe(read=is_member)
@@ -195,7 +198,7 @@ def _plan(  # noqa: PLR0913, PLR0917 - what a plan is made of
         changes=tuple(
             {
                 "person": person.text,
-                "from": before if isinstance(memberships.get(person.text), bool) else "unknown",
+                "from": before if isinstance(memberships.get(person.text), bool) else NOT_READ,
                 "to": after,
             }
             for person in persons

@@ -17,7 +17,17 @@ from sdk_core.agents.recipes.model import (
     RecipeError,
     WriteSteps,
 )
-from sdk_core.agents.recipes.people import LeftOut, is_hidden, items_of, members_of, people_of, summary, text_of
+from sdk_core.agents.recipes.people import (
+    NOT_READ,
+    LeftOut,
+    is_hidden,
+    items_of,
+    members_of,
+    people_of,
+    summary,
+    text_of,
+    undo_of,
+)
 from sdk_core.toml_tables import suggestion
 
 _CHANGES: Final = {"add": "subscribeToList", "remove": "unsubscribeFromList"}
@@ -134,7 +144,10 @@ def change_members(arguments: Mapping[str, Any]) -> WriteSteps:
 def changed(arguments: Mapping[str, Any], outcomes: list[CallOutcome], plan: PlannedWrite) -> Mapping[str, Any]:
     """Tell who was put on a list, or taken off."""
     done, failed, note = outcome_of(plan, "/subscribers", outcomes)
-    return summary(done, failed, plan, group=arguments["group"], action=arguments["action"], note=note or None)
+    undo = undo_of(arguments, done, plan, "change_members")
+    return summary(
+        done, failed, plan, group=arguments["group"], action=arguments["action"], undo=undo, note=note or None
+    )
 
 
 LIST_MEMBERS: Final = Recipe(read=list_members)
@@ -219,7 +232,7 @@ def _plan(  # noqa: PLR0913, PLR0917 - what a plan is made of
         changes=tuple(
             {
                 "person": person.text,
-                "from": "unknown" if on_list.get(person.text) is None else before,
+                "from": NOT_READ if on_list.get(person.text) is None else before,
                 "to": after,
             }
             for person in people

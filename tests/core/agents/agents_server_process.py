@@ -1,7 +1,7 @@
 """Serves hostile tools over stdio or HTTP, as a process: they print, start children, hang, and read what is not theirs.
 
-Run as `python agents_server_process.py stdio` or `python agents_server_process.py http TOKEN_FILE`; seconds of grace may
-follow.
+Run as `python agents_server_process.py stdio`, or `python agents_server_process.py http TOKEN_FILE`; seconds of grace
+may follow.
 """
 
 from sdk_core.agents.server.standard_streams import take_standard_streams

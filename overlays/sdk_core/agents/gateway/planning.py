@@ -5,7 +5,7 @@ A plan is made anew when it is confirmed. Where it comes out otherwise, somethin
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any, cast
+from typing import Any, Final, cast
 
 from sdk_core.agents.catalog.arguments import BODY
 from sdk_core.agents.catalog.operations import CatalogOperation
@@ -21,7 +21,7 @@ from sdk_core.agents.recipes.model import PlannedWrite, Recipe, RecipeCall
 from sdk_core.agents.tools.model import Steps
 from sdk_core.agents.writes.plans import digest_of
 
-MAX_CALLS = 1_000
+MAX_CALLS: Final = 1_000
 """Calls of one plan."""
 
 
@@ -131,12 +131,13 @@ class Planner:
         return _compared(call, made)
 
 
-_INDIRECT = "it starts what may send messages; the API does not say which"
+_NOBODY: Final[Confirmation] = "none"
+_INDIRECT: Final = "it starts what may send messages; the API does not say which"
 
 
 def _draft(rules: ApiPolicy, write: PlannedWrite, calls: tuple[CheckedCall, ...], state: str) -> Draft:
     wanted: set[Confirmation] = {each.decision.confirmation for each in calls}
-    strictest: Confirmation = max(wanted, key=CONFIRMATIONS.index, default="none")
+    strictest: Confirmation = max(wanted or {_NOBODY}, key=CONFIRMATIONS.index)
     people = [each.people for each in calls]
     return Draft(
         rules=rules,

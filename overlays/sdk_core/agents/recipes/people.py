@@ -17,6 +17,8 @@ YES: Final = frozenset({"true", "yes", "1"})
 """What a field says of a person who agreed."""
 NO_CONSENT: Final = "no consent"
 UNKNOWN: Final = "nobody is known by this"
+NOT_READ: Final = "unknown"
+"""What a change says of somebody of whom nobody has read what they were."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +141,26 @@ def summary(
         "left_out": list(plan.left_out),
         **{name: value for name, value in more.items() if value is not None},
     }
+
+
+def undo_of(arguments: Mapping[str, Any], done: Sequence[str], plan: PlannedWrite, tool: str) -> dict[str, Any] | None:
+    """Return the call of a tool that takes a change of members back; None where nothing is to be taken back.
+
+    It names only those of whom it was known before that the change was one: of the others, nobody knows what they were.
+
+    Args:
+        arguments: those of the change.
+        done: with whom it was done.
+        plan: what was to be done.
+        tool: the tool.
+    """
+    changed = {str(each["person"]) for each in plan.changes if each.get("from") != NOT_READ}
+    people = [each for each in done if each in changed]
+    if not people:
+        return None
+    back = {"add": "remove", "remove": "add"}[str(arguments["action"])]
+    waived = {"include_without_consent": True} if back == "add" else {}
+    return {"tool": tool, "arguments": {"group": arguments["group"], "action": back, "people": people, **waived}}
 
 
 def persons_by_call(plan: PlannedWrite, counts: Sequence[int]) -> list[list[str]]:

@@ -251,3 +251,23 @@ def test_a_job_that_the_policy_does_not_name_is_denied(tmp_path: Path) -> None:
     left = club.call("limits_left").data
     assert left["caps"]["people_per_day"] == {"cap": 5000, "used": 0, "left": 5000}
     club.instances.close()
+
+
+def test_answers_of_tools_are_cut_to_what_fits(opened: Opening) -> None:
+    club = opened(free())
+    club.server.members = {f"{n}@example.com": {"id": f"{n}@example.com", "name": "x" * 400} for n in range(200)}
+    answer = club.call("find_members", people=list(club.server.members)).data
+    shown = len(answer["content"]["found"])
+    assert 0 < shown < 200
+    assert answer["note"] == f"{shown} of 200 entries of found are shown: ask for fewer"
+    club.server.members = {"a": {"id": "a", **{f"field{n}": "y" * 400 for n in range(200)}}}
+    answer = club.call("find_members", people=["a"]).data
+    assert answer["content"] is None
+    assert "ask for less" in answer["note"]
+
+
+def test_what_a_plan_would_delete_is_shown_briefly(opened: Opening) -> None:
+    club = opened(policy_text('[apis.club.confirmation]\ndelete = "token"'))
+    club.server.members["a"] = {"id": "a", **{f"field{n}": "y" * 400 for n in range(200)}}
+    (change,) = club.planned("deleteMember", id="a")["changes"]
+    assert "bytes; read it by itself" in change["from"]

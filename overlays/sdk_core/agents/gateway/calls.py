@@ -19,6 +19,7 @@ from sdk_core.agents.recipes.model import CallOutcome, RecipeCall
 from sdk_core.calls.files.text_rows import Rows
 from sdk_core.transport.base_client import SyncAPIClient
 from sdk_core.wire.errors import ApiError, AuthenticationError
+from sdk_core.wire.known_secrets import hide_known_json
 from sdk_core.wire.operations import UNSET
 from sdk_core.wire.references import resolved
 from sdk_core.wire.responses import any_response
@@ -159,10 +160,9 @@ class Calls:
         return Made(CallOutcome(data=shown, status=status, is_cut=is_cut), raw), status, count
 
     def shown(self, call: CheckedCall, raw: object, status: int) -> object:
-        """Return a response as the agent may see it."""
+        """Return a response as the agent may see it. Credentials that a server repeats are hidden in any case."""
         document = self._instances.of(call.rules.api).catalog.document
-        if isinstance(raw, bytes):
-            raw = raw.decode("utf-8", "replace")
+        raw = hide_known_json(raw.decode("utf-8", "replace") if isinstance(raw, bytes) else raw)
         values = ShownValues(call.rules, document, self._pseudonyms)
         schema = _schema(document, call.operation.content, status)
         return values.of(raw, schema, personal=call.operation.personal)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from threading import Lock
 from typing import Any, Final
 
-from sdk_core.agents.gateway.answers import WHAT_IT_IS, fitted
+from sdk_core.agents.gateway.answers import WHAT_IT_IS, brief, fitted
 from sdk_core.agents.gateway.calls import Calls, ToolCall
 from sdk_core.agents.gateway.planning import Draft
 from sdk_core.agents.gateway.records import Recorder
@@ -107,7 +107,7 @@ class Confirmations:
             "people": plan.people,
             "calls": len(draft.calls),
             "messages": write.messages,
-            "changes": list(write.changes[:SAMPLE]),
+            "changes": [brief(each) for each in write.changes[:SAMPLE]],
             "left_out": list(write.left_out[:SAMPLE]),
             "minutes_to_confirm": LIFETIME / 60,
         }

@@ -8,7 +8,7 @@ from typing import Any, Final, cast
 from sdk_core.agents.caps.counts import Counts
 from sdk_core.agents.catalog.search import LIMIT
 from sdk_core.agents.gateway import looking, own_tools
-from sdk_core.agents.gateway.answers import WHAT_IT_IS, fitted
+from sdk_core.agents.gateway.answers import WHAT_IT_IS, bounded, fitted
 from sdk_core.agents.gateway.calls import Calls, ToolCall
 from sdk_core.agents.gateway.checks import checked
 from sdk_core.agents.gateway.confirming import Confirmations, answer_of
@@ -219,7 +219,7 @@ class Gateway:
             draft = self._planner.of_recipe(task, served, recipe, given, steps)
             return self._offer(task, served, task.tool, given, draft)
         found = RecipeReads(self._calls, task, served, self._pseudonyms, steps).run(recipe.read(given))
-        return Answer({"content_is": WHAT_IT_IS, "content": found})
+        return Answer({"content_is": WHAT_IT_IS, **bounded(found)})
 
     def _check_named(self, task: ToolCall, served: Served, arguments: Mapping[str, Any]) -> None:
         """Look at what a tool names, such as a group: its calls may not name it.

@@ -35,7 +35,7 @@ def test_its_comments_are_settings_that_can_be_made_to_count() -> None:
         {"getPerson": "off"},
     )
     assert dict(rules.fields) == {"EMAIL": "pseudonyms"}
-    assert dict(read(whole).jobs) == {"customers": Path("customers.toml")}
+    assert {name: each.path for name, each in read(whole).jobs.items()} == {"customers": Path("customers.toml")}
     assert dict(rules.named) == {"group": frozenset({"Newsletter"})}
 
 

@@ -246,8 +246,6 @@ def test_a_job_that_the_policy_does_not_name_is_denied(tmp_path: Path) -> None:
     limits = Tool("limits_left", "Limits", "Says what is left.", {"type": "object"})
     club = Stand(tmp_path, policy_text(top='[jobs]\nnightly = "nightly.toml"'), curated=(tool, limits))
     assert "names no job 'nightl'" in club.call("sync_status", job="nightl").data["error"]
-    broken = club.call("sync_status", job="nightly")
-    assert (broken.is_error, broken.data["kind"]) == (True, "failed")
     left = club.call("limits_left").data
     assert left["caps"]["people_per_day"] == {"cap": 5000, "used": 0, "left": 5000}
     club.instances.close()

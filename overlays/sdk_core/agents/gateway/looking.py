@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any, Final
 
 from sdk_core.agents.caps.counts import Counts
@@ -12,7 +11,7 @@ from sdk_core.agents.gateway.checks import operation_of
 from sdk_core.agents.gateway.instances import Instances, Served
 from sdk_core.agents.gateway.refusals import Refused
 from sdk_core.agents.policy.decisions import decide
-from sdk_core.agents.policy.model import ApiPolicy, Policy
+from sdk_core.agents.policy.model import ApiPolicy, Policy, PolicyJob
 from sdk_core.agents.privacy.visible_text import visible
 from sdk_core.agents.tools.model import Resource
 from sdk_core.toml_tables import suggestion
@@ -108,14 +107,14 @@ def sync_status(policy: Policy, name: str) -> dict[str, Any]:
     return {"jobs": {each: _status(policy.jobs[each]) for each in ([name] if name else policy.jobs)}}
 
 
-def _status(path: Path) -> dict[str, Any]:
+def _status(job: PolicyJob) -> dict[str, Any]:
     try:
         from sdk_core.sync.jobs import status  # noqa: PLC0415 - the engine takes its time, and is an extra
         from sdk_core.sync.model.errors import SyncError  # noqa: PLC0415 - so
     except ModuleNotFoundError as error:
         raise Refused("failed", f"syncs need the extra `sync` ({error.name} is not installed)") from error
     try:
-        found = status(path)
+        found = status(job.path, api=job.api)
     except SyncError as error:
         raise Refused("failed", visible(str(error))) from error
     return {

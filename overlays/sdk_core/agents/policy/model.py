@@ -95,6 +95,19 @@ class ApiPolicy:
     confirmation: Mapping[OperationClass, Confirmation] = field(default_factory=lambda: CONFIRMED_BY)
 
 
+@dataclass(frozen=True, slots=True)
+class PolicyJob:
+    """A sync that an agent may ask the status of.
+
+    Attributes:
+        path: its job file.
+        api: the API that it keeps in step.
+    """
+
+    path: Path
+    api: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Policy:
     """What one agent may do.
@@ -105,7 +118,7 @@ class Policy:
         apis: what it may do, by API; one that is not here is off.
         is_audit_required: whether a call that cannot be recorded is denied.
         audits_values: whether the audit log holds the values of arguments, and not only their hashes.
-        jobs: the job files of syncs that it may ask the status of, by name.
+        jobs: the syncs that it may ask the status of, by name.
     """
 
     agent: str
@@ -113,4 +126,4 @@ class Policy:
     apis: Mapping[str, ApiPolicy]
     is_audit_required: bool = True
     audits_values: bool = False
-    jobs: Mapping[str, Path] = field(default_factory=_none)
+    jobs: Mapping[str, PolicyJob] = field(default_factory=_none)

@@ -17,6 +17,7 @@ from sdk_core.agents.policy.model import (
     Confirmation,
     Level,
     Policy,
+    PolicyJob,
     Privacy,
 )
 from sdk_core.toml_tables import Table, suggestion
@@ -95,7 +96,7 @@ def policy_of(
     audit = top.table("audit")
     required, audits_values = audit.boolean("required", default=True), audit.boolean("values", default=False)
     audit.close()
-    jobs = _jobs(top.table("jobs"), folder)
+    jobs = top.table("jobs")
     top.close()
     found: dict[str, ApiPolicy] = {}
     for name, table in apis.items():
@@ -111,7 +112,7 @@ def policy_of(
         apis=found,
         is_audit_required=required,
         audits_values=audits_values,
-        jobs=jobs,
+        jobs=_jobs(jobs, found, folder),
     )
 
 
@@ -162,12 +163,22 @@ def _named(table: PolicyTable, catalog: Catalog) -> dict[str, frozenset[str]]:
     return found
 
 
-def _jobs(table: PolicyTable, folder: Path) -> dict[str, Path]:
-    found: dict[str, Path] = {}
-    for name, path in table.items():
-        if not isinstance(path, str) or not path:
-            table.fail(name, "expected the path of a job file")
-        found[name] = folder / path
+def _jobs(table: PolicyTable, apis: Iterable[str], folder: Path) -> dict[str, PolicyJob]:
+    """Return the jobs: a path, or a table of path and API where the policy names several APIs."""
+    names = sorted(apis)
+    found: dict[str, PolicyJob] = {}
+    for name, value in table.items():
+        if isinstance(value, str) and len(names) == 1:
+            path, api = value, names[0]
+        elif isinstance(value, Mapping):
+            job = PolicyTable(cast("Mapping[str, Any]", value), f"jobs.{name}")
+            path, api = job.text("path", required=True), job.word("api", names, names[0] if len(names) == 1 else "")
+            job.close()
+        else:
+            table.fail(name, f'expected the path of a job file, or {{ path = "...", api = "{names[0]}" }}')
+        if not path or not api:
+            table.fail(name, f"say which API it is of: {', '.join(names)}" if path else "expected a path")
+        found[name] = PolicyJob(folder / path, api)
     return found
 
 

@@ -1,0 +1,48 @@
+"""An agent asks how a sync stands that its policy names, and gets what the job remembers."""
+
+from pathlib import Path
+
+import pytest
+from transcript import gateway_of, shop
+
+from agillic import Agillic, sync
+from agillic.mock.local import LocalServer
+
+POLICY = """\
+agent = "lifecycle"
+[jobs]
+customers = "customers.toml"
+broken = "broken.toml"
+[apis.agillic]
+"""
+JOB = """\
+name = "customers"
+source = { path = "customers.csv", delimiter = ",", quote = '"', header = true }
+target = { name = "recipients", mode = "upsert" }
+[mapping]
+EMAIL = "email"
+"""
+
+
+class NoSteps:
+    def done(self, done: int, total: int | None, what: str) -> None:
+        """Take how far a call is."""
+
+
+def test_the_status_of_a_job(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("AGILLIC_STATE_DIRECTORY", str(tmp_path / "limits"))
+    monkeypatch.setenv("AGILLIC_SYNC_DIRECTORY", str(tmp_path / "syncs"))
+    (tmp_path / "customers.toml").write_text(JOB)
+    (tmp_path / "customers.csv").write_text("email\nada@example.com\nbob@example.com\n")
+    (tmp_path / "broken.toml").write_text("name = 7")
+    with LocalServer() as server, shop(server) as mock, gateway_of(mock, tmp_path, POLICY) as gateway:
+        before = gateway.call("sync_status", {"job": "customers"}, NoSteps()).data["jobs"]["customers"]
+        assert (before["runs"], before["items"], before["is_running"]) == ([], None, False)
+        with Agillic(key=mock.key, secret=mock.secret, base_url=mock.url) as client:
+            sync.run(tmp_path / "customers.toml", client=client)
+        after = gateway.call("sync_status", {"job": "customers"}, NoSteps()).data["jobs"]["customers"]
+        assert (len(after["runs"]), after["items"], after["target"]) == (1, 2, "recipients")
+        assert after["runs"][0]["rows"]["written"] == 2
+        broken = gateway.call("sync_status", {}, NoSteps())
+    assert (broken.is_error, broken.data["kind"]) == (True, "failed")
+    assert "broken.toml" in broken.data["error"]

@@ -26,6 +26,8 @@ from sdk_core.agents.server.standard_streams import ProtocolStreams
 MAX_LINE: Final = 4 * 1024 * 1024
 """Bytes of one message."""
 _CHUNK: Final = 65_536
+_BRIEF: Final = 0.001
+"""Seconds between two looks at a thread that takes some microseconds."""
 
 
 def serve_stdio(server: Server[Any], streams: ProtocolStreams, *, grace: float = GRACE) -> None:
@@ -56,6 +58,7 @@ async def _serve(server: Server[Any], streams: ProtocolStreams, ending: Ending) 
         group.start_soon(_close_at_end, ending, incoming_end, reader)
         await server.run(incoming, outgoing, server.create_initialization_options())
         ending.begin()
+        await reader.finished()
 
 
 async def _close_at_end(
@@ -96,19 +99,40 @@ class _Reader:
     ) -> None:
         self._number, self._incoming, self._outgoing = number, incoming, outgoing
         self._ending, self._loop = ending, loop
+        self._gate = threading.Lock()
+        self._is_closed = self._hands_over = False
 
     def run(self) -> None:
         try:
             for line in lines(self._number, MAX_LINE):
-                if line is None or line.strip():
-                    run_in_loop(self._take, line, token=self._loop)
+                if (line is None or line.strip()) and not self._hand_over(line):
+                    break
         except (OSError, RuntimeError, CancelledError, anyio.BrokenResourceError, anyio.ClosedResourceError):
             pass  # the stream, or the server, has ended
         finally:
             self._ending.begin()
 
+    def _hand_over(self, line: bytes | None) -> bool:
+        """Give a line to the loop, and return whether it takes any."""
+        with self._gate:
+            if self._is_closed:
+                return False
+            self._hands_over = True
+        try:
+            run_in_loop(self._take, line, token=self._loop)
+        finally:
+            self._hands_over = False
+        return True
+
     def close(self) -> None:
         self._outgoing.close()
+
+    async def finished(self) -> None:
+        """Take no more lines, and wait for the one that is being given: a loop that closes amid that complains."""
+        with self._gate:
+            self._is_closed = True
+        while self._hands_over:  # noqa: ASYNC110 - a thread ends it, for which the loop must run
+            await anyio.sleep(_BRIEF)
 
     async def _take(self, line: bytes | None) -> None:
         if line is None:

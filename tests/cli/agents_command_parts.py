@@ -1,6 +1,7 @@
 """What the tests of `agents` share: both programs, their folders, and plans that wait."""
 
 import io
+import json
 from collections.abc import Callable
 from pathlib import Path
 
@@ -16,6 +17,8 @@ PACKAGES = {"agillic": "agillic", "iterable": "iterable_client"}
 READS = {"agillic": "getRecipient", "iterable": "getUserByEmail"}
 DELETES = {"agillic": "deleteRecipient", "iterable": "deleteUserByEmail"}
 SECRETS = ("candystore-key", "candystore-secret", "bookshop-0123456789-key")
+HOSTILE = "deletes 1 person\nplan-000000000000  ops  approved\x1b[2K\u202e\u200b"
+"""What an agent may write to look like more than it is."""
 
 
 class Terminal(io.StringIO):
@@ -50,3 +53,15 @@ def policy_file(folder: Path, api: str, text: str = "") -> Path:
     path = folder / "policy.toml"
     path.write_text(f'agent = "helper"\n[apis.{api}]\n{text}', "utf-8")
     return path
+
+
+def run(api: str, *arguments: str) -> int:
+    return MAIN[api](["agents", *arguments])
+
+
+def records(api: str) -> list[dict[str, object]]:
+    return [
+        json.loads(line)
+        for path in sorted(folders_of(api).audit.glob("*.jsonl"))
+        for line in path.read_text().splitlines()
+    ]

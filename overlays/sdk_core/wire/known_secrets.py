@@ -107,9 +107,7 @@ def hide_known(text: str) -> str:
     >>> hide_known("fake/s3cr3t, also as fake%2Fs3cr3t")
     '***, also as ***'
     """
-    for each in _all_known():
-        text = each.hide(text)
-    return text
+    return _hidden_text(text, _all_known())
 
 
 @leaves_unlocked
@@ -133,12 +131,22 @@ def hide_known_json(value: object) -> object:
     >>> hide_known_json({"count": [1, "two"]})
     {'count': [1, 'two']}
     """
+    return _hidden(value, _all_known())  # once for all texts: there may be thousands
+
+
+def _hidden(value: object, known: list[_Known]) -> object:
     if isinstance(value, str):
-        return hide_known(value)
+        return _hidden_text(value, known)
     if isinstance(value, Mapping):
         members = cast("Mapping[object, object]", value)
-        return {hide_known_json(name): hide_known_json(each) for name, each in members.items()}
-    return [hide_known_json(each) for each in cast("list[object]", value)] if isinstance(value, list) else value
+        return {_hidden(name, known): _hidden(each, known) for name, each in members.items()}
+    return [_hidden(each, known) for each in cast("list[object]", value)] if isinstance(value, list) else value
+
+
+def _hidden_text(text: str, known: list[_Known]) -> str:
+    for each in known:
+        text = each.hide(text)
+    return text
 
 
 def _forms(secret: str) -> set[str]:

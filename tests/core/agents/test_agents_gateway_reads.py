@@ -46,6 +46,11 @@ def test_a_read_is_made_and_recorded_before_and_after(opened: Opening) -> None:
     assert (after["event"], after["call"], after["status"]) == ("outcome", before["sequence"], 200)
     assert "ada@" not in str(before)
     assert len(before["arguments_hash"]) == 64
+    club.operation("getMember", id="ada@example.com")
+    assert club.lines()[2]["arguments_hash"] == before["arguments_hash"]
+    other = opened()
+    other.operation("getMember", id="ada@example.com")
+    assert other.lines()[0]["arguments_hash"] != before["arguments_hash"]  # another key: nobody can try guesses
 
 
 def test_values_are_recorded_where_the_policy_says_so(opened: Opening) -> None:

@@ -50,6 +50,17 @@ def fits(key: bytes, record: Mapping[str, Any]) -> bool:
     return isinstance(found, str) and hmac.compare_digest(found.encode(), _digest(key, content).encode())
 
 
+def keyed_hash(key: bytes, content: object) -> str:
+    """Return the hash of what is not to be read, such as arguments: without the key, guesses cannot be tried.
+
+    Args:
+        key: the key of the log.
+        content: what is hashed; what JSON does not know counts by its text.
+    """
+    text = json.dumps(content, ensure_ascii=True, separators=(",", ":"), sort_keys=True, default=str)
+    return hmac.new(key, b"arguments " + text.encode(), sha256).hexdigest()
+
+
 def _digest(key: bytes, content: Mapping[str, Any]) -> str:
     """Return the hash of what a line holds: of its canonical JSON, so that the order of its members is no matter."""
     text = json.dumps(content, ensure_ascii=False, separators=(",", ":"), sort_keys=True, allow_nan=False)

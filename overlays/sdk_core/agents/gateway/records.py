@@ -4,12 +4,12 @@ import sys
 from collections.abc import Callable, Mapping
 from typing import Any, Literal, TypedDict, Unpack
 
+from sdk_core.agents.audit.chain import keyed_hash
 from sdk_core.agents.audit.errors import AuditError
 from sdk_core.agents.audit.log import AuditLog
 from sdk_core.agents.gateway.refusals import Refused
 from sdk_core.agents.policy.model import Policy
 from sdk_core.agents.privacy.visible_text import visible
-from sdk_core.agents.writes.plans import digest_of
 
 Event = Literal[
     "started", "stopped", "search", "load", "call", "plan", "confirm", "decline", "outcome", "denied", "error"
@@ -83,7 +83,7 @@ class Recorder:
         if "reason" in record:
             record["reason"] = visible(str(record["reason"]))
         if arguments is not None:
-            record["arguments_hash"] = digest_of(arguments)
+            record["arguments_hash"] = keyed_hash(self._log.key, arguments)
             if policy is not None and policy.audits_values:
                 record["arguments"] = arguments
         try:

@@ -36,7 +36,7 @@ class WritePlan:
         operation: the operationId, or the tool where it makes several calls.
         arguments: those that the agent gave.
         calls: the calls that are made, as their operationIds and arguments.
-        digest: the hash of operation, arguments and calls.
+        digest: the keyed hash of operation, arguments and calls.
         people: how many persons it touches; None where nobody knows.
         confirmation: who must agree.
         expires: when it can be run no more, in seconds since 1970.
@@ -108,7 +108,7 @@ class WritePlans:
             operation=operation,
             arguments=arguments,
             calls=calls,
-            digest=digest_of({"operation": operation, "arguments": arguments, "calls": calls}),
+            digest=self._hash(digest_of({"operation": operation, "arguments": arguments, "calls": calls})),
             people=people,
             confirmation=confirmation,
             expires=self._now() + LIFETIME,
@@ -122,8 +122,11 @@ class WritePlans:
 
     def token(self, plan: WritePlan) -> str:
         """Return what the agent sends to run a plan without a person."""
-        content = json.dumps([plan.id, plan.agent, plan.api, plan.operation, plan.digest, plan.expires])
-        return hmac.new(self._key, content.encode(), sha256).hexdigest()
+        return self._hash(json.dumps([plan.id, plan.agent, plan.api, plan.operation, plan.digest, plan.expires]))
+
+    def _hash(self, text: str) -> str:
+        """Return a hash that nobody can make without the key, nor try guesses of the text by."""
+        return hmac.new(self._key, text.encode(), sha256).hexdigest()
 
     def get(self, id_: str, agent: str) -> WritePlan:
         """Return a plan that can be run.

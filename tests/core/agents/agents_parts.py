@@ -47,7 +47,8 @@ def tiny_document(**changes: Mapping[str, Any]) -> dict[str, Any]:
             secret = {"type": "object", "properties": {"token": {"type": "string", "format": "password"}}}
             content["responses"] = {"200": {"content": {"application/json": {"schema": secret}}}}
         if method in ("PUT", "POST"):
-            body = {"type": "object", "properties": {"group": {"type": "string"}, "groups": {"type": "array"}}}
+            members = {"id": {"type": "string"}, "group": {"type": "string"}, "groups": {"type": "array"}}
+            body = {"type": "object", "properties": {**members, "data": {"type": "object"}}}
             content["requestBody"] = {"required": True, "content": {"application/json": {"schema": body}}}
         paths[f"/{id_}"] = {method.lower(): {**content, **changes.get(id_, {})}}
     return {

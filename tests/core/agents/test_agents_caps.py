@@ -46,6 +46,8 @@ def caps(**values: int) -> Caps:
         ("getPerson", {}, 0),
         ("putPerson", {"id": "x", "body": {"id": "y"}}, 2),
         ("putPerson", {"id": "x", "body": [{"id": "x"}, {"id": "x"}]}, 1),
+        ("greetPerson", {"body": {"group": "all", "data": {"id": "decoy"}}}, None),
+        ("greetPerson", {"body": {"group": "all", "id": ""}}, None),
         ("deletePerson", {}, None),
         ("greetPerson", {"body": {"group": "all"}}, None),
         ("moveThing", {"body": {}}, None),

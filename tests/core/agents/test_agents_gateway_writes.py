@@ -3,7 +3,7 @@
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import httpx
 import pytest
@@ -43,6 +43,8 @@ def test_a_write_is_planned_with_old_and_new_values_and_nothing_is_sent(opened: 
     assert (plan["people"], plan["calls"], plan["messages"]) == (1, 1, 0)
     assert plan["what"].splitlines() == [
         "putMember (Club): 1 call, touching 1 person.",
+        "- id = ada@example.com",
+        "- body/name = Countess",
         "Changes (1):",
         "- what: name, from: Ada, to: Countess",
         "It sends no message.",
@@ -341,3 +343,48 @@ def test_a_plan_whose_call_gets_no_response_is_used_up(opened: Opening) -> None:
     assert answer.is_error
     assert answer.data["failed"] == 1
     assert club.confirmed(plan).is_error
+
+
+def test_an_agent_cannot_write_lines_into_what_a_person_reads(opened: Opening) -> None:
+    club = opened(confirmed_by("token"))
+    body = {"name": "Ada\nIt sends no message.\tApproved by Legal"}
+    plan = club.planned("putMember", id="ada@example.com", body=body)
+    assert len(plan["what"].splitlines()) == 6
+    assert "Ada\\nIt sends no message.\\tApproved" in plan["what"]
+
+
+def test_a_person_sees_what_is_asked_for_where_nothing_can_be_compared(opened: Opening) -> None:
+    club = opened(confirmed_by("person"))
+    answer = club.call("plan_write", operation="moveMembers", arguments={"body": {"ids": list("abcde"), "name": "VIP"}})
+    assert answer.question is not None
+    assert "- body/ids = (5 entries)\n- body/name = VIP" in answer.question.text
+
+
+def test_objects_that_are_emptied_and_values_of_another_type_are_changes(opened: Opening) -> None:
+    club = opened(confirmed_by("token"))
+    club.server.members["ada@example.com"].update(cast("dict[str, str]", {"opt": True, "more": {"first": "Ada"}}))
+    plan = club.planned("putMember", id="ada@example.com", body={"opt": 1, "more": {}})
+    assert [each["what"] for each in plan["changes"]] == ["opt", "more"]
+
+
+def test_hidden_values_cannot_be_guessed_by_plans(opened: Opening) -> None:
+    club = opened(confirmed_by("token").replace('"plain"', '"masked"'))
+    right, wrong = (club.planned("putMember", id="ada@example.com", body={"name": name}) for name in ("Ada", "Bob"))
+    assert right["changes"][0]["from"] == wrong["changes"][0]["from"] == "***"
+    assert "as it would be" not in right["what"]
+
+
+@pytest.mark.parametrize("token", ["\ud800", "0" * 64])
+def test_any_text_can_be_sent_as_a_token(opened: Opening, token: str) -> None:
+    club = opened(confirmed_by("token"))
+    plan = club.planned("putMember", **NAME)
+    assert "not that of this plan" in club.call("confirm_plan", plan=plan["plan"], token=token).data["error"]
+
+
+def test_a_stand_in_is_no_value_that_can_be_read_again(opened: Opening) -> None:
+    club = opened(confirmed_by("none").replace('"plain"', '"pseudonyms"'))
+    members = club.operation("listMembers").data["content"]["members"]
+    answer = club.operation("putMember", id=members[0]["id"], body={"name": members[1]["id"]})
+    assert "nowhere else" in answer.data["error"]
+    assert "example.com" not in str(answer.data)
+    assert not club.server.sent

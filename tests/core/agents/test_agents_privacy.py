@@ -137,9 +137,9 @@ def test_stand_ins_are_stable_by_key_and_differ_by_agent() -> None:
 def test_stand_ins_in_arguments_become_values_again() -> None:
     names = Pseudonyms(b"key", "helper")
     ada, nine = names.of("ada@example.com"), names.of(9)
-    arguments = {"body": {"ids": [ada, "bea@example.com"], "filter": f"EMAIL=={ada}"}, "age": nine, "flag": True}
+    arguments = {"body": {"ids": [ada, "bea@example.com"], "address": f"EMAIL={ada}"}, "age": nine, "flag": True}
     assert names.resolved(arguments) == {
-        "body": {"ids": ["ada@example.com", "bea@example.com"], "filter": "EMAIL==ada@example.com"},
+        "body": {"ids": ["ada@example.com", "bea@example.com"], "address": "EMAIL=ada@example.com"},
         "age": 9,
         "flag": True,
     }
@@ -150,7 +150,21 @@ def test_a_stand_in_that_is_not_known_is_no_value() -> None:
     with pytest.raises(UnknownPseudonymError, match="read the person again"):
         Pseudonyms(b"key", "helper").resolved({"id": stranger})
     with pytest.raises(UnknownPseudonymError):
-        Pseudonyms(b"key", "helper").resolved(f"EMAIL=={stranger}")
+        Pseudonyms(b"key", "helper").resolved(f"EMAIL={stranger}")
+
+
+@pytest.mark.parametrize("form", ["X_{}=..", "{}=", "{}={}", "say {}", "{} "])
+def test_a_stand_in_within_other_text_is_no_value(form: str) -> None:
+    names = Pseudonyms(b"key", "helper")
+    with pytest.raises(UnknownPseudonymError, match="write it so"):
+        names.resolved(form.replace("{}", names.of("4512345678")))
+
+
+def test_addresses_that_only_fold_alike_are_two() -> None:
+    names = Pseudonyms(b"key", "helper")
+    assert names.of("\u017fally@example.com") != names.of("sally@example.com")
+    assert names.of("stra\u00dfe@example.com") != names.of("strasse@example.com")
+    assert names.of("A@1") != names.of("a@1")  # no address
 
 
 @pytest.mark.parametrize(

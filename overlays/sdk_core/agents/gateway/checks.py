@@ -14,7 +14,7 @@ from sdk_core.agents.gateway.instances import Served, rules_of
 from sdk_core.agents.gateway.refusals import Refused
 from sdk_core.agents.policy.decisions import Decision, decide, decide_names
 from sdk_core.agents.policy.model import ApiPolicy, Policy
-from sdk_core.agents.privacy.pseudonyms import PREFIX, Pseudonyms, UnknownPseudonymError
+from sdk_core.agents.privacy.pseudonyms import PREFIX, Pseudonyms, UnknownPseudonymError, holds_pseudonym
 from sdk_core.agents.privacy.visible_text import visible
 from sdk_core.agents.recipes.model import FilterError
 from sdk_core.agents.tools.argument_checks import compiled, problems_in, text_of
@@ -77,7 +77,7 @@ def checked(
     decision = decide(policy, operation)
     if not decision.is_allowed:
         raise Refused("denied", decision.reason)
-    found = _resolved(served, id_, arguments, pseudonyms)
+    found = _resolved(served, operation, arguments, pseudonyms)
     validate(served.catalog, operation, found)
     by_name = decide_names(rules, served.catalog, found)
     if not by_name.is_allowed:
@@ -88,24 +88,46 @@ def checked(
         rules=rules,
         decision=decision,
         given=arguments,
-        values=_readable(served, _bounded(served, rules, operation, values)),
+        values=_readable(served, _bounded(served, rules, operation, values), arguments),
         body=found.get(BODY),
         people=people_in(served.catalog, operation, found),
     )
 
 
-def _resolved(served: Served, id_: str, arguments: Mapping[str, Any], pseudonyms: Pseudonyms) -> dict[str, Any]:
-    """Return arguments with values for stand-ins; in a filter, each stays one value whatever is in it."""
+def _resolved(
+    served: Served, operation: CatalogOperation, arguments: Mapping[str, Any], pseudonyms: Pseudonyms
+) -> dict[str, Any]:
+    """Return arguments with values for stand-ins: where they name persons, and in a filter.
+
+    Anywhere else a value could be read again where nothing hides it, or be quoted in an error.
+    """
     found = dict(arguments)
-    name, resolve = served.room.filters.get(id_, ""), served.room.resolved_filter
+    name, resolve = served.room.filters.get(operation.id, ""), served.room.resolved_filter
+    people = frozenset(served.catalog.people) if operation.personal else frozenset[str]()
     try:
         own = found.pop(name, None)
-        if isinstance(own, str) and PREFIX in own and resolve is not None:
+        if isinstance(own, str) and PREFIX in own and resolve is not None and operation.personal:
             own = resolve(own, pseudonyms.resolved)
-        found = cast("dict[str, Any]", pseudonyms.resolved(found))
+        found = cast("dict[str, Any]", _with_persons(found, "", people, pseudonyms))
     except (UnknownPseudonymError, FilterError) as error:
         raise Refused("invalid", visible(str(error))) from error
     return found if own is None else {**found, name: own}
+
+
+def _with_persons(value: object, member: str, people: frozenset[str], pseudonyms: Pseudonyms) -> object:
+    if isinstance(value, Mapping):
+        members = cast("Mapping[str, object]", value)
+        return {name: _with_persons(inner, name, people, pseudonyms) for name, inner in members.items()}
+    if isinstance(value, list):
+        return [_with_persons(inner, member, people, pseudonyms) for inner in cast("list[object]", value)]
+    if not isinstance(value, str) or not holds_pseudonym(value):
+        return value
+    if member not in people:
+        raise UnknownPseudonymError(
+            f"a stand-in is a person's: it can be in {', '.join(sorted(people)) or 'no member'} of this operation, "
+            "and in a filter, and nowhere else"
+        )
+    return pseudonyms.person(value)
 
 
 def validate(catalog: Catalog, operation: CatalogOperation, arguments: Mapping[str, Any]) -> None:
@@ -138,12 +160,15 @@ def _bounded(
         raise Refused("invalid", visible(str(error))) from error
 
 
-def _readable(served: Served, values: Mapping[str, Any]) -> Mapping[str, Any]:
-    """Return the parameters as the client takes them."""
-    try:
-        return {
-            name: served.room.readers[name](value) if name in served.room.readers and isinstance(value, str) else value
-            for name, value in values.items()
-        }
-    except ValueError as error:
-        raise Refused("invalid", visible(str(error))) from error
+def _readable(served: Served, values: Mapping[str, Any], given: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Return the parameters as the client takes them. What is wrong with one that held a stand-in is not quoted."""
+    found = dict(values)
+    for name, reader in served.room.readers.items():
+        if isinstance(value := found.get(name), str):
+            try:
+                found[name] = reader(value)
+            except ValueError as error:
+                hidden = holds_pseudonym(str(given.get(name)))
+                reason = f"{name} names nobody that can be asked for" if hidden else visible(str(error))
+                raise Refused("invalid", reason) from None
+    return found

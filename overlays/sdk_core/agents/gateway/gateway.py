@@ -145,7 +145,7 @@ class Gateway:
                 decision="denied" if kind == "denied" else "",
                 reason=reason,
             )
-        except Refused as error:
+        except (Refused, RecursionError) as error:
             answer["also"] = str(error)
         return Answer(answer, is_error=True)
 
@@ -236,7 +236,9 @@ class Gateway:
 
     def _offer(self, task: ToolCall, served: Served, name: str, arguments: Mapping[str, Any], draft: Draft) -> Answer:
         limits = self._instances.limits(draft.rules)
-        return self._confirmations.offer(task, name, arguments, draft, plan_text(served.catalog, name, draft, limits))
+        return self._confirmations.offer(
+            task, name, arguments, draft, plan_text(served.catalog, name, arguments, draft, limits)
+        )
 
     def _confirm(self, policy: Policy, arguments: Mapping[str, Any], steps: Steps, agreed_by: str = "") -> Answer:
         id_, token = str(arguments["plan"]), str(arguments.get("token", ""))

@@ -165,20 +165,26 @@ def _compared(call: CheckedCall, made: Made) -> tuple[list[Mapping[str, Any]], l
     changes: list[Mapping[str, Any]] = []
     old: dict[str, object] = {}
     for place, new in _leaves(body, ()):
-        there = _at(made.raw, place)
+        there, shown = _at(made.raw, place), _at(made.shown.data, place)
         old["/".join(place)] = there
-        if there != new:
-            changes.append({"what": "/".join(place), "from": _at(made.shown.data, place), "to": _at(given, place)})
+        # What is hidden is listed whether it changes or not: else an agent could find out a value by guessing.
+        if _is_other(shown, there) or _is_other(there, new):
+            changes.append({"what": "/".join(place), "from": shown, "to": _at(given, place)})
     notes = [] if changes or not old else ["everything is as it would be written already"]
     return changes, notes, digest_of(old)
 
 
 def _leaves(value: Mapping[str, object], place: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], object]]:
     for name, inner in value.items():
-        if isinstance(inner, Mapping):
+        if isinstance(inner, Mapping) and inner:
             yield from _leaves(cast("Mapping[str, object]", inner), (*place, name))
         else:
             yield (*place, name), inner
+
+
+def _is_other(one: object, other: object) -> bool:
+    """Return whether two values differ as JSON has them, in which true is not 1."""
+    return digest_of({"": one}) != digest_of({"": other})
 
 
 def _at(value: object, place: tuple[str, ...]) -> object:

@@ -1,7 +1,8 @@
 """Makes the calls that a recipe wants, one after the other; each is decided on, counted and recorded by itself."""
 
 from collections.abc import Generator
-from typing import TypeVar
+from dataclasses import replace
+from typing import TypeVar, cast
 
 from sdk_core.agents.gateway.calls import Calls, ToolCall
 from sdk_core.agents.gateway.checks import CheckedCall, checked
@@ -64,6 +65,10 @@ class RecipeReads:
             return CallOutcome(error=str(error), status=0)
         self._made += 1
         self._steps.done(self._made, None, call.operation.summary)
+        cap = call.rules.caps.rows_per_export
+        data: object = made.shown.data
+        if made.shown.is_cut and isinstance(data, list):  # one more than the cap told that there are more
+            return replace(made.shown, data=cast("list[object]", data)[:cap])
         return made.shown
 
     def _checked(self, wanted: RecipeCall) -> CheckedCall:

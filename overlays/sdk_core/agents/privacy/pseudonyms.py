@@ -13,6 +13,8 @@ PREFIX: Final = "person-"
 _LENGTH: Final = 16
 """Characters of base 32: 80 bits, so that no two of a billion values share one."""
 _PSEUDONYM: Final = re.compile(rf"{PREFIX}[a-z2-7]{{{_LENGTH}}}")
+_ADDRESS: Final = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
+_AFTER_FIELD: Final = re.compile(rf"([^=]*)=({_PSEUDONYM.pattern})")
 _MAX_REMEMBERED: Final = 100_000
 
 
@@ -46,7 +48,7 @@ class Pseudonyms:
     def of(self, value: object) -> str:
         """Return the stand-in of a value."""
         text = str(value)
-        same = text.strip().casefold() if "@" in text else text
+        same = text.strip().lower() if text.isascii() and _ADDRESS.fullmatch(text.strip()) else text
         digest = hmac.new(self._key, same.encode("utf-8", "surrogatepass"), sha256).digest()
         pseudonym = PREFIX + b32encode(digest).decode()[:_LENGTH].lower()
         with self._lock:
@@ -63,13 +65,25 @@ class Pseudonyms:
             UnknownPseudonymError: one is not known.
         """
         if isinstance(value, str):
-            return self._value(value) if _PSEUDONYM.fullmatch(value) else self._replaced(value)
+            return self.person(value) if holds_pseudonym(value) else value
         if isinstance(value, Mapping):
             return {name: self.resolved(inner) for name, inner in cast("Mapping[str, object]", value).items()}
         return [self.resolved(inner) for inner in cast("list[object]", value)] if isinstance(value, list) else value
 
-    def _replaced(self, text: str) -> str:
-        return _PSEUDONYM.sub(lambda found: str(self._value(found[0])), text) if PREFIX in text else text
+    def person(self, text: str) -> object:
+        """Return the person that a stand-in names, alone or behind a field and a sign of equality.
+
+        Raises:
+            UnknownPseudonymError: it is not known, or the text holds it in another way.
+        """
+        if _PSEUDONYM.fullmatch(text):
+            return self._value(text)
+        found = _AFTER_FIELD.fullmatch(text)
+        if found is None or _PSEUDONYM.search(found[1]):
+            raise UnknownPseudonymError(
+                "a stand-in names a person alone, or behind a field's name and `=`: write it so"
+            )
+        return f"{found[1]}={self._value(found[2])}"
 
     def _value(self, pseudonym: str) -> object:
         with self._lock:
@@ -78,3 +92,12 @@ class Pseudonyms:
         raise UnknownPseudonymError(
             f"{pseudonym} is not known here: stand-ins count in the session that showed them; read the person again"
         )
+
+
+def holds_pseudonym(text: str) -> bool:
+    """Return whether a text holds a stand-in.
+
+    >>> holds_pseudonym("person-" + "a" * 16), holds_pseudonym("person-1")
+    (True, False)
+    """
+    return PREFIX in text and _PSEUDONYM.search(text) is not None

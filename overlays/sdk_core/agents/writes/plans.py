@@ -173,7 +173,7 @@ class WritePlans:
             PlanRejectedError: it is not known, another agent's, too old, or not confirmed.
         """
         plan = self.get(id_, agent)
-        if token and not hmac.compare_digest(token.encode(), self.token(plan).encode()):
+        if token and not hmac.compare_digest(token.encode("utf-8", "surrogatepass"), self.token(plan).encode()):
             raise PlanRejectedError("the token is not that of this plan: send the one that came with it")
         counts = bool(token) and plan.confirmation in ("token", "ask")
         if not (plan.confirmation == "none" or counts or is_agreed):

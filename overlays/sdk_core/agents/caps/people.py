@@ -5,8 +5,8 @@ from typing import Any, cast
 
 from sdk_core.agents.catalog.arguments import BODY, arguments_schema
 from sdk_core.agents.catalog.operations import Catalog, CatalogOperation
+from sdk_core.agents.catalog.schemas import every_schema, of_items, of_member
 from sdk_core.wire.pointers import found
-from sdk_core.wire.references import resolved
 
 
 def people_in(catalog: Catalog, operation: CatalogOperation, arguments: Mapping[str, Any]) -> int | None:
@@ -38,11 +38,11 @@ def _declared(
 
     In an object of any members, an agent could name one person for a call that reaches thousands.
     """
-    every = _every(root, schemas)
+    every = every_schema(root, schemas)
     if isinstance(value, Mapping):
         own: set[str] = set()
         for name, inner in cast("Mapping[str, object]", value).items():
-            members = [each["properties"][name] for each in every if name in each.get("properties", {})]
+            members = of_member(every, name)
             if members and name in people:
                 values = cast("list[object]", inner) if isinstance(inner, list) else [inner]
                 own |= {str(each) for each in values if isinstance(each, str | int) and each != ""}
@@ -50,21 +50,9 @@ def _declared(
                 own |= _declared(root, members, inner, people)
         return own
     if isinstance(value, list):
-        items = [each["items"] for each in every if isinstance(each.get("items"), Mapping)]
+        items = of_items(every)
         return set[str]().union(*(_declared(root, items, inner, people) for inner in cast("list[object]", value)))
     return set()
-
-
-def _every(root: Mapping[str, Any], schemas: list[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
-    """Return schemas with those that they are combined of, references followed."""
-    found: list[Mapping[str, Any]] = []
-    waiting = list(schemas)
-    while waiting and len(found) < 100:  # noqa: PLR2004 - a bound for schemas that lead to themselves
-        schema = resolved(root, waiting.pop())
-        found.append(schema)
-        for word in ("allOf", "anyOf", "oneOf"):
-            waiting.extend(cast("list[Mapping[str, Any]]", schema.get(word, [])))
-    return found
 
 
 def persons_named(value: object, members: Iterable[str]) -> set[str]:

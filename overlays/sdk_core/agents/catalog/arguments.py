@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from typing import Any, Final, cast
 
 from sdk_core.agents.catalog.operations import Catalog, CatalogOperation
@@ -13,8 +14,9 @@ _LEFT_OUT: Final = frozenset({"example", "examples", "xml", "externalDocs", "dep
 """Keywords of OpenAPI that a schema of arguments can do without."""
 
 
-def arguments_schema(catalog: Catalog, operation: CatalogOperation) -> dict[str, Any]:
-    """Return the schema of what `call_operation` takes for an operation.
+@lru_cache(maxsize=500)
+def arguments_schema(catalog: Catalog, operation: CatalogOperation) -> Mapping[str, Any]:
+    """Return the schema of what `call_operation` takes for an operation. It is made once, and never changed.
 
     Args:
         catalog: the catalog that the operation is in.

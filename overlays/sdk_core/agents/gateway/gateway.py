@@ -207,7 +207,7 @@ class Gateway:
             )
         if call.operation.only_reads and call.decision.confirmation == "none":
             raise Refused("invalid", f"{id_} only reads: call it by {own_tools.CALL}")
-        draft = self._planner.of_operation(task, served, id_, given)
+        draft = self._planner.of_operation(task, served, call)
         return self._offer(task, served, id_, given, draft)
 
     def _curated(self, task: ToolCall, arguments: Mapping[str, Any], steps: Steps) -> Answer:
@@ -258,7 +258,8 @@ class Gateway:
     def _draft_again(self, task: ToolCall, plan: WritePlan, steps: Steps) -> Draft:
         served = self._instances.of(plan.api)
         if plan.operation in served.catalog.operations:
-            return self._planner.of_operation(task, served, plan.operation, plan.arguments)
+            call = checked(task.policy, served, plan.operation, plan.arguments, self._pseudonyms)
+            return self._planner.of_operation(task, served, call)
         return self._planner.of_recipe(task, served, self._recipe(served, plan.operation), plan.arguments, steps)
 
     def _recipe(self, served: Served, tool: str) -> Recipe:

@@ -57,23 +57,21 @@ class Planner:
     def __init__(self, calls: Calls, pseudonyms: Pseudonyms) -> None:
         self._calls, self._pseudonyms = calls, pseudonyms
 
-    def of_operation(self, task: ToolCall, served: Served, id_: str, arguments: Mapping[str, Any]) -> Draft:
+    def of_operation(self, task: ToolCall, served: Served, call: CheckedCall) -> Draft:
         """Plan one call.
 
         Args:
             task: what it is planned for.
             served: the API.
-            id_: the operationId.
-            arguments: its arguments as the agent gave them.
+            call: the call.
 
         Raises:
-            Refused: the policy does not let it through, or what is there cannot be read.
+            Refused: what is there cannot be read.
         """
-        call = checked(task.policy, served, id_, arguments, self._pseudonyms)
         changes, notes, state = self._changes(task, served, call)
         sends = call.operation.sends
         write = PlannedWrite(
-            calls=(RecipeCall(id_, arguments),),
+            calls=(RecipeCall(call.operation.id, call.given),),
             changes=tuple(changes),
             messages=0 if not sends else call.people,
             notes=(*notes, *((_INDIRECT,) if sends == "indirect" else ())),

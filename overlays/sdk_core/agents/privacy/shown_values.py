@@ -3,15 +3,14 @@
 from collections.abc import Mapping
 from typing import Any, Final, cast
 
+from sdk_core.agents.catalog.schemas import every_schema, of_items, of_member
 from sdk_core.agents.policy.model import ApiPolicy, Privacy
 from sdk_core.agents.privacy.pseudonyms import Pseudonyms
 from sdk_core.agents.privacy.visible_text import visible
-from sdk_core.wire.references import resolved
 
 MASK: Final = "***"
 _MARK: Final = "x-personal"
 _MAX_DEPTH: Final = 20
-_COMBINED: Final = ("allOf", "anyOf", "oneOf")
 
 
 class ShownValues:
@@ -46,11 +45,12 @@ class ShownValues:
         if depth > _MAX_DEPTH:
             return "... (deeper than is shown)"
         if isinstance(data, Mapping):
-            impersonal = self._impersonal(schemas)
+            every = self._every(schemas)
+            impersonal = _impersonal(every)
             return {
                 self._name(str(name), personal=personal): self._shown(
                     inner,
-                    self._member(schemas, str(name)),
+                    of_member(every, str(name)),
                     str(name),
                     personal=personal and (name not in impersonal or isinstance(inner, Mapping | list)),
                     depth=depth + 1,
@@ -58,7 +58,7 @@ class ShownValues:
                 for name, inner in cast("Mapping[str, object]", data).items()
             }
         if isinstance(data, list):
-            items = self._items(schemas)
+            items = of_items(self._every(schemas))
             return [
                 self._shown(inner, items, field, personal=personal, depth=depth + 1)
                 for inner in cast("list[object]", data)
@@ -82,26 +82,10 @@ class ShownValues:
         """Return whether the document lists all values that there can be, or says that none is a person's."""
         return any("enum" in each or "const" in each or each.get(_MARK) is False for each in self._every(schemas))
 
-    def _impersonal(self, schemas: list[Mapping[str, Any]]) -> set[str]:
-        """Return the members of objects whose values are no person's."""
-        return {
-            name for each in self._every(schemas) if each.get(_MARK) is False for name in each.get("properties", {})
-        }
-
-    def _member(self, schemas: list[Mapping[str, Any]], name: str) -> list[Mapping[str, Any]]:
-        every = self._every(schemas)
-        return [each["properties"][name] for each in every if name in each.get("properties", {})]
-
-    def _items(self, schemas: list[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
-        return [each["items"] for each in self._every(schemas) if isinstance(each.get("items"), Mapping)]
-
     def _every(self, schemas: list[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
-        """Return schemas with those that they are combined of, references followed."""
-        found: list[Mapping[str, Any]] = []
-        waiting = list(schemas)
-        while waiting and len(found) < 100:  # noqa: PLR2004 - a bound for schemas that lead to themselves
-            schema = resolved(self._document, waiting.pop())
-            found.append(schema)
-            for word in _COMBINED:
-                waiting.extend(cast("list[Mapping[str, Any]]", schema.get(word, [])))
-        return found
+        return every_schema(self._document, schemas)
+
+
+def _impersonal(every: list[Mapping[str, Any]]) -> set[str]:
+    """Return the members of objects whose values are no person's."""
+    return {name for each in every if each.get(_MARK) is False for name in each.get("properties", {})}

@@ -7,6 +7,7 @@ from agillic.agents.persons import by_values, named, read_fields, rows_of
 from agillic.wire.rsql import parse_filter
 from sdk_core.agents.recipes.model import ReadSteps, Recipe, RecipeCall, RecipeError
 from sdk_core.agents.recipes.people import LeftOut, members_of, text_of
+from sdk_core.wire.statuses import NOT_FOUND
 
 SAMPLE: Final = 3
 """Persons that are shown of those who are counted."""
@@ -21,7 +22,7 @@ def find_person(arguments: Mapping[str, Any]) -> ReadSteps:
     """
     text = text_of(arguments, "person")
     outcome = yield RecipeCall("getRecipient", {"recipientId": text})
-    if outcome.status == 404:  # noqa: PLR2004 - Not Found
+    if outcome.status == NOT_FOUND:
         return {"found": False}
     if not outcome.error:
         data = members_of(outcome.data)

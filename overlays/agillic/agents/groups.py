@@ -31,6 +31,7 @@ from sdk_core.agents.recipes.people import (
     undo_of,
 )
 from sdk_core.toml_tables import suggestion
+from sdk_core.wire.statuses import NOT_FOUND
 
 _CHANGES: Final = {"add": "addToStaticTargetGroup", "remove": "removeFromStaticTargetGroup"}
 _OF_PERSON: Final = frozenset({400, 404, 409, 422})
@@ -157,7 +158,7 @@ def _memberships(
             found[person.text] = stopped
             continue
         outcome = yield RecipeCall("listRecipientTargetGroups", {"recipientId": person.text})
-        if outcome.status == 404:  # noqa: PLR2004 - Not Found
+        if outcome.status == NOT_FOUND:
             left_out.add(person.text, UNKNOWN)
         elif outcome.error:
             found[person.text] = outcome.error

@@ -7,6 +7,7 @@ from agillic.api import API
 from sdk_core.agents.recipes.model import ReadSteps, Recipe, RecipeCall, RecipeError
 from sdk_core.agents.recipes.people import is_hidden, members_of, text_of
 from sdk_core.wire.pointers import found
+from sdk_core.wire.statuses import NOT_FOUND
 
 
 def task_status(arguments: Mapping[str, Any]) -> ReadSteps:
@@ -28,7 +29,7 @@ def task_status(arguments: Mapping[str, Any]) -> ReadSteps:
                 "has_failed": None if is_hidden(state) else state in task["failed"],
                 "details": members_of(outcome.data).get("details"),
             }
-        if outcome.status != 404:  # noqa: PLR2004 - Not Found
+        if outcome.status != NOT_FOUND:
             errors.append(f"{operation}: {outcome.error}")
     if errors:
         raise RecipeError(f"the task cannot be read: {'; '.join(errors)}")

@@ -14,7 +14,6 @@ from typing import cast
 
 from sdk_core.agents.audit.log import AuditLog
 from sdk_core.agents.caps.counts import Counts
-from sdk_core.agents.catalog.documents import catalog_of
 from sdk_core.agents.catalog.operations import Catalog
 from sdk_core.agents.catalog.search import Search
 from sdk_core.agents.folders import Folders
@@ -23,7 +22,7 @@ from sdk_core.agents.gateway.instances import Instances, Opening, Served
 from sdk_core.agents.gateway.records import Recorder
 from sdk_core.agents.policy.live import LivePolicy
 from sdk_core.agents.privacy.pseudonyms import Pseudonyms
-from sdk_core.agents.recipes.rooms import check_filters, room_of
+from sdk_core.agents.recipes.rooms import catalog_of, check_filters, room_of
 from sdk_core.agents.recipes.tools import curated_tools
 from sdk_core.agents.writes.approvals import Approvals
 from sdk_core.agents.writes.plans import WritePlans

@@ -13,6 +13,7 @@ NO_EFFECT: Final[tuple[Outcome, ...]] = ("not-sent", "rejected")
 """The outcomes after which everything is as before."""
 
 UNAUTHORIZED: Final = 401
+NOT_FOUND: Final = 404
 REQUEST_TIMEOUT: Final = 408
 TOO_EARLY: Final = 425
 TOO_MANY_REQUESTS: Final = 429

@@ -1,25 +1,24 @@
-"""Catalogs of generated packages: each brings the document that it was made from."""
+"""Documents of generated packages: each brings the one that it was made from."""
 
 import json
-from collections.abc import Collection
-from importlib import import_module
+from collections.abc import Mapping
 from importlib.resources import files
-from typing import Final
+from typing import Any, Final
 
-from sdk_core.agents.catalog.operations import Catalog, CatalogError
+from sdk_core.agents.catalog.operations import CatalogError
 from sdk_core.api import Api
 
 _DOCUMENT: Final = "openapi.json"
 
 
-def catalog_of(api: Api) -> Catalog:
-    """Return the catalog of an API.
+def document_of(api: Api) -> Mapping[str, Any]:
+    """Return the document of an API.
 
     Args:
         api: the API.
 
     Raises:
-        CatalogError: its package has no document, or the document says too little of an operation.
+        CatalogError: its package has none.
     """
     try:
         content = files(f"{api.name}_api").joinpath(_DOCUMENT).read_bytes()
@@ -27,5 +26,5 @@ def catalog_of(api: Api) -> Catalog:
         raise CatalogError(
             f"the package {api.name}_api has no {_DOCUMENT}: install it again, or run: make generate"
         ) from error
-    joins: Collection[str] = import_module(api.agents).AGENTS.joins if api.agents else ()
-    return Catalog(api, json.loads(content), joins)
+    found: Mapping[str, Any] = json.loads(content)
+    return found

@@ -44,13 +44,7 @@ def fitted(data: object, operation: CatalogOperation, *, skip: int, max_rows: in
             return Fitted(data, None, "")
         return Fitted(None, None, f"the response has {size:,} bytes, more than an answer takes ({MAX_BYTES:,})")
     end = len(rows) if max_rows is None else min(len(rows), max_rows)
-    room = MAX_BYTES - len(_json(_with(data, place, [])))
-    kept: list[object] = []
-    for row in rows[skip:end]:
-        room -= len(_json(row)) + 1
-        if room < 0:
-            break
-        kept.append(row)
+    kept = _beginning(rows[skip:end], data, place)
     next_row = skip + len(kept)
     if next_row >= len(rows):
         note = ""
@@ -73,14 +67,23 @@ def bounded(data: Mapping[str, Any]) -> dict[str, Any]:
         return {"content": data}
     rows, place = _longest(data)
     if rows is not None:
-        room = MAX_BYTES - len(_json(_with(data, place, [])))
-        kept = 0
-        while kept < len(rows) and (room := room - len(_json(rows[kept])) - 1) >= 0:
-            kept += 1
+        kept = _beginning(rows, data, place)
         if kept:
-            note = f"{kept:,} of {len(rows):,} entries of {place[1:]} are shown: ask for fewer"
-            return {"note": note, "content": _with(data, place, rows[:kept])}
+            note = f"{len(kept):,} of {len(rows):,} entries of {place[1:]} are shown: ask for fewer"
+            return {"note": note, "content": _with(data, place, kept)}
     return {"note": f"the answer has {len(_json(data)):,} bytes, more than fits: ask for less", "content": None}
+
+
+def _beginning(rows: list[object], data: object, place: str) -> list[object]:
+    """Return the first rows, as many as fit into an answer beside the rest of the data."""
+    room = MAX_BYTES - len(_json(_with(data, place, [])))
+    kept: list[object] = []
+    for row in rows:
+        room -= len(_json(row)) + 1
+        if room < 0:
+            break
+        kept.append(row)
+    return kept
 
 
 def brief(change: Mapping[str, Any]) -> Mapping[str, Any]:

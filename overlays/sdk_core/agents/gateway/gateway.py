@@ -18,6 +18,7 @@ from sdk_core.agents.gateway.planning import Draft, Planner
 from sdk_core.agents.gateway.recipe_reads import RecipeReads
 from sdk_core.agents.gateway.records import Recorder
 from sdk_core.agents.gateway.refusals import Refused
+from sdk_core.agents.policy.decisions import decide_things
 from sdk_core.agents.policy.live import LivePolicy
 from sdk_core.agents.policy.model import Policy
 from sdk_core.agents.policy.policy_file import PolicyError
@@ -228,11 +229,9 @@ class Gateway:
             Refused: the policy does not allow it.
         """
         rules = rules_of(task.policy.apis, served.catalog.api.name, task.policy.agent)
-        for kind, allowed in rules.named.items():
-            if kind in arguments and str(arguments[kind]) not in allowed:
-                known = ", ".join(sorted(allowed)) or "none"
-                name = visible(str(arguments[kind]), 60)
-                raise Refused("denied", f"the {kind} {name!r} is not among those that the policy allows ({known})")
+        decision = decide_things(rules, {kind: [str(arguments[kind])] for kind in rules.named if kind in arguments})
+        if not decision.is_allowed:
+            raise Refused("denied", visible(decision.reason))
 
     def _offer(self, task: ToolCall, served: Served, name: str, arguments: Mapping[str, Any], draft: Draft) -> Answer:
         limits = self._instances.limits(draft.rules)

@@ -86,8 +86,19 @@ def decide_names(rules: ApiPolicy, catalog: Catalog, arguments: Mapping[str, Any
         catalog: the API's catalog, which knows what names things.
         arguments: those of the call, the body among them.
     """
+    names = {kind: named_things(arguments, catalog.named.get(kind, ())) for kind in rules.named}
+    return decide_things(rules, names)
+
+
+def decide_things(rules: ApiPolicy, names: Mapping[str, Iterable[str]]) -> Decision:
+    """Decide whether things are among those that a policy allows to be named.
+
+    Args:
+        rules: the policy's for the API.
+        names: the names that are used, by kind.
+    """
     for kind, allowed in rules.named.items():
-        for name in named_things(arguments, catalog.named.get(kind, ())):
+        for name in names.get(kind, ()):
             if name not in allowed:
                 known = ", ".join(sorted(allowed)) or "none"
                 reason = f"the {kind} {name!r} is not among those that the policy allows ({known})"

@@ -1,9 +1,11 @@
-"""What the room of each API gives to agents, and whether it can read the filters of a policy."""
+"""What each API gives to agents: its room, its catalog, and whether it can read the filters of a policy."""
 
 from collections.abc import Mapping
 from importlib import import_module
 from typing import cast
 
+from sdk_core.agents.catalog.documents import document_of
+from sdk_core.agents.catalog.operations import Catalog
 from sdk_core.agents.policy.model import Policy
 from sdk_core.agents.policy.policy_file import PolicyError
 from sdk_core.agents.recipes.model import NO_ROOM, AgentRoom
@@ -13,6 +15,18 @@ from sdk_core.api import Api
 def room_of(api: Api) -> AgentRoom:
     """Return what the room of an API gives to agents."""
     return cast("AgentRoom", import_module(api.agents).AGENTS) if api.agents else NO_ROOM
+
+
+def catalog_of(api: Api) -> Catalog:
+    """Return the catalog of an API, which knows the reads that a policy's filter can bound.
+
+    Args:
+        api: the API.
+
+    Raises:
+        CatalogError: its package has no document, or the document says too little of an operation.
+    """
+    return Catalog(api, document_of(api), room_of(api).joins)
 
 
 def check_filters(policy: Policy, rooms: Mapping[str, AgentRoom]) -> None:

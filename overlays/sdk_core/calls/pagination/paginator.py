@@ -21,6 +21,7 @@ from sdk_core.wire.error_reading import ANY_API, ErrorReader
 from sdk_core.wire.errors import ApiError
 from sdk_core.wire.operations import Operation
 from sdk_core.wire.responses import Response
+from sdk_core.wire.statuses import NOT_FOUND
 
 T = TypeVar("T")
 E = TypeVar("E", bound=BaseException)
@@ -185,7 +186,7 @@ class Paginator(Generic[T]):
         """
         if self._document is not None and error.status in _EXPIRED:
             self._reopen(error)
-        elif self._is_reopening and error.status == 404:  # noqa: PLR2004 - the new document ends before this item
+        elif self._is_reopening and error.status == NOT_FOUND:  # the new document ends before this item
             self._is_over = True
         else:
             raise self._with_position(error, self._start, self._token)

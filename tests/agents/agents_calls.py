@@ -1,25 +1,18 @@
 """Calls of every operation with arguments that its document gives, through a gateway over a network that keeps them."""
 
-from collections.abc import Mapping
+from collections.abc import Generator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, cast
 
 import httpx
 from agents_apis import CATALOGS
 
-from sdk_core.agents.audit.log import AuditLog
-from sdk_core.agents.caps.counts import Counts
 from sdk_core.agents.catalog.operations import Catalog, CatalogOperation
-from sdk_core.agents.catalog.search import Search
+from sdk_core.agents.folders import Folders
 from sdk_core.agents.gateway.gateway import Gateway
-from sdk_core.agents.gateway.instances import Instances, Served
-from sdk_core.agents.gateway.records import Recorder
-from sdk_core.agents.policy.live import LivePolicy
-from sdk_core.agents.privacy.pseudonyms import Pseudonyms
-from sdk_core.agents.recipes.rooms import room_of
+from sdk_core.agents.opening import Surroundings, open_gateway
 from sdk_core.agents.tools.model import Answer
-from sdk_core.agents.writes.approvals import Approvals
-from sdk_core.agents.writes.plans import WritePlans
 from sdk_core.transport.base_client import SyncAPIClient
 from sdk_core.transport.http.retry_transport import RetryTransport
 from sdk_core.wire.references import resolved
@@ -70,40 +63,16 @@ class Network:
 
 
 class OneApi:
-    """A gateway over one API.
+    """What a gateway over one API is called by, and the network below it.
 
     Args:
-        api: its name.
-        folder: where policy, state and audit log are.
-        policy: the policy's text.
+        catalog: the API's catalog.
+        gateway: the gateway.
+        network: what its calls reach.
     """
 
-    def __init__(self, api: str, folder: Path, policy: str) -> None:
-        self.network, self.catalog = Network(), CATALOGS[api]
-        folder.mkdir(parents=True)
-        (folder / "policy.toml").write_text(policy)
-        live = LivePolicy(folder / "policy.toml", {api: lambda: self.catalog}, folder)
-        log = AuditLog(folder / "log", folder, now=lambda: NOW)
-        http_client = httpx.Client(transport=RetryTransport(httpx.MockTransport(self.network)))
-        client = SyncAPIClient("https://api.example.com", http_client)
-        served = Served(
-            catalog=self.catalog,
-            room=room_of(self.catalog.api),
-            search=Search(self.catalog.operations.values()),
-            opening=lambda _: client,
-        )
-        self.instances = Instances({api: served})
-        self.gateway = Gateway(
-            live=live,
-            instances=self.instances,
-            curated=(),
-            recorder=Recorder(log, live.agent),
-            counts=Counts(folder, live.agent, now=lambda: NOW),
-            plans=WritePlans(now=lambda: NOW),
-            approvals=Approvals(folder / "approvals", b"key"),
-            pseudonyms=Pseudonyms(b"key", live.agent),
-            clock=lambda: 0.0,
-        )
+    def __init__(self, catalog: Catalog, gateway: Gateway, network: Network) -> None:
+        self.catalog, self.gateway, self.network = catalog, gateway, network
 
     def call(self, tool: str, id_: str) -> Answer:
         """Call a tool for an operation."""
@@ -112,3 +81,25 @@ class OneApi:
 
     def done(self, done: int, total: int | None, what: str) -> None:
         """Take how far a call is."""
+
+
+@contextmanager
+def one_api(api: str, folder: Path, policy: str) -> Generator[OneApi]:
+    """Open a gateway over one API, whose calls reach no server.
+
+    Args:
+        api: its name.
+        folder: where policy, state and audit log are.
+        policy: the policy's text.
+    """
+    network, catalog = Network(), CATALOGS[api]
+    (folder / "policy.toml").write_text(policy)
+
+    def client(_: str) -> SyncAPIClient:
+        http_client = httpx.Client(transport=RetryTransport(httpx.MockTransport(network)))
+        return SyncAPIClient("https://api.example.com", http_client)
+
+    around = Surroundings(now=lambda: NOW, clock=lambda: 0.0, opening=lambda _: client)
+    folders = Folders(folder / "state", folder / "audit")
+    with open_gateway(folder / "policy.toml", {api: lambda: catalog.api}, folders, around) as gateway:
+        yield OneApi(catalog, gateway, network)

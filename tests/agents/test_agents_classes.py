@@ -112,7 +112,7 @@ def test_schemas_of_arguments_are_whole_and_take_the_examples(api: str, id_: str
     catalog = CATALOGS[api]
     schema = arguments_schema(catalog, catalog.operations[id_])
     assert meta.is_valid({"$schema": "https://json-schema.org/draft/2020-12/schema", **schema})
-    validator = Draft202012Validator(schema | {"required": []})
+    validator = Draft202012Validator({**schema, "required": []})
     for media_type, body in catalog.operations[id_].content.get("requestBody", {}).get("content", {}).items():
         for example in body.get("examples", {}).values() if "json" in media_type else ():
             if "value" in example:

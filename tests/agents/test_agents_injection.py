@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from transcript import gateway_of, shop
+from transcript import NoSteps, gateway_of, shop
 
 from agillic.mock.local import LocalMock, LocalServer
 from sdk_core.agents.gateway.gateway import Gateway
@@ -31,11 +31,6 @@ agent = "lifecycle"
 access = "full"
 personal_data = "plain"
 """
-
-
-class NoSteps:
-    def done(self, done: int, total: int | None, what: str) -> None:
-        """Take how far a call is."""
 
 
 @pytest.fixture(params=SAMPLES)

@@ -5,7 +5,7 @@ from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
-from transcript import NOW, shop
+from transcript import NOW, NoSteps, shop
 
 from agillic import Agillic
 from agillic.api import API
@@ -19,11 +19,6 @@ from sdk_core.transport.limits.quota.windows import DailyCap
 from sdk_core.wire.errors import DailyCapReached
 
 CAP, EACH = 12, 10
-
-
-class NoSteps:
-    def done(self, done: int, total: int | None, what: str) -> None:
-        """Take how far a call is."""
 
 
 def test_two_agents_and_a_program_share_the_cap_of_the_day(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from agents_apis import CATALOGS
-from transcript import CUSTOMERS, gateway_of, shop
+from transcript import CUSTOMERS, NoSteps, gateway_of, shop
 
 from agillic.mock.local import LocalServer
 from sdk_core.agents.caps.people import people_in
@@ -23,11 +23,6 @@ group = ["Reactivation"]
 [apis.agillic.confirmation]
 write = "none"
 """
-
-
-class NoSteps:
-    def done(self, done: int, total: int | None, what: str) -> None:
-        """Take how far a call is."""
 
 
 @pytest.fixture

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from transcript import gateway_of, shop
+from transcript import NoSteps, gateway_of, shop
 
 from agillic import Agillic, sync
 from agillic.mock.local import LocalServer
@@ -22,11 +22,6 @@ target = { name = "recipients", mode = "upsert" }
 [mapping]
 EMAIL = "email"
 """
-
-
-class NoSteps:
-    def done(self, done: int, total: int | None, what: str) -> None:
-        """Take how far a call is."""
 
 
 def test_the_status_of_a_job(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

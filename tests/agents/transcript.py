@@ -56,6 +56,13 @@ class Step:
     text: str
 
 
+class NoSteps:
+    """Steps that nobody counts or cancels."""
+
+    def done(self, done: int, total: int | None, what: str) -> None:
+        """Take how far a call is."""
+
+
 def steps_of(page: str) -> list[Step]:
     """Return the steps in a page."""
     return [Step(found[1] or found[3], found[2] or found[4]) for found in _BLOCK.finditer(page)]

@@ -13,6 +13,7 @@ from generator.bundle.document import Operation, operations
 from generator.wire.examples import Call, example_calls
 from generator.wire.golden import golden_folder
 from generator.wire.sender import FILE_NAME
+from sdk_core.cli.lazy_parser import LazyParser
 from sdk_core.cli.tables import Entry, in_path, kebab, option, others, read_table
 from sdk_core.transport.http.response_body import SINK, Sink
 from sdk_core.wire.media_types import is_json
@@ -131,3 +132,10 @@ def by_id(api: str, name: str, folder: Path) -> list[str]:
     """Return the command `call` that makes the example call of an operation."""
     values, body = given(api, name, folder)
     return ["call", name, *(f"--param={each}={text}" for each, them in values.items() for text in them), *body]
+
+
+def tree(parser: LazyParser) -> Iterator[LazyParser]:
+    """Yield a parser and all below it."""
+    yield parser
+    for each in parser.commands.values():
+        yield from tree(each)

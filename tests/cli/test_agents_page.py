@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 from agents_command_parts import folders_of
-from command_parts import ROOT
+from command_parts import ROOT, tree
 
 from agillic.cli.main import PROGRAM, main
 from sdk_core.agents.audit.log import AuditLog
@@ -31,7 +31,6 @@ from sdk_core.agents.writes.approvals import Approvals
 from sdk_core.agents.writes.plans import LIFETIME, WritePlan
 from sdk_core.cli.agents_parts import catalog, policy_in
 from sdk_core.cli.commands import build
-from sdk_core.cli.lazy_parser import LazyParser
 from sdk_core.cli.tables import read_table
 from sdk_core.real_time import wall_time
 
@@ -158,12 +157,6 @@ def test_its_json_is_an_entry_of_a_client() -> None:
         assert {*entry} == {"command", "args"}
         serve = entry["args"].index("serve")
         assert entry["args"][serve - 1 :][:3] == ["agents", "serve", "--policy"]
-
-
-def tree(parser: LazyParser) -> Iterator[LazyParser]:
-    yield parser
-    for each in parser.commands.values():
-        yield from tree(each)
 
 
 def test_the_commands_and_options_that_it_names_are_there() -> None:

@@ -5,7 +5,7 @@ import json
 import re
 import shlex
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import fields
 from importlib.resources import files
 from importlib.util import find_spec
@@ -13,12 +13,11 @@ from pathlib import Path
 from typing import Any, get_args
 
 import pytest
-from command_parts import ROOT
+from command_parts import ROOT, tree
 
 from agillic.cli.main import PROGRAM, main
 from sdk_core.cli.commands import build
 from sdk_core.cli.exit_codes import MEANINGS, code_of_end
-from sdk_core.cli.lazy_parser import LazyParser
 from sdk_core.cli.tables import read_table
 from sdk_core.sync.model.job import Consent, FieldMapping, Guards, Job, MappingTest, RunBounds, SourceFile, State
 from sdk_core.sync.model.rows import RowState
@@ -91,12 +90,6 @@ def test_the_members_of_a_report_are_all_there_are() -> None:
     found = [name for cells in table_after("Reports") for name in re.findall(r"`(\w+)`", cells[0])]
     assert sorted(found) == sorted(schema["properties"])
     assert all(f"`{end}`" in PAGE for end in get_args(End))
-
-
-def tree(parser: LazyParser) -> Iterator[LazyParser]:
-    yield parser
-    for each in parser.commands.values():
-        yield from tree(each)
 
 
 def test_the_commands_and_options_that_it_names_are_there() -> None:

@@ -8,7 +8,6 @@ from collections.abc import Callable, Generator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache, partial
-from importlib import import_module
 from pathlib import Path
 from typing import cast
 
@@ -27,6 +26,7 @@ from sdk_core.agents.recipes.tools import curated_tools
 from sdk_core.agents.writes.approvals import Approvals
 from sdk_core.agents.writes.plans import WritePlans
 from sdk_core.api import Api
+from sdk_core.apis import load_class
 from sdk_core.real_time import wall_time
 from sdk_core.transport.base_client import SyncAPIClient
 
@@ -109,8 +109,7 @@ def opening_of(api: Api) -> Opening:
     """Return what opens the client of an API."""
 
     def opening(profile: str) -> SyncAPIClient:
-        module, _, name = api.client.partition(":")
-        return cast("SyncAPIClient", getattr(import_module(module), name)(profile=profile or None))
+        return cast("SyncAPIClient", load_class(api.client)(profile=profile or None))
 
     return opening
 

@@ -1,10 +1,10 @@
 """Opens the client of an API for a command."""
 
-from importlib import import_module
 from secrets import token_hex
-from typing import Any, cast
+from typing import cast
 
 from sdk_core.api import Api
+from sdk_core.apis import load_class
 from sdk_core.transport.base_client import SyncAPIClient
 from sdk_core.transport.settings.sources import missing, read_values
 
@@ -24,17 +24,12 @@ def open_client(api: Api, profile: str | None, *, dry_run: bool = False) -> Sync
     if not api.client:
         raise ValueError(f"{api.name} has no client yet; give another API")
     made_up = _made_up(api, profile) if dry_run else {}
-    return cast("SyncAPIClient", _named(api.client)(profile=profile, **made_up))
+    return cast("SyncAPIClient", load_class(api.client)(profile=profile, **made_up))
 
 
 def _made_up(api: Api, profile: str | None) -> dict[str, str]:
     """Return credentials for those that lack. They are drawn by chance, since wherever they stand, they are masked."""
     if not api.settings:
         return {}
-    kind = _named(api.settings)
+    kind = load_class(api.settings)
     return {name: token_hex(16) for name in missing(kind, read_values(kind, api, profile, None, {}))}
-
-
-def _named(place: str) -> Any:  # noqa: ANN401 - a class
-    module, _, name = place.partition(":")
-    return getattr(import_module(module), name)

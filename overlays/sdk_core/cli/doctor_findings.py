@@ -2,10 +2,10 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from importlib import import_module
 from typing import Any, Literal, NamedTuple
 
 from sdk_core.api import Api
+from sdk_core.apis import load_class
 from sdk_core.transport.base_client import SyncAPIClient
 from sdk_core.transport.settings.base import BaseSettings
 from sdk_core.wire.errors import ApiError
@@ -89,5 +89,4 @@ def settings_class(api: Api) -> Any:  # noqa: ANN401 - a class of settings, of w
     """
     if not api.settings:
         raise ValueError(f"{api.name} has no client yet; give another API")
-    module, _, name = api.settings.partition(":")
-    return getattr(import_module(module), name)
+    return load_class(api.settings)

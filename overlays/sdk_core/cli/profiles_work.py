@@ -10,12 +10,11 @@ from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import MISSING
 from getpass import getpass
-from importlib import import_module
 from pathlib import Path
 from typing import cast
 
 from sdk_core.api import Api
-from sdk_core.apis import find_api
+from sdk_core.apis import find_api, load_class
 from sdk_core.cli import exit_codes
 from sdk_core.cli.lazy_parser import suggestion
 from sdk_core.cli.output import Format, Style, usual_format, write
@@ -124,8 +123,7 @@ def _remove(api: Api, path: Path, name: str) -> None:
 
 
 def _settings(api: Api) -> type:
-    module, _, name = api.settings.partition(":")
-    return cast("type", getattr(import_module(module), name))
+    return cast("type", load_class(api.settings))
 
 
 def _secrets(api: Api) -> set[str]:

@@ -10,7 +10,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any, cast
 
-from sdk_core.apis import find_api
+from sdk_core.apis import find_api, load_class
 from sdk_core.client import BaseClient
 from sdk_core.sync.disk_errors import clear_disk_errors
 from sdk_core.sync.model.errors import JobError, StateError
@@ -172,10 +172,10 @@ def client_for(job: Job, client: BaseClient | None) -> Generator[BaseClient]:
     if client is not None:
         yield client
         return
-    module, _, name = find_api(job.api).client.partition(":")
-    if not name:
+    place = find_api(job.api).client
+    if not place:
         raise JobError(f"{job.api} has no client: pass one by client=")
-    with cast("SyncAPIClient", getattr(import_module(module), name)(profile=job.profile or None)) as opened:
+    with cast("SyncAPIClient", load_class(place)(profile=job.profile or None)) as opened:
         yield opened
 
 

@@ -1,10 +1,9 @@
 """A club with members, its server in memory, and gateways over it."""
 
 import json
-from collections.abc import Callable, Generator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 import httpx
 
@@ -30,6 +29,7 @@ from sdk_core.wire.error_reading import ErrorReader
 from sdk_core.wire.operations import Operation, Parameter
 
 PERSONAL: dict[str, Any] = {"pii": True, "idempotent": True}
+NAME: dict[str, Any] = {"id": "ada@example.com", "body": {"name": "Countess"}}
 ID = Parameter("id", "id", "path", required=True)
 FILTER = Parameter("filter", "filter", "query")
 MEMBER = {
@@ -248,16 +248,17 @@ class Stand:
         return [each["event"] for each in self.lines()]
 
 
+class Opening(Protocol):
+    """Opens stands, each in a folder of its own unless one is named."""
+
+    def __call__(self, policy: str = ..., folder: str = ..., **parts: Any) -> Stand: ...  # noqa: ANN401 - of a Stand
+
+
 def policy_text(rules: str = "", *, personal: str = "plain", access: str = "full", top: str = "") -> str:
     """Return a policy of the agent `helper` for the club."""
     return f'agent = "helper"\n{top}\n[apis.club]\naccess = "{access}"\npersonal_data = "{personal}"\n{rules}\n'
 
 
-@contextmanager
-def stand(folder: Path, policy: str, **parts: Any) -> Generator[Stand]:  # noqa: ANN401 - those of a Stand
-    """Open a stand, and close its clients."""
-    opened = Stand(folder, policy, **parts)
-    try:
-        yield opened
-    finally:
-        opened.instances.close()
+def confirmed_by(word: str, more: str = "") -> str:
+    """Return a policy in which one word confirms all that writes."""
+    return policy_text(f'[apis.club.confirmation]\nwrite = "{word}"\ndelete = "{word}"\nsend = "{word}"\n{more}')

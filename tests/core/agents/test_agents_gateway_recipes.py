@@ -1,12 +1,13 @@
 """Tools of daily work: their recipes' calls go through the policy, the caps and the audit log, one by one."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Mapping
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import httpx
 import pytest
-from gateway_parts import NoSteps, Stand, policy_text
+from gateway_parts import NoSteps, Opening, Stand, policy_text
 
 from sdk_core.agents.policy.live import STOPPED
 from sdk_core.agents.recipes.model import (
@@ -21,7 +22,7 @@ from sdk_core.agents.recipes.model import (
 )
 from sdk_core.agents.tools.model import CallCancelled, Tool
 
-Opening = Callable[..., Stand]
+pytest_plugins = ["gateway_fixtures"]
 PEOPLE = {"type": "object", "properties": {"people": {"type": "array", "items": {"type": "string"}}}}
 TOOLS = (
     Tool("find_members", "Find members", "Finds members.", PEOPLE),
@@ -78,16 +79,9 @@ def free(word: str = "token", more: str = "", personal: str = "plain") -> str:
 
 
 @pytest.fixture
-def opened(tmp_path: Path) -> Iterator[Opening]:
-    stands: list[Stand] = []
-
-    def make(policy: str) -> Stand:
-        stands.append(Stand(tmp_path / f"stand{len(stands)}", policy, room=ROOM, curated=TOOLS))
-        return stands[-1]
-
-    yield make
-    for each in stands:
-        each.instances.close()
+def opened(opened: Opening) -> Opening:
+    """Open stands whose API has recipes."""
+    return partial(opened, room=ROOM, curated=TOOLS)
 
 
 def test_a_read_tool_makes_its_calls_and_each_is_recorded(opened: Opening) -> None:

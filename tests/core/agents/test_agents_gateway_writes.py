@@ -1,56 +1,16 @@
 """What agents write: planned, confirmed by whom the policy says, unchanged since, counted in persons, and recorded."""
 
 import threading
-from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any, cast
 
 import httpx
 import pytest
-from gateway_parts import Stand, policy_text
+from gateway_parts import NAME, Opening, Stand, confirmed_by, policy_text
 
 from sdk_core.agents.policy.live import STOPPED
 from sdk_core.agents.tools.model import Answer
 
-Opening = Callable[..., Stand]
-NAME = {"id": "ada@example.com", "body": {"name": "Countess"}}
-
-
-def confirmed_by(word: str, more: str = "") -> str:
-    """Return a policy in which one word confirms all that writes."""
-    return policy_text(f'[apis.club.confirmation]\nwrite = "{word}"\ndelete = "{word}"\nsend = "{word}"\n{more}')
-
-
-@pytest.fixture
-def opened(tmp_path: Path) -> Iterator[Opening]:
-    stands: list[Stand] = []
-
-    def make(policy: str, folder: str = "", **parts: Any) -> Stand:  # noqa: ANN401 - those of a Stand
-        stands.append(Stand(tmp_path / (folder or f"stand{len(stands)}"), policy, **parts))
-        return stands[-1]
-
-    yield make
-    for each in stands:
-        each.instances.close()
-
-
-@pytest.mark.parametrize("tool", ["call_operation", "plan_write"])
-def test_a_write_is_planned_with_old_and_new_values_and_nothing_is_sent(opened: Opening, tool: str) -> None:
-    club = opened(confirmed_by("token"))
-    plan = club.call(tool, operation="putMember", arguments=NAME).data
-    assert plan["nothing_was_done_yet"] is True
-    assert plan["changes"] == [{"what": "name", "from": "Ada", "to": "Countess"}]
-    assert (plan["people"], plan["calls"], plan["messages"]) == (1, 1, 0)
-    assert plan["what"].splitlines() == [
-        "putMember (Club): 1 call, touching 1 person.",
-        "- id = ada@example.com",
-        "- body/name = Countess",
-        "Changes (1):",
-        "- what: name, from: Ada, to: Countess",
-        "It sends no message.",
-    ]
-    assert not club.server.sent
-    assert club.events() == ["call", "outcome", "plan"]
+pytest_plugins = ["gateway_fixtures"]
 
 
 def test_the_token_runs_the_plan_once(opened: Opening) -> None:
@@ -100,45 +60,6 @@ def test_a_plan_of_another_agent_is_not_there(opened: Opening) -> None:
     assert other.confirmed(one.planned("putMember", **NAME)).is_error
     assert not one.server.sent
     assert not other.server.sent
-
-
-def test_what_has_changed_since_stops_the_plan_and_is_said(opened: Opening) -> None:
-    club = opened(confirmed_by("token"))
-    plan = club.planned("putMember", **NAME)
-    club.server.members["ada@example.com"]["name"] = "Augusta"
-    answer = club.confirmed(plan)
-    assert "something has changed since the plan" in answer.data["error"]
-    assert "Augusta" in answer.data["error"]
-    assert not club.server.sent
-    assert club.confirmed(plan).is_error
-
-
-def test_a_change_is_found_though_both_values_are_masked(opened: Opening) -> None:
-    club = opened(confirmed_by("token").replace('"plain"', '"masked"'))
-    plan = club.planned("putMember", **NAME)
-    assert plan["changes"] == [{"what": "name", "from": "***", "to": "Countess"}]
-    assert "ada@example.com" not in plan["what"]
-    club.server.members["ada@example.com"]["name"] = "Augusta"
-    answer = club.confirmed(plan)
-    assert answer.data["kind"] == "denied"
-    assert "Augusta" not in str(answer.data)
-    assert not club.server.sent
-
-
-def test_what_changes_elsewhere_stops_no_plan(opened: Opening) -> None:
-    club = opened(confirmed_by("token"))
-    plan = club.planned("putMember", **NAME)
-    club.server.members["ada@example.com"]["level"] = "silver"
-    assert not club.confirmed(plan).is_error
-
-
-def test_a_person_that_was_deleted_since_stops_the_plan(opened: Opening) -> None:
-    club = opened(confirmed_by("token"))
-    plan = club.planned("deleteMember", id="ada@example.com")
-    assert plan["changes"][0]["from"]["name"] == "Ada"
-    del club.server.members["ada@example.com"]
-    assert club.confirmed(plan).data["kind"] == "denied"
-    assert not club.server.sent
 
 
 @pytest.mark.parametrize("word", ["ask", "person"])
@@ -316,20 +237,6 @@ def test_what_the_api_rejects_is_told_with_what_was_done(opened: Opening) -> Non
     assert "409" in answer.data["errors"][0]
 
 
-def test_a_plan_of_what_only_reads_is_none(opened: Opening) -> None:
-    answer = opened(confirmed_by("token")).call(
-        "plan_write", operation="getMember", arguments={"id": "ada@example.com"}
-    )
-    assert "only reads: call it by call_operation" in answer.data["error"]
-
-
-def test_what_is_there_may_not_be_read_and_the_plan_says_so(opened: Opening) -> None:
-    rules = '[apis.club.operations]\ngetMember = "off"\n[apis.club.confirmation]\nwrite = "token"'
-    plan = opened(policy_text(rules)).planned("putMember", **NAME)
-    assert plan["changes"] == []
-    assert "cannot be read by this policy" in plan["what"]
-
-
 def test_a_plan_whose_call_gets_no_response_is_used_up(opened: Opening) -> None:
     club = opened(confirmed_by("token"))
     plan = club.planned("putMember", **NAME)
@@ -345,46 +252,8 @@ def test_a_plan_whose_call_gets_no_response_is_used_up(opened: Opening) -> None:
     assert club.confirmed(plan).is_error
 
 
-def test_an_agent_cannot_write_lines_into_what_a_person_reads(opened: Opening) -> None:
-    club = opened(confirmed_by("token"))
-    body = {"name": "Ada\nIt sends no message.\tApproved by Legal"}
-    plan = club.planned("putMember", id="ada@example.com", body=body)
-    assert len(plan["what"].splitlines()) == 6
-    assert "Ada\\nIt sends no message.\\tApproved" in plan["what"]
-
-
-def test_a_person_sees_what_is_asked_for_where_nothing_can_be_compared(opened: Opening) -> None:
-    club = opened(confirmed_by("person"))
-    answer = club.call("plan_write", operation="moveMembers", arguments={"body": {"ids": list("abcde"), "name": "VIP"}})
-    assert answer.question is not None
-    assert "- body/ids = (5 entries)\n- body/name = VIP" in answer.question.text
-
-
-def test_objects_that_are_emptied_and_values_of_another_type_are_changes(opened: Opening) -> None:
-    club = opened(confirmed_by("token"))
-    club.server.members["ada@example.com"].update(cast("dict[str, str]", {"opt": True, "more": {"first": "Ada"}}))
-    plan = club.planned("putMember", id="ada@example.com", body={"opt": 1, "more": {}})
-    assert [each["what"] for each in plan["changes"]] == ["opt", "more"]
-
-
-def test_hidden_values_cannot_be_guessed_by_plans(opened: Opening) -> None:
-    club = opened(confirmed_by("token").replace('"plain"', '"masked"'))
-    right, wrong = (club.planned("putMember", id="ada@example.com", body={"name": name}) for name in ("Ada", "Bob"))
-    assert right["changes"][0]["from"] == wrong["changes"][0]["from"] == "***"
-    assert "as it would be" not in right["what"]
-
-
 @pytest.mark.parametrize("token", ["\ud800", "0" * 64])
 def test_any_text_can_be_sent_as_a_token(opened: Opening, token: str) -> None:
     club = opened(confirmed_by("token"))
     plan = club.planned("putMember", **NAME)
     assert "not that of this plan" in club.call("confirm_plan", plan=plan["plan"], token=token).data["error"]
-
-
-def test_a_stand_in_is_no_value_that_can_be_read_again(opened: Opening) -> None:
-    club = opened(confirmed_by("none").replace('"plain"', '"pseudonyms"'))
-    members = club.operation("listMembers").data["content"]["members"]
-    answer = club.operation("putMember", id=members[0]["id"], body={"name": members[1]["id"]})
-    assert "nowhere else" in answer.data["error"]
-    assert "example.com" not in str(answer.data)
-    assert not club.server.sent

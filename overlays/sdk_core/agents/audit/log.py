@@ -60,6 +60,8 @@ class AuditLog:
             raise AuditError(f"{error}") from error
         self._now = now
         self._lock = Lock()
+        self._head_path = self.state / HEAD  # kept: to put a path together takes as long as to read the file
+        self._file = self.folder / "none"
         self._last = b"", Head()
         try:
             with self._locked() as descriptor:
@@ -78,9 +80,9 @@ class AuditLog:
         """
         try:
             with self._lock, self._locked() as descriptor:
-                head = self._append(self._head(descriptor), record)
-                _write_head(descriptor, head)
-                self._last = _head_text(descriptor), head
+                text = _head_text(descriptor)
+                head = self._append(self._head(text), record)
+                self._last = _write_head(descriptor, text, head), head
                 return head
         except (OSError, StateFileError, ValueError) as error:
             reason = getattr(error, "strerror", None) or str(error)
@@ -89,40 +91,38 @@ class AuditLog:
                 "with `audit.required = true` lets no call through until then"
             ) from error
 
-    def _head(self, descriptor: int) -> Head:
-        """Return the head; it is read anew where it is not as this process has left it."""
-        text, head = self._last
-        return head if text and text == _head_text(descriptor) else _read_head(descriptor, self.state / HEAD)
+    def _head(self, text: bytes) -> Head:
+        """Return the head; it is made out anew where it is not as this process has left it."""
+        known, head = self._last
+        return head if text and text == known else _later_head(text, self._head_path)
 
     def _append(self, head: Head, record: Mapping[str, Any]) -> Head:
-        moment = datetime.fromtimestamp(self._now(), UTC)
-        name = max(f"audit-{moment:%Y-%m}.jsonl", head.file)  # a clock that is set back begins no file anew
-        descriptor = private_file(self.folder / name)
+        moment = datetime.fromtimestamp(self._now(), UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+        name = max(f"audit-{moment[:7]}.jsonl", head.file)  # a clock that is set back begins no file anew
+        if self._file.name != name:
+            self._file = self.folder / name
+        descriptor = private_file(self._file)
         try:
             start = head.size if name == head.file else 0
-            size = os.fstat(descriptor).st_size
-            head, torn = self._after(descriptor, name, head, start, size)
+            size = os.lseek(descriptor, 0, os.SEEK_END)
+            torn: dict[str, Any] = {}
+            if size > start:
+                head, torn = self._after(descriptor, name, head, start, size)
             line, digest = signed_line(
-                self.key,
-                head.digest,
-                {
-                    "sequence": head.sequence + 1,
-                    "time": moment.isoformat(timespec="milliseconds").replace("+00:00", "Z"),
-                    **record,
-                    **torn,
-                },
+                self.key, head.digest, {"sequence": head.sequence + 1, "time": moment, **record, **torn}
             )
-            os.lseek(descriptor, 0, os.SEEK_END)
-            _write_all(descriptor, (b"\n" if torn else b"") + line)
+            if torn:
+                line = b"\n" + line
+            _write_all(descriptor, line)
             os.fsync(descriptor)
-            return Head(head.sequence + 1, digest, name, os.fstat(descriptor).st_size)
+            return Head(head.sequence + 1, digest, name, size + len(line))
         finally:
             os.close(descriptor)
 
     def _after(self, descriptor: int, name: str, head: Head, start: int, size: int) -> tuple[Head, dict[str, Any]]:
         """Return the head after what a killed process has written behind it, and what is left of a torn line."""
-        os.lseek(descriptor, min(start, size), os.SEEK_SET)
-        rest = _read_all(descriptor, max(0, size - start))
+        os.lseek(descriptor, start, os.SEEK_SET)
+        rest = _read_all(descriptor, size - start)
         while b"\n" in rest:
             line, _, rest = rest.partition(b"\n")
             found = parsed(line)
@@ -135,7 +135,7 @@ class AuditLog:
 
     @contextmanager
     def _locked(self) -> Generator[int]:
-        descriptor = private_file(self.state / HEAD)
+        descriptor = private_file(self._head_path)
         try:
             if sys.platform == "win32":
                 os.lseek(descriptor, 1 << 20, os.SEEK_SET)
@@ -203,7 +203,7 @@ def read_head(state: Path) -> Head:
     except OSError as error:
         raise AuditError(f"the head of the audit log {path} cannot be read ({error.strerror})") from error
     try:
-        return _read_head(descriptor, path)
+        return _later_head(_head_text(descriptor), path)
     except ValueError as error:
         raise AuditError(str(error)) from error
     finally:
@@ -219,9 +219,8 @@ def parsed(line: bytes) -> dict[str, Any] | None:
     return None
 
 
-def _read_head(descriptor: int, path: Path) -> Head:
+def _later_head(text: bytes, path: Path) -> Head:
     """Return the later of the two heads: they are written in turns, so that one is whole whenever a write is cut."""
-    text = _head_text(descriptor)
     found = [head for start in (0, _HEAD_BYTES) if (head := _head_of(text[start : start + _HEAD_BYTES]))]
     if text.strip(b"\0 \n") and not found:
         raise ValueError(f"the head {path} cannot be read: verify the log, and put a copy of the head back")
@@ -242,10 +241,13 @@ def _head_of(text: bytes) -> Head | None:
     return None
 
 
-def _write_head(descriptor: int, head: Head) -> None:
-    text = json.dumps(head._asdict() | {"check": _check(head)}).encode()
-    os.lseek(descriptor, head.sequence % 2 * _HEAD_BYTES, os.SEEK_SET)
-    _write_all(descriptor, text.ljust(_HEAD_BYTES - 1) + b"\n")
+def _write_head(descriptor: int, before: bytes, head: Head) -> bytes:
+    """Write a head in the place of the earlier one, and return what the file holds after that."""
+    text = json.dumps(head._asdict() | {"check": _check(head)}).encode().ljust(_HEAD_BYTES - 1) + b"\n"
+    place = head.sequence % 2 * _HEAD_BYTES
+    os.lseek(descriptor, place, os.SEEK_SET)
+    _write_all(descriptor, text)
+    return before[:place].ljust(place, b"\0") + text + before[place + _HEAD_BYTES :]
 
 
 def _check(head: Head) -> str:

@@ -16,6 +16,7 @@ _MAX_PROBLEMS: Final = 5
 _MAX_NAME: Final = 60
 """Characters of a name that the agent made up."""
 _MAX_EXPECTED: Final = 200
+_FINITE: Final = json.JSONEncoder(allow_nan=False)
 _NOTHING: Final[Registry[Any]] = Registry()
 """What `$ref` can reach beside the schema itself: nothing, so that no schema makes anybody fetch anything."""
 
@@ -82,7 +83,7 @@ def problems_in(validator: Draft202012Validator, arguments: Mapping[str, Any]) -
         arguments: those of the call.
     """
     try:
-        json.dumps(arguments, allow_nan=False)
+        _FINITE.encode(arguments)
     except ValueError:  # JSON has no such number, but parsers take it, and it passes any minimum
         return [{"at": "/", "problem": "holds NaN or Infinity, which are no numbers of JSON"}]
     found = cast("Iterator[ValidationError]", validator.iter_errors(dict(arguments)))  # pyright: ignore[reportUnknownMemberType] - as its stub has it

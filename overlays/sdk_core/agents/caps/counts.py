@@ -92,10 +92,11 @@ class Counts:
                 ("calls", _HOUR, caps.calls_per_hour, calls),
                 ("calls", _DAY, caps.calls_per_day, calls),
             )
-            if cap is not None
+            if cap is not None and amount  # what touches nobody uses nothing, even of a cap that was lowered since
         ]
         try:
-            self._take(api, bounds, check_only=check_only)
+            if bounds:
+                self._take(api, bounds, check_only=check_only)
         except sqlite3.Error as error:
             raise CapReached(f"calls cannot be counted in {self._path} ({error}): make room, and call again") from error
 

@@ -1,15 +1,14 @@
 """What an agent sees of a response: personal values as its policy says, texts visible, and no more than fits."""
 
 from collections.abc import Mapping
-from typing import Any, Final, cast
+from typing import Final, cast
 
-from sdk_core.agents.catalog.schemas import every_schema, of_items, of_member
+from sdk_core.agents.catalog.schemas import Described
 from sdk_core.agents.policy.model import ApiPolicy, Privacy
 from sdk_core.agents.privacy.pseudonyms import Pseudonyms
 from sdk_core.agents.privacy.visible_text import visible
 
 MASK: Final = "***"
-_MARK: Final = "x-personal"
 _MAX_DEPTH: Final = 20
 
 
@@ -22,35 +21,31 @@ class ShownValues:
 
     Args:
         rules: the agent's policy for the API.
-        document: the API's document.
         pseudonyms: what makes stand-ins.
     """
 
-    def __init__(self, rules: ApiPolicy, document: Mapping[str, Any], pseudonyms: Pseudonyms) -> None:
-        self._rules, self._document, self._pseudonyms = rules, document, pseudonyms
+    def __init__(self, rules: ApiPolicy, pseudonyms: Pseudonyms) -> None:
+        self._rules, self._pseudonyms = rules, pseudonyms
 
-    def of(self, data: object, schema: Mapping[str, Any], *, personal: bool) -> object:
+    def of(self, data: object, described: Described, *, personal: bool) -> object:
         """Return what is seen of a response.
 
         Args:
             data: what came.
-            schema: what the document says of it.
+            described: what the document says of it.
             personal: whether it has personal data.
         """
-        return self._shown(data, [schema], "", personal=personal, depth=0)
+        return self._shown(data, described, "", personal=personal, depth=0)
 
-    def _shown(
-        self, data: object, schemas: list[Mapping[str, Any]], field: str, *, personal: bool, depth: int
-    ) -> object:
+    def _shown(self, data: object, described: Described, field: str, *, personal: bool, depth: int) -> object:
         if depth > _MAX_DEPTH:
             return "... (deeper than is shown)"
         if isinstance(data, Mapping):
-            every = self._every(schemas)
-            impersonal = _impersonal(every)
+            impersonal = described.impersonal_members
             return {
                 self._name(str(name), personal=personal): self._shown(
                     inner,
-                    of_member(every, str(name)),
+                    described.member(str(name)),
                     str(name),
                     personal=personal and (name not in impersonal or isinstance(inner, Mapping | list)),
                     depth=depth + 1,
@@ -58,12 +53,12 @@ class ShownValues:
                 for name, inner in cast("Mapping[str, object]", data).items()
             }
         if isinstance(data, list):
-            items = of_items(self._every(schemas))
             return [
-                self._shown(inner, items, field, personal=personal, depth=depth + 1)
+                self._shown(inner, described.items, field, personal=personal, depth=depth + 1)
                 for inner in cast("list[object]", data)
             ]
-        if personal and data is not None and not isinstance(data, bool) and not self._is_declared(schemas):
+        is_free = not (described.lists_values or described.is_impersonal)
+        if personal and is_free and data is not None and not isinstance(data, bool):
             return self._treated(data, self._rules.fields.get(field, self._rules.personal_data))
         return visible(data) if isinstance(data, str) else data
 
@@ -77,15 +72,3 @@ class ShownValues:
         if value == "":
             return value
         return self._pseudonyms.of(value) if privacy == "pseudonyms" else MASK
-
-    def _is_declared(self, schemas: list[Mapping[str, Any]]) -> bool:
-        """Return whether the document lists all values that there can be, or says that none is a person's."""
-        return any("enum" in each or "const" in each or each.get(_MARK) is False for each in self._every(schemas))
-
-    def _every(self, schemas: list[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
-        return every_schema(self._document, schemas)
-
-
-def _impersonal(every: list[Mapping[str, Any]]) -> set[str]:
-    """Return the members of objects whose values are no person's."""
-    return {name for each in every if each.get(_MARK) is False for name in each.get("properties", {})}

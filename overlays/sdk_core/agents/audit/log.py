@@ -19,6 +19,7 @@ from typing import Any, Final, cast
 
 from sdk_core.agents.audit.chain import Head, fits, signed_line
 from sdk_core.agents.audit.errors import AuditError
+from sdk_core.agents.audit.kept_file import KeptFile
 from sdk_core.transport.errors import StateFileError
 from sdk_core.transport.limits.state_files import private_directory, private_file
 
@@ -31,6 +32,8 @@ HEAD: Final = "audit.head"
 KEY: Final = "audit.key"
 _KEY_BYTES: Final = 32
 _HEAD_BYTES: Final = 400
+_LOCKED_AT: Final = 1 << 20
+"""Where Windows locks a byte: beyond the heads, which others may read."""
 
 
 class AuditLog:
@@ -60,8 +63,8 @@ class AuditLog:
             raise AuditError(f"{error}") from error
         self._now = now
         self._lock = Lock()
-        self._head_path = self.state / HEAD  # kept: to put a path together takes as long as to read the file
-        self._file = self.folder / "none"
+        self._head_file = KeptFile(self.state / HEAD)
+        self._file: KeptFile | None = None
         self._last = b"", Head()
         try:
             with self._locked() as descriptor:
@@ -91,33 +94,43 @@ class AuditLog:
                 "with `audit.required = true` lets no call through until then"
             ) from error
 
+    def close(self) -> None:
+        """Close the files. A later line opens them again."""
+        with self._lock:
+            self._head_file.close()
+            if self._file is not None:
+                self._file.close()
+
     def _head(self, text: bytes) -> Head:
         """Return the head; it is made out anew where it is not as this process has left it."""
         known, head = self._last
-        return head if text and text == known else _later_head(text, self._head_path)
+        return head if text and text == known else _later_head(text, self._head_file.path)
 
     def _append(self, head: Head, record: Mapping[str, Any]) -> Head:
         moment = datetime.fromtimestamp(self._now(), UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
         name = max(f"audit-{moment[:7]}.jsonl", head.file)  # a clock that is set back begins no file anew
-        if self._file.name != name:
-            self._file = self.folder / name
-        descriptor = private_file(self._file)
-        try:
-            start = head.size if name == head.file else 0
-            size = os.lseek(descriptor, 0, os.SEEK_END)
-            torn: dict[str, Any] = {}
-            if size > start:
-                head, torn = self._after(descriptor, name, head, start, size)
-            line, digest = signed_line(
-                self.key, head.digest, {"sequence": head.sequence + 1, "time": moment, **record, **torn}
-            )
-            if torn:
-                line = b"\n" + line
-            _write_all(descriptor, line)
-            os.fsync(descriptor)
-            return Head(head.sequence + 1, digest, name, size + len(line))
-        finally:
-            os.close(descriptor)
+        descriptor = self._opened(name)
+        start = head.size if name == head.file else 0
+        size = os.lseek(descriptor, 0, os.SEEK_END)
+        torn: dict[str, Any] = {}
+        if size > start:
+            head, torn = self._after(descriptor, name, head, start, size)
+        line, digest = signed_line(
+            self.key, head.digest, {"sequence": head.sequence + 1, "time": moment, **record, **torn}
+        )
+        if torn:
+            line = b"\n" + line
+        _write_all(descriptor, line)
+        os.fsync(descriptor)
+        return Head(head.sequence + 1, digest, name, size + len(line))
+
+    def _opened(self, name: str) -> int:
+        """Return the descriptor of a file of the log; that of the month before is closed."""
+        if self._file is None or self._file.name != name:
+            if self._file is not None:
+                self._file.close()
+            self._file = KeptFile(self.folder / name)
+        return self._file.descriptor()
 
     def _after(self, descriptor: int, name: str, head: Head, start: int, size: int) -> tuple[Head, dict[str, Any]]:
         """Return the head after what a killed process has written behind it, and what is left of a torn line."""
@@ -135,16 +148,28 @@ class AuditLog:
 
     @contextmanager
     def _locked(self) -> Generator[int]:
-        descriptor = private_file(self._head_path)
+        descriptor = self._head_file.descriptor()
+        _lock(descriptor)
         try:
-            if sys.platform == "win32":
-                os.lseek(descriptor, 1 << 20, os.SEEK_SET)
-                msvcrt.locking(descriptor, msvcrt.LK_LOCK, 1)
-            else:
-                fcntl.flock(descriptor, fcntl.LOCK_EX)
             yield descriptor
         finally:
-            os.close(descriptor)
+            _unlock(descriptor)
+
+
+def _lock(descriptor: int) -> None:
+    if sys.platform == "win32":
+        os.lseek(descriptor, _LOCKED_AT, os.SEEK_SET)
+        msvcrt.locking(descriptor, msvcrt.LK_LOCK, 1)
+    else:
+        fcntl.flock(descriptor, fcntl.LOCK_EX)
+
+
+def _unlock(descriptor: int) -> None:
+    if sys.platform == "win32":
+        os.lseek(descriptor, _LOCKED_AT, os.SEEK_SET)
+        msvcrt.locking(descriptor, msvcrt.LK_UNLCK, 1)
+    else:
+        fcntl.flock(descriptor, fcntl.LOCK_UN)
 
 
 def log_key(state: Path) -> bytes:

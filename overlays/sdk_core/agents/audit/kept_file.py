@@ -2,6 +2,7 @@
 
 import os
 from pathlib import Path
+from weakref import finalize
 
 from sdk_core.transport.limits.state_files import private_file
 
@@ -27,17 +28,16 @@ class KeptFile:
         if self._descriptor is None or self._found() != self._opened:
             self.close()
             self._descriptor = private_file(self.path)
+            self._closing = finalize(self, os.close, self._descriptor)
+            self._closing.atexit = False  # the end of a process closes it, after the last line
             self._opened = _identity(os.fstat(self._descriptor))
         return self._descriptor
 
     def close(self) -> None:
         """Close the file. It is opened again when it is needed."""
         if self._descriptor is not None:
-            descriptor, self._descriptor = self._descriptor, None
-            os.close(descriptor)
-
-    def __del__(self) -> None:
-        self.close()
+            self._descriptor = None
+            self._closing()
 
     def _found(self) -> tuple[int, ...]:
         try:

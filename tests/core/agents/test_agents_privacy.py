@@ -165,6 +165,7 @@ def test_addresses_that_only_fold_alike_are_two() -> None:
     assert names.of("\u017fally@example.com") != names.of("sally@example.com")
     assert names.of("stra\u00dfe@example.com") != names.of("strasse@example.com")
     assert names.of("A@1") != names.of("a@1")  # no address
+    assert names.of("STRA\u00dfe@example.com") == names.of(" stra\u00dfe@Example.com")
 
 
 @pytest.mark.parametrize(

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from .limits import LIMITS
     from .types import UNSET, File, Operation, Parameter, Request, Response, Unset
 
-DOCUMENT_HASH = "efd0cc48d3eca6b1fa7edd31d8d82c03a912c67b85cd976c8db411db8da1ef86"
+DOCUMENT_HASH = "092de8fc0ca90600e289a4a31fa74d1f9b11cf759ef8e9c9b1af2619485c224b"
 """SHA-256 of the document that this package was made from: `openapi.json` beside this file."""
 
 _MODULES = {

@@ -55,7 +55,7 @@ class ShownValues:
             impersonal = _impersonal(every)
             return {
                 self._name(str(name), personal=personal): _plain(inner)
-                if name in impersonal and not isinstance(inner, Mapping | list)
+                if name in impersonal and not _has_parts(inner)
                 else self._shown(inner, of_member(every, str(name)), str(name), personal=personal, depth=depth + 1)
                 for name, inner in cast("Mapping[str, object]", data).items()
             }
@@ -84,6 +84,10 @@ class ShownValues:
 
     def _every(self, schemas: list[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
         return every_schema(self._document, schemas)
+
+
+def _has_parts(value: object) -> bool:
+    return isinstance(value, Mapping | list)
 
 
 def _plain(value: object) -> object:

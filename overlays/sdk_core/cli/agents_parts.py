@@ -13,7 +13,8 @@ from sdk_core.agents.audit.log import AuditLog
 from sdk_core.agents.catalog.operations import Catalog
 from sdk_core.agents.folders import Folders, folders
 from sdk_core.agents.policy.model import Policy
-from sdk_core.agents.policy.policy_file import PolicyError, read_policy
+from sdk_core.agents.policy.policy_file import read_policy
+from sdk_core.agents.policy.policy_tables import PolicyError
 from sdk_core.agents.privacy.visible_text import visible
 from sdk_core.agents.recipes.rooms import catalog_of, check_filters, room_of
 from sdk_core.apis import api_names, find_api

@@ -8,7 +8,7 @@ from typing import Any, Final, NamedTuple
 from sdk_core.agents.catalog.operations import Catalog
 from sdk_core.agents.policy.decisions import Decision, decide, decide_names
 from sdk_core.agents.policy.model import CONFIRMATIONS, Policy
-from sdk_core.agents.policy.policy_file import PolicyError, PolicyTable
+from sdk_core.agents.policy.policy_tables import PolicyError, PolicyTable
 from sdk_core.toml_tables import suggestion
 
 _EXPECTED: Final = ("allowed", "denied", *(f"by {each}" for each in CONFIRMATIONS[1:]))

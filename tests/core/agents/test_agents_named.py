@@ -120,6 +120,16 @@ def test_a_mark_counts_in_rows_of_rows_and_behind_references() -> None:
     assert decided_by(catalog, {"rows": {"x": {"rows": [{"rows": [{"to": "A", "id": "B"}]}]}}}, flow=["A"])
 
 
+def test_a_mark_counts_in_what_a_list_or_a_map_holds() -> None:
+    held = {"$ref": "#/components/schemas/GroupId"}
+    catalog = marked(targets={"type": "array", "items": held}, places={"type": "object", "additionalProperties": held})
+    assert decided_by(catalog, {"targets": ["A"], "places": {"B": "A"}}, group=["A"])
+    assert not decided_by(catalog, {"targets": ["A", "B"]}, group=["A"])
+    assert not decided_by(catalog, {"places": {"A": "B"}}, group=["A"])
+    assert not decided_by(catalog, {"places": {"to": "B"}}, group=["A"])
+    assert not decided_by(catalog, {"places": {"to": "B"}}, flow=["A"])
+
+
 def test_a_mark_counts_in_each_alternative() -> None:
     either = [{"type": "string"}, {"type": "string", "x-names": ["group"]}]
     assert not decided_by(marked(target={"anyOf": either}), {"target": "B"}, group=["A"])
@@ -136,6 +146,14 @@ def test_a_generic_name_counts_where_it_is_marked_and_nowhere_else() -> None:
     catalog = marked(id={"type": "string", "x-names": ["group"]})
     assert not decided_by(catalog, {"id": "B"}, group=["A"])
     assert decided_by(catalog, {"id": "A", "unknown": {"id": "B"}, "rows": {"x": {"id": "B"}}}, group=["A"])
+
+
+def test_a_name_of_two_meanings_counts_where_each_is_marked_and_nowhere_else() -> None:
+    catalog = marked(to={"type": "string", "x-names": ["group"]})
+    body = {"to": "A", "rows": {"x": {"to": "B"}}, "unknown": {"to": "C"}}
+    assert decided_by(catalog, body, group=["A"], flow=["B"])
+    assert not decided_by(catalog, body, group=["B"], flow=["B"])
+    assert not decided_by(catalog, body, group=["A"], flow=["A"])
 
 
 FREE = st.recursive(

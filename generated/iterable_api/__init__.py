@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from .limits import LIMITS
     from .types import UNSET, File, Operation, Parameter, Request, Response, Unset
 
-DOCUMENT_HASH = "092de8fc0ca90600e289a4a31fa74d1f9b11cf759ef8e9c9b1af2619485c224b"
+DOCUMENT_HASH = "07eb69487a518dcbf28b8d5a4395a3c47c88e6e94f38cd9c83aa952a1f110614"
 """SHA-256 of the document that this package was made from: `openapi.json` beside this file."""
 
 _MODULES = {

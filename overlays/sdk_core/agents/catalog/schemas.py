@@ -12,6 +12,51 @@ _MAX_SCHEMAS: Final = 100
 """A bound for schemas that lead to themselves."""
 
 
+def every_schema(document: Mapping[str, Any], schemas: Iterable[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+    """Return schemas with those that they are combined of, references followed.
+
+    Args:
+        document: what references lead into.
+        schemas: those that say something of one value.
+    """
+    found: list[Mapping[str, Any]] = []
+    waiting = list(schemas)
+    while waiting and len(found) < _MAX_SCHEMAS:
+        schema = resolved(document, waiting.pop())
+        found.append(schema)
+        for word in _COMBINED:
+            waiting.extend(cast("list[Mapping[str, Any]]", schema.get(word, [])))
+    return found
+
+
+def of_member(every: Iterable[Mapping[str, Any]], name: str) -> list[Mapping[str, Any]]:
+    """Return what schemas say of a member of an object.
+
+    Args:
+        every: as `every_schema` returns them.
+        name: the member's name.
+    """
+    return [each["properties"][name] for each in every if name in each.get("properties", {})]
+
+
+def of_items(every: Iterable[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+    """Return what schemas say of the items of a list.
+
+    Args:
+        every: as `every_schema` returns them.
+    """
+    return [each["items"] for each in every if isinstance(each.get("items"), Mapping)]
+
+
+def of_others(every: Iterable[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+    """Return what schemas say of the members of an object that they do not name.
+
+    Args:
+        every: as `every_schema` returns them.
+    """
+    return [each["additionalProperties"] for each in every if isinstance(each.get("additionalProperties"), Mapping)]
+
+
 class Described:
     """What a document says of one value. It is made out once for all values of the same place, such as those of rows.
 
@@ -25,7 +70,7 @@ class Described:
     """
 
     def __init__(self, document: Mapping[str, Any], schemas: Iterable[Mapping[str, Any]]) -> None:
-        self._document, self._every = document, _every(document, schemas)
+        self._document, self._every = document, every_schema(document, schemas)
         self._members: dict[str, Described] = {}
 
     @property
@@ -39,6 +84,11 @@ class Described:
         return any("enum" in each or "const" in each for each in self._every)
 
     @cached_property
+    def is_personal(self) -> bool:
+        """Whether it says that a value, with all below it, is a person's."""
+        return any(each.get(_MARK) is True for each in self._every)
+
+    @cached_property
     def is_impersonal(self) -> bool:
         """Whether it says that no value is a person's."""
         return any(each.get(_MARK) is False for each in self._every)
@@ -46,38 +96,25 @@ class Described:
     @cached_property
     def impersonal_members(self) -> frozenset[str]:
         """The members of an object whose values are no person's."""
+        objects = [each["properties"] for each in self._every if each.get(_MARK) is False and "properties" in each]
         return frozenset(
-            name for each in self._every if each.get(_MARK) is False for name in each.get("properties", {})
+            name for members in objects for name, schema in members.items() if schema.get(_MARK) is not True
         )
 
     @cached_property
     def items(self) -> "Described":
         """What it says of the items of a list."""
-        return Described(
-            self._document, [each["items"] for each in self._every if isinstance(each.get("items"), Mapping)]
-        )
+        return Described(self._document, of_items(self._every))
 
     def member(self, name: str) -> "Described":
         """Return what it says of a member of an object."""
         found = self._members.get(name)
         if found is None:
-            schemas = [each["properties"][name] for each in self._every if name in each.get("properties", {})]
+            schemas = of_member(self._every, name)
             if not schemas:  # they are not kept: of names that the document does not know there is no end
                 return _NOTHING
             found = self._members[name] = Described(self._document, schemas)
         return found
-
-
-def _every(document: Mapping[str, Any], schemas: Iterable[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
-    """Return schemas with those that they are combined of, references followed."""
-    found: list[Mapping[str, Any]] = []
-    waiting = list(schemas)
-    while waiting and len(found) < _MAX_SCHEMAS:
-        schema = resolved(document, waiting.pop())
-        found.append(schema)
-        for word in _COMBINED:
-            waiting.extend(cast("list[Mapping[str, Any]]", schema.get(word, [])))
-    return found
 
 
 _NOTHING: Final = Described({}, [])

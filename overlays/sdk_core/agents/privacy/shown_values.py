@@ -7,6 +7,7 @@ from sdk_core.agents.catalog.schemas import Described
 from sdk_core.agents.policy.model import ApiPolicy, Privacy
 from sdk_core.agents.privacy.pseudonyms import Pseudonyms
 from sdk_core.agents.privacy.visible_text import visible
+from sdk_core.wire.identifiers import is_address
 
 MASK: Final = "***"
 _MAX_DEPTH: Final = 20
@@ -18,6 +19,10 @@ class ShownValues:
     A value in a response with personal data is personal, unless the policy says of its field that it may be seen plain,
     or the document declares it as a boolean, as one of some words, or by `x-personal: false` as no person's. An object
     with that says it of the values among its declared members. So a field that nobody has thought of is masked.
+
+    In any other response that is personal which the document declares so by `x-personal: true`, with all below it, such
+    as who of the staff created a campaign; and so is an e-mail address of which the document does not say the opposite,
+    since data of any form may have those of persons.
 
     Args:
         rules: the agent's policy for the API.
@@ -40,16 +45,13 @@ class ShownValues:
     def _shown(self, data: object, described: Described, field: str, *, personal: bool, depth: int) -> object:
         if depth > _MAX_DEPTH:
             return "... (deeper than is shown)"
+        personal = personal or described.is_personal
         if isinstance(data, Mapping):
             impersonal = described.impersonal_members
             return {
-                self._name(str(name), personal=personal): self._shown(
-                    inner,
-                    described.member(str(name)),
-                    str(name),
-                    personal=personal and (name not in impersonal or isinstance(inner, Mapping | list)),
-                    depth=depth + 1,
-                )
+                self._name(str(name), personal=personal): _plain(inner)
+                if name in impersonal and not _has_parts(inner)
+                else self._shown(inner, described.member(str(name)), str(name), personal=personal, depth=depth + 1)
                 for name, inner in cast("Mapping[str, object]", data).items()
             }
         if isinstance(data, list):
@@ -58,17 +60,34 @@ class ShownValues:
                 for inner in cast("list[object]", data)
             ]
         is_free = not (described.lists_values or described.is_impersonal)
-        if personal and is_free and data is not None and not isinstance(data, bool):
+        if is_free and _is_of_persons(data, personal=personal):
             return self._treated(data, self._rules.fields.get(field, self._rules.personal_data))
-        return visible(data) if isinstance(data, str) else data
+        return _plain(data)
 
     def _name(self, name: str, *, personal: bool) -> str:
         """Return the name of a member; one that is an address, as maps by person have them, is personal too."""
-        return str(self._treated(name, self._rules.personal_data)) if personal and "@" in name else visible(name, 100)
+        if is_address(name) or (personal and "@" in name):
+            return str(self._treated(name, self._rules.personal_data))
+        return visible(name, 100)
 
     def _treated(self, value: object, privacy: Privacy) -> object:
         if privacy == "plain":
-            return visible(value) if isinstance(value, str) else value
+            return _plain(value)
         if value == "":
             return value
         return self._pseudonyms.of(value) if privacy == "pseudonyms" else MASK
+
+
+def _has_parts(value: object) -> bool:
+    return isinstance(value, Mapping | list)
+
+
+def _plain(value: object) -> object:
+    return visible(value) if isinstance(value, str) else value
+
+
+def _is_of_persons(value: object, *, personal: bool) -> bool:
+    """Return whether a value may be a person's: any but a boolean where data are personal, else an address."""
+    if personal:
+        return value is not None and not isinstance(value, bool)
+    return isinstance(value, str) and is_address(value.strip())

@@ -24,6 +24,9 @@ from generator.new_api.write import NewApiError, write_skeleton
 from generator.report.evidence import evidence_page, evidence_path
 from generator.report.overview import having, overview
 from generator.report.settling import settling_page, settling_path
+from generator.site.finishing import finish
+from generator.site.pages import reference_pages
+from generator.site.staging import DocsError, stage
 from generator.wire.canonical import canonical_requests, package_document
 from generator.wire.examples import WireError
 from generator.wire.golden import golden_differences, golden_folder, golden_texts, write_golden
@@ -213,6 +216,22 @@ def _evidence(bundles: list[Bundle], options: argparse.Namespace) -> int:
     return 0
 
 
+def _docs_pages(bundles: list[Bundle], options: argparse.Namespace) -> int:
+    documents = {each.api: each.document for each in bundles}
+    for path, page in reference_pages(options.output, documents):
+        _write(options.output / path, page)
+    return 0
+
+
+def _docs_site(work: Callable[[Path], Path], options: argparse.Namespace) -> int:
+    try:
+        print(f"wrote {work(options.output)}", file=sys.stderr)
+    except DocsError as error:
+        print(error, file=sys.stderr)
+        return 1
+    return 0
+
+
 def _show(bundles: list[Bundle], options: argparse.Namespace) -> int:
     documents = {each.api: each.document for each in bundles}
     if options.operation:
@@ -241,7 +260,10 @@ COMMANDS: dict[str, tuple[Command | Callable[[argparse.Namespace], int], str]] =
     "golden": (_golden, "does the committed client send what the golden files say?"),
     "diff": (_diff, "what differs between two states of the API, and what of it breaks callers"),
     "evidence": (_evidence, "print and write docs/evidence/NAME.md, and write docs/contract/NAME.md"),
+    "docs-pages": (_docs_pages, "write docs/reference from docstrings, help texts, settings and specs"),
+    "docs-stage": (partial(_docs_site, stage), "copy the pages of docs/ to where the builder of the site finds them"),
+    "docs-finish": (partial(_docs_site, finish), "check the site that was built, and put it into build/site"),
     "show": (_show, "print an overview, and one operation if named"),
 }
-WITHOUT_BUNDLES = (_diff, _new_api)
+WITHOUT_BUNDLES = (_diff, _new_api, COMMANDS["docs-stage"][0], COMMANDS["docs-finish"][0])
 """Commands that read the specs themselves, or need none."""

@@ -25,7 +25,7 @@ from generator.report.evidence import evidence_page, evidence_path
 from generator.report.overview import having, overview
 from generator.report.settling import settling_page, settling_path
 from generator.site.finishing import finish
-from generator.site.pages import reference_pages
+from generator.site.pages import FOLDER, reference_pages
 from generator.site.staging import DocsError, stage
 from generator.wire.canonical import canonical_requests, package_document
 from generator.wire.examples import WireError
@@ -219,7 +219,10 @@ def _evidence(bundles: list[Bundle], options: argparse.Namespace) -> int:
 def _docs_pages(bundles: list[Bundle], options: argparse.Namespace) -> int:
     documents = {each.api: each.document for each in bundles}
     for path, page in reference_pages(options.output, documents):
-        _write(options.output / path, page)
+        target = options.output / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_text(page, "utf-8", newline="\n")
+    print(f"wrote {options.output / FOLDER}", file=sys.stderr)
     return 0
 
 

@@ -9,6 +9,9 @@ from generator.site.llms import full_text, index
 from generator.site.staging import PAGES, STAGED, DocsError
 
 SITE = "build/site"
+WORKER = "frame_worker.js"
+_FOREIGN_WORKER = re.compile(r"https://unpkg\.com/iframe-worker/[^\"']+")
+"""Builders take it from elsewhere, for the search of pages that are opened from a disk; `frame_worker.js` is ours."""
 _LOADS = re.compile(
     r"""<(?:script|img|iframe|source|video|audio|embed|object|link)\b[^>]*?\s(?:src|href|data|srcset)=["']?((?:https?:)?//[^"'\s>]+)"""
     r"""|@import\s+(?:url\()?["']?((?:https?:)?//[^"')\s]+)"""
@@ -30,6 +33,7 @@ def finish(root: Path) -> Path:
         DocsError: a page would load something from elsewhere.
     """
     built, site = root / STAGED / "site", root / SITE
+    _use_own_worker(built)
     if found := list(loads(built)):
         raise DocsError("the site loads from elsewhere, which it must not:\n" + "\n".join(found))
     pages = root / STAGED / PAGES
@@ -42,6 +46,15 @@ def finish(root: Path) -> Path:
     shutil.rmtree(site, ignore_errors=True)
     shutil.move(built, site)
     return site
+
+
+def _use_own_worker(built: Path) -> None:
+    (built / "assets").mkdir(exist_ok=True)
+    shutil.copyfile(Path(__file__).with_name(WORKER), built / "assets" / WORKER)
+    for page in built.rglob("*.html"):
+        text = page.read_text("utf-8")
+        up = "../" * (len(page.relative_to(built).parts) - 1)
+        page.write_text(_FOREIGN_WORKER.sub(f"{up}assets/{WORKER}", text), "utf-8")
 
 
 def loads(site: Path) -> Iterator[str]:

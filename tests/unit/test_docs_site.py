@@ -205,6 +205,17 @@ def test_a_finished_site_has_its_text_for_programs(small: Path) -> None:
     assert "<!-- sub/b.md -->\n\n# B" in (site / "llms-full.txt").read_text("utf-8")
 
 
+def test_search_without_a_server_takes_its_worker_from_the_site(small: Path) -> None:
+    built = stage(small) / "site"
+    (built / "sub").mkdir(parents=True)
+    for page in ("index.html", "sub/b.html"):
+        (built / page).write_text('<script src="https://unpkg.com/iframe-worker/shim"></script>', "utf-8")
+    site = finish(small)
+    for page, place in (("index.html", "assets/frame_worker.js"), ("sub/b.html", "../assets/frame_worker.js")):
+        assert f'<script src="{place}">' in (site / page).read_text("utf-8")
+        assert (site / page).parent.joinpath(place).is_file()
+
+
 def test_a_site_that_loads_from_elsewhere_is_not_finished(small: Path) -> None:
     built = stage(small) / "site"
     built.mkdir()
@@ -217,7 +228,7 @@ def test_a_site_that_loads_from_elsewhere_is_not_finished(small: Path) -> None:
 def test_the_configuration_asks_for_nothing_from_elsewhere() -> None:
     configuration = yaml.safe_load(committed("docs/mkdocs.yml"))
     assert configuration["theme"]["font"] is False
-    assert configuration["plugins"] == ["search"]
+    assert configuration["plugins"] == ["search", "offline"]
     assert not {"extra_css", "extra_javascript", "repo_url", "edit_uri"} & {*configuration}
     assert json.dumps(configuration).count("://") == 0
     assert STAGED in committed("Makefile")

@@ -1,7 +1,7 @@
 """docs/reference/NAME/commands.md: the help of each command, as it prints it."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from contextlib import contextmanager
 from importlib import import_module
 from typing import Final
@@ -22,9 +22,15 @@ def commands_path(api: str) -> str:
     return f"docs/reference/{api}/commands.md"
 
 
+def program_of(api: Api) -> Program:
+    """Return the command of an API."""
+    program: Program = import_module(f"{api.package}.cli.main").PROGRAM
+    return program
+
+
 def commands_page(api: Api) -> str:
     """Return the page of an API's program as Markdown."""
-    program: Program = import_module(f"{api.package}.cli.main").PROGRAM
+    program = program_of(api)
     parser = build(program, read_table(program.api))
     lines = [
         f"# Commands of {program.name}",
@@ -51,7 +57,7 @@ def _tree(parser: LazyParser, depth: int) -> Iterator[tuple[LazyParser, int]]:
 
 
 @contextmanager
-def _columns() -> Iterator[None]:
+def _columns() -> Generator[None, None, None]:
     """Have help be as wide everywhere."""
     before = os.environ.get("COLUMNS")
     os.environ["COLUMNS"] = str(COLUMNS)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from generator.bundle.document import Operation, media_types, operations, parameters, resolve, webhooks
 from generator.lint.names import snake_case
-from generator.load.json_values import Json, is_mapping, mapping
+from generator.load.json_values import Json, is_list, is_mapping, mapping
 from generator.report.evidence import SHARED, level_words
 from generator.report.overview import shown_rate
 from generator.report.tables import table
@@ -20,12 +20,13 @@ def operations_path(api: str) -> str:
     return f"docs/reference/{api}/operations.md"
 
 
-def operations_page(api: str, document: dict[str, Json]) -> str:
+def operations_page(api: str, document: dict[str, Json], program: str) -> str:
     """Return the page as Markdown.
 
     Args:
         api: the name of the API, a folder of spec/.
         document: its bundled document.
+        program: what its command is called.
     """
     words = level_words(document)
     lines = [
@@ -34,8 +35,8 @@ def operations_page(api: str, document: dict[str, Json]) -> str:
         (
             "Each operation with its call, what it takes and returns, and how well it is known. "
             f"[The evidence](../../evidence/{api}.md) lists the assumptions and what would settle them, "
-            "[sources](../../sources.md) what the keys of sources mean, and [the resources](resources.md) say how "
-            "Python calls them."
+            "[sources](../../sources.md) what the keys of sources mean, and [the resources](resources.md) and "
+            "[the commands](commands.md) say how Python and a shell call them."
         ),
         "",
         *table(("Level", "Meaning"), [*words.items()]),
@@ -44,27 +45,28 @@ def operations_page(api: str, document: dict[str, Json]) -> str:
         lines += ["", f"## {tag['name']}", "", tag["description"]]
         for operation in operations(document):
             if operation.tag == tag["name"]:
-                lines += ["", f"### {operation.id}", "", *_operation(api, document, operation)]
+                lines += ["", f"### {operation.id}", "", *_operation(api, document, operation, program)]
     if incoming := webhooks(document):
-        lines += ["", "## Webhooks", "", "Requests that the API makes, to a URL of yours."]
+        lines += ["", "## Requests that the API makes", "", "Webhooks, which it posts to a URL of yours."]
         for webhook in incoming:
             lines += ["", f"### {webhook.id}", "", *_webhook(api, document, webhook)]
     return "\n".join([*lines, ""])
 
 
-def _operation(api: str, document: dict[str, Json], operation: Operation) -> Iterator[str]:
+def _operation(api: str, document: dict[str, Json], operation: Operation, program: str) -> Iterator[str]:
     traits = operation.traits
     yield f"{operation.value['summary']}. {operation.value['description']}"
     yield ""
     resource, method = snake_case(operation.tag), str(traits["name"])
+    command = f"{resource} {method}".replace("_", "-")
     rows = [
         ("Call", f"{operation.method.upper()} `{operation.path}`"),
         ("Python", f"[`{resource}.{method}`](resources.md#{resource}{method})"),
-        ("Command", f"`{resource.replace('_', '-')} {method.replace('_', '-')}`"),
+        ("Command", f"[`{program} {command}`](commands.md#{command.replace(' ', '-')})"),
         *_traits(traits),
         *_evidence(api, document, operation),
     ]
-    yield from table(("", ""), rows)
+    yield from table(rows[0], rows[1:])
     if given := list(_parameters(document, operation)):
         yield from ("", *table(("Parameter", "In", "Type", "Meaning"), given))
     yield from _body(document, operation)
@@ -75,7 +77,8 @@ def _operation(api: str, document: dict[str, Json], operation: Operation) -> Ite
 def _webhook(api: str, document: dict[str, Json], webhook: Operation) -> Iterator[str]:
     yield f"{webhook.value['summary']}. {webhook.value['description']}"
     yield ""
-    yield from table(("", ""), list(_evidence(api, document, webhook)))
+    known = list(_evidence(api, document, webhook))
+    yield from table(known[0], known[1:])
     yield from _body(document, webhook)
 
 
@@ -174,7 +177,7 @@ def _type(document: dict[str, Json], schema: dict[str, Json]) -> str:
     choices = [_type(document, resolve(document, each)) for word in ("oneOf", "anyOf") for each in schema.get(word, [])]
     if not kind and choices:
         return " or ".join(dict.fromkeys(choices))
-    words = " or ".join(kind) if isinstance(kind, list) else str(kind or ("object" if "allOf" in schema else "any"))
+    words = " or ".join(kind) if is_list(kind) else str(kind or ("object" if "allOf" in schema else "any"))
     return f"{words} ({schema['format']})" if "format" in schema else words
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from generator.generate.settings import settings
 from generator.load.json_values import Json
-from generator.site.command_help import commands_page, commands_path
+from generator.site.command_help import commands_page, commands_path, program_of
 from generator.site.environment import PATH as ENVIRONMENT
 from generator.site.environment import environment_page
 from generator.site.error_tree import error_names, errors_page, errors_path
@@ -36,7 +36,7 @@ def reference_pages(root: Path, documents: Mapping[str, dict[str, Json]]) -> Ite
         yield f"{folder}/types.md", reference.types_page(api, {client, f"Async{client}", *error_names(api)})
         yield errors_path(api.name), errors_page(api)
         yield commands_path(api.name), commands_page(api)
-        yield operations_path(api.name), operations_page(api.name, documents[api.name])
+        yield operations_path(api.name), operations_page(api.name, documents[api.name], program_of(api).name)
     yield ENVIRONMENT, environment_page()
     yield SYNC, sync_page(reference, apis)
     yield TESTING, testing_page(reference, apis)

@@ -216,8 +216,13 @@ def _evidence(bundles: list[Bundle], options: argparse.Namespace) -> int:
     return 0
 
 
-def _docs_pages(bundles: list[Bundle], options: argparse.Namespace) -> int:
-    documents = {each.api: each.document for each in bundles}
+def _docs_pages(options: argparse.Namespace) -> int:
+    """Write the pages of all APIs, since some are about all of them."""
+    try:
+        documents = {name: bundle(Source(options.spec, name)).document for name in apis(options.spec)}
+    except SpecError as error:
+        print(error, file=sys.stderr)
+        return 1
     for path, page in reference_pages(options.output, documents):
         target = options.output / path
         target.parent.mkdir(parents=True, exist_ok=True)
@@ -226,7 +231,15 @@ def _docs_pages(bundles: list[Bundle], options: argparse.Namespace) -> int:
     return 0
 
 
-def _docs_site(work: Callable[[Path], Path], options: argparse.Namespace) -> int:
+def _docs_stage(options: argparse.Namespace) -> int:
+    return _docs_work(stage, options)
+
+
+def _docs_finish(options: argparse.Namespace) -> int:
+    return _docs_work(finish, options)
+
+
+def _docs_work(work: Callable[[Path], Path], options: argparse.Namespace) -> int:
     try:
         print(f"wrote {work(options.output)}", file=sys.stderr)
     except DocsError as error:
@@ -264,9 +277,9 @@ COMMANDS: dict[str, tuple[Command | Callable[[argparse.Namespace], int], str]] =
     "diff": (_diff, "what differs between two states of the API, and what of it breaks callers"),
     "evidence": (_evidence, "print and write docs/evidence/NAME.md, and write docs/contract/NAME.md"),
     "docs-pages": (_docs_pages, "write docs/reference from docstrings, help texts, settings and specs"),
-    "docs-stage": (partial(_docs_site, stage), "copy the pages of docs/ to where the builder of the site finds them"),
-    "docs-finish": (partial(_docs_site, finish), "check the site that was built, and put it into build/site"),
+    "docs-stage": (_docs_stage, "copy the pages of docs/ to where the builder of the site finds them"),
+    "docs-finish": (_docs_finish, "check the site that was built, and put it into build/site"),
     "show": (_show, "print an overview, and one operation if named"),
 }
-WITHOUT_BUNDLES = (_diff, _new_api, COMMANDS["docs-stage"][0], COMMANDS["docs-finish"][0])
+WITHOUT_BUNDLES = (_diff, _new_api, _docs_pages, _docs_stage, _docs_finish)
 """Commands that read the specs themselves, or need none."""

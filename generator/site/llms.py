@@ -9,13 +9,15 @@ import yaml
 from generator.site.markdown import first_sentence, title
 from generator.site.navigation import CONFIGURATION, Entry, navigation
 from generator.site.staging import PAGES, STAGED
+from sdk_core.apis import api_names, find_api
+from sdk_core.cli.tables import read_table
 
 GUIDE = ("Start", "Guides", "Iterable", "Sync", "Agents", "Command line")
 """The sections whose pages are in `llms-full.txt`, unless they are below `reference/`: the others are looked up."""
 
 
 def index(root: Path) -> str:
-    """Return `llms.txt`: a line for each page of the navigation, with its title, its address and its first sentence.
+    """Return `llms.txt`: a line for each page of the navigation, and then one for each operation.
 
     Args:
         root: the folder of the repository; the pages are those that `stage` copied.
@@ -24,6 +26,10 @@ def index(root: Path) -> str:
     lines = [f"# {configuration['site_name']}", "", f"> {configuration['site_description']}."]
     for section, entries in groupby(navigation(root), lambda each: each.section):
         lines += ["", f"## {section}", "", *(_line(root, entry) for entry in entries)]
+    for name in api_names():
+        page = f"reference/{name}/operations.md"
+        if (root / STAGED / PAGES / page).exists():
+            lines += ["", f"## Operations of {find_api(name).title}", "", *_operations(name, page)]
     return "\n".join([*lines, ""])
 
 
@@ -41,6 +47,12 @@ def _line(root: Path, entry: Entry) -> str:
     about = first_sentence(text)
     name = ": ".join(dict.fromkeys(entry.titles[1:])) or title(text)
     return f"- [{name}]({entry.page})" + (f": {about}" if about else "")
+
+
+def _operations(api: str, page: str) -> Iterator[str]:
+    """Yield a line for each operation: what Python calls it, where it is described, and what it does."""
+    for each in read_table(api)["operations"]:
+        yield f"- [{each['resource']}.{each['name']}]({page}#{each['id'].lower()}): {each['summary']}"
 
 
 def _whole(root: Path) -> Iterator[str]:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 
 _FENCE = re.compile(r" *(`{3,}|~{3,})")
 _CODE_OR_LINK = re.compile(
-    r"(?P<code>(?P<ticks>`+)(?!`).*?(?<!`)(?P=ticks)(?!`))|\]\((?P<target>[^()\s]+)\)", re.DOTALL
+    r"(?P<code>(?P<ticks>`+)(?!`)(?:(?!\n\s*\n).)*?(?<!`)(?P=ticks)(?!`))|\]\((?P<target>[^()\s]+)\)", re.DOTALL
 )
 _CODE_OR_LINK_WHOLE = re.compile(r"`[^`]*`|\[(?P<text>[^\]]+)\]\([^)]+\)")
 

@@ -205,6 +205,21 @@ def test_a_finished_site_has_its_text_for_programs(small: Path) -> None:
     assert "<!-- sub/b.md -->\n\n# B" in (site / "llms-full.txt").read_text("utf-8")
 
 
+@pytest.mark.parametrize("name", api_names())
+def test_programs_find_each_operation_by_what_it_does(small: Path, name: str) -> None:
+    page = small / "docs/reference" / name / "operations.md"
+    page.parent.mkdir(parents=True)
+    page.write_text("# Operations\n", "utf-8")
+    (stage(small) / "site").mkdir()
+    lines = (finish(small) / "llms.txt").read_text("utf-8").partition("## Operations of ")[2].splitlines()[2:]
+    assert len(lines) == len(read_table(name)["operations"])
+    described = {heading.lower() for heading in headings(committed(f"{FOLDER}/{name}/operations.md"))}
+    for line in lines:
+        found = re.fullmatch(rf"- \[\w+\.\w+\]\(reference/{name}/operations\.md#(\w+)\): \S.*", line)
+        assert found, line
+        assert found[1] in described
+
+
 def test_search_without_a_server_takes_its_worker_from_the_site(small: Path) -> None:
     built = stage(small) / "site"
     (built / "sub").mkdir(parents=True)

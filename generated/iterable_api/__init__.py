@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from .limits import LIMITS
     from .types import UNSET, File, Operation, Parameter, Request, Response, Unset
 
-DOCUMENT_HASH = "efd0cc48d3eca6b1fa7edd31d8d82c03a912c67b85cd976c8db411db8da1ef86"
+DOCUMENT_HASH = "07eb69487a518dcbf28b8d5a4395a3c47c88e6e94f38cd9c83aa952a1f110614"
 """SHA-256 of the document that this package was made from: `openapi.json` beside this file."""
 
 _MODULES = {

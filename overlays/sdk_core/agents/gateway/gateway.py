@@ -21,7 +21,7 @@ from sdk_core.agents.gateway.refusals import Refused
 from sdk_core.agents.policy.decisions import decide_things
 from sdk_core.agents.policy.live import LivePolicy
 from sdk_core.agents.policy.model import Policy
-from sdk_core.agents.policy.policy_file import PolicyError
+from sdk_core.agents.policy.policy_tables import PolicyError
 from sdk_core.agents.privacy.pseudonyms import Pseudonyms
 from sdk_core.agents.privacy.visible_text import visible
 from sdk_core.agents.recipes.model import CallOutcome, Recipe
@@ -229,7 +229,7 @@ class Gateway:
             Refused: the policy does not allow it.
         """
         rules = rules_of(task.policy.apis, served.catalog.api.name, task.policy.agent)
-        decision = decide_things(rules, {kind: [str(arguments[kind])] for kind in rules.named if kind in arguments})
+        decision = decide_things(rules, {kind: [arguments[kind]] for kind in rules.named if kind in arguments})
         if not decision.is_allowed:
             raise Refused("denied", visible(decision.reason))
 

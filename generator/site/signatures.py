@@ -1,9 +1,11 @@
 """Signatures as people read them: a parameter on each line where one line would be too long."""
 
 from collections.abc import Iterator, Sequence
+from importlib import import_module
+from importlib.util import find_spec
 from typing import Final
 
-from griffe import Attribute, Class, Function, Object, ParameterKind, Parameters
+from griffe import Attribute, Class, ExprName, Function, Object, ParameterKind, Parameters
 
 WIDTH: Final = 88
 _STARS: Final = {ParameterKind.var_positional: "*", ParameterKind.var_keyword: "**"}
@@ -46,7 +48,18 @@ def _fields(found: Class) -> Iterator[Attribute]:
 
 
 def _field(each: Attribute) -> str:
-    return _given(each.name, each.annotation, each.value)
+    return _given(each.name, each.annotation, _known(each.value))
+
+
+def _known(default: object) -> object:
+    """Return the number or the text that a default stands for, where it is the name of one."""
+    if not isinstance(default, ExprName):
+        return default
+    module, _, name = default.canonical_path.rpartition(".")
+    value = getattr(import_module(module), name, None) if module and find_spec(module) else None
+    if isinstance(value, int) and not isinstance(value, bool):
+        return f"{value:_}"
+    return repr(value) if isinstance(value, float | str | bool) else default
 
 
 def _parameters(parameters: Parameters) -> Iterator[str]:
@@ -61,7 +74,7 @@ def _parameters(parameters: Parameters) -> Iterator[str]:
         yield (
             f"{stars}{_given(each.name, each.annotation, None)}"
             if stars
-            else _given(each.name, each.annotation, each.default)
+            else _given(each.name, each.annotation, _known(each.default))
         )
 
 

@@ -64,6 +64,10 @@ def test_the_reference_explains_each_public_name(name: str) -> None:
     assert f"`{twin}`" in committed(f"{folder}/client.md")
 
 
+def test_defaults_are_shown_as_their_values() -> None:
+    assert "    page_size: int = 1_000,\n" in committed(f"{FOLDER}/{api_names()[0]}/resources.md")
+
+
 @pytest.mark.parametrize("name", api_names())
 def test_the_reference_has_each_operation_with_its_method_and_its_command(name: str) -> None:
     table = read_table(name)

@@ -55,7 +55,7 @@ class TestRawClient:
     def test_lines_that_are_no_messages_are_answered_and_the_session_goes_on(self) -> None:
         with RawClient() as client:
             client.initialize()
-            for line in (b"{", b"[]", b"\xff\xfe", b'{"jsonrpc":"2.0"}', b'"' + b"a" * MAX_LINE + b'"'):
+            for line in (b"{", b"\xff\xfe", b'"' + b"a" * MAX_LINE + b'"'):
                 client.write_line(line)
                 message = client.read()
                 assert (message["id"], message["error"]["code"]) == (None, PARSE_ERROR)

@@ -21,6 +21,7 @@ from mcp.shared.message import SessionMessage
 
 from sdk_core.agents.server.ending import GRACE, Ending
 from sdk_core.agents.server.failures import log_to_stderr
+from sdk_core.agents.server.messages import MalformedMessageError, read_message
 from sdk_core.agents.server.standard_streams import ProtocolStreams
 
 MAX_LINE: Final = 4 * 1024 * 1024
@@ -136,18 +137,17 @@ class _Reader:
 
     async def _take(self, line: bytes | None) -> None:
         if line is None:
-            await self._reject(f"the message is over {MAX_LINE:,} bytes")
+            await self._reject(MalformedMessageError(types.PARSE_ERROR, f"the message is over {MAX_LINE:,} bytes"))
             return
         try:
-            message = types.jsonrpc_message_adapter.validate_json(line, by_name=False)
-        except ValueError:
-            await self._reject("the message is no JSON-RPC")
+            message = read_message(line)
+        except MalformedMessageError as error:
+            await self._reject(error)
         else:
-            await self._incoming.send(SessionMessage(message))
+            await self._incoming.send(message)
 
-    async def _reject(self, reason: str) -> None:
-        error = types.ErrorData(code=types.PARSE_ERROR, message=reason)
-        await self._outgoing.send(SessionMessage(types.JSONRPCError(jsonrpc="2.0", id=None, error=error)))
+    async def _reject(self, error: MalformedMessageError) -> None:
+        await self._outgoing.send(SessionMessage(error.response))
 
 
 def lines(number: int, limit: int) -> Iterator[bytes | None]:

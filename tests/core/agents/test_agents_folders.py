@@ -69,11 +69,11 @@ def test_a_key_that_is_not_whole_is_not_used_and_not_replaced(tmp_path: Path, co
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no modes")
 def test_a_key_that_others_could_read_is_closed_again(tmp_path: Path) -> None:
-    path = tmp_path / "state" / "key"
-    key = kept_key(path)
+    found = folders("tiny", tmp_path / "state", environ={})
+    key, path = found.approvals_key(), found.state / "approvals.key"
     path.chmod(0o644)
     path.parent.chmod(0o777)
-    assert kept_key(path) == key
+    assert found.approvals_key() == key
     assert (path.stat().st_mode & 0o777, path.parent.stat().st_mode & 0o777) == (0o600, 0o700)
 
 

@@ -220,7 +220,7 @@ class TestProcess:
             async with httpx2.AsyncClient(headers=headers, timeout=HANG_GUARD) as http:
                 transport = streamable_http_client(process.url, http_client=http)
                 async with Client(transport, mode=era, elicitation_callback=Answering(yes), cache=None) as client:
-                    assert len((await client.list_tools()).tools) == 7
+                    assert len((await client.list_tools()).tools) == 8
                     result = await client.call_tool("add_members", REACTIVATION, progress_callback=progress)
                     return result.structured_content
 

@@ -13,6 +13,7 @@ from raw_client import RawClient
 from sdk_core.agents.server.http import MAX_BODY, application
 from sdk_core.agents.server.http_messages import MessageBodies
 from sdk_core.agents.server.messages import MalformedMessageError, read_message
+from sdk_core.agents.server.open_requests import OpenRequests
 from sdk_core.agents.tools.argument_checks import MAX_DEPTH
 from sdk_core.asgi import Message, Receive, Scope, Send
 
@@ -200,3 +201,32 @@ class TestBodies:
 def test_a_member_may_be_there_again_in_another_object() -> None:
     message = read_message(call('{"email":"a","key":{"email":"a"}}')).message
     assert message.model_dump()["params"]["arguments"] == {"email": "a", "key": {"email": "a"}}
+
+
+class TestOpenRequests:
+    def open_after(self, *messages: str) -> bool:
+        requests = OpenRequests()
+        for each in messages:
+            message = read_message(f'{{"jsonrpc":"2.0",{each}}}'.encode()).message
+            (requests.sent if '"result"' in each else requests.came)(message)
+
+        async def wait() -> bool:
+            with anyio.move_on_after(0) as waiting:
+                await requests.all_answered()
+            return waiting.cancelled_caught
+
+        return run(wait())
+
+    def test_each_response_closes_one(self) -> None:
+        ask, answer = '"id":1,"method":"ping"', '"id":1,"result":{}'
+        assert [self.open_after(), self.open_after(ask), self.open_after(ask, answer)] == [False, True, False]
+        assert self.open_after(ask, ask, answer)
+        assert not self.open_after(ask, ask, answer, answer, answer)
+        assert self.open_after(ask, '"id":2,"result":{}', '"id":"1","result":{}')
+
+    @pytest.mark.parametrize("id_", ["2", '"1"', "[1]", '{"a":1}', "null", "1.5"])
+    def test_a_cancelled_one_needs_none_and_foreign_ids_close_nothing(self, id_: str) -> None:
+        ask = '"id":1,"method":"ping"'
+        assert self.open_after(ask, f'"method":"notifications/cancelled","params":{{"requestId":{id_}}}')
+        assert self.open_after(ask, '"method":"notifications/cancelled"')
+        assert not self.open_after(ask, '"method":"notifications/cancelled","params":{"requestId":1}')

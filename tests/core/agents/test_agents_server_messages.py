@@ -45,30 +45,28 @@ def deep(levels: int) -> bytes:
     return call('{"email":"a","key":' + '{"id":' * levels + "1" + "}" * levels + "}")
 
 
-MALFORMED = [
-    pytest.param(
-        call('{"email":"allowed","email":"denied"}'), INVALID_REQUEST, 7, "the member email twice", id="twice"
-    ),
-    pytest.param(deep(3_000), PARSE_ERROR, 7, f"arguments have {MAX_DEPTH} levels at most", id="deep"),
-    pytest.param(deep(100_000), PARSE_ERROR, 7, f"arguments have {MAX_DEPTH} levels at most", id="deeper"),
-    pytest.param(b"[" * (MAX_BODY - 9), PARSE_ERROR, None, "nested too deep", id="no end"),
-    pytest.param(b"[" + call('{"email":"a"}') + b"]", INVALID_REQUEST, None, "no batches", id="batch"),
-    pytest.param(call('{"email":"\\ud800"}'), PARSE_ERROR, None, "no JSON in UTF-8", id="half a pair"),
-    pytest.param(call('{"email":"\ud800"}'), PARSE_ERROR, None, "no JSON in UTF-8", id="half a pair as it is"),
-    pytest.param(b"\xef\xbb\xbf" + call('{"email":"a"}'), PARSE_ERROR, None, "no JSON in UTF-8", id="BOM"),
-    pytest.param(call('{"email":"a"}').decode().encode("utf-16"), PARSE_ERROR, None, "no JSON", id="UTF-16"),
-    pytest.param(call('{"email":"a","key":' + "9" * 5_000 + "}"), PARSE_ERROR, None, "out of range", id="number"),
-    *(
-        pytest.param(call('{"email":"a"}', id_), INVALID_REQUEST, None, "the id of a request", id=f"id {id_}")
+MALFORMED: dict[str, tuple[bytes, int, str | int | None, str]] = {
+    "twice": (call('{"email":"allowed","email":"denied"}'), INVALID_REQUEST, 7, "the member email twice"),
+    "deep": (deep(3_000), PARSE_ERROR, 7, f"arguments have {MAX_DEPTH} levels at most"),
+    "deeper": (deep(100_000), PARSE_ERROR, 7, f"arguments have {MAX_DEPTH} levels at most"),
+    "no end": (b"[" * (MAX_BODY - 9), PARSE_ERROR, None, "nested too deep"),
+    "batch": (b"[" + call('{"email":"a"}') + b"]", INVALID_REQUEST, None, "no batches"),
+    "half a pair": (call('{"email":"\\ud800"}'), PARSE_ERROR, None, "no JSON in UTF-8"),
+    "half a pair as it is": (call('{"email":"\ud800"}'), PARSE_ERROR, None, "no JSON in UTF-8"),
+    "BOM": (b"\xef\xbb\xbf" + call('{"email":"a"}'), PARSE_ERROR, None, "no JSON in UTF-8"),
+    "UTF-16": (call('{"email":"a"}').decode().encode("utf-16"), PARSE_ERROR, None, "no JSON in UTF-8"),
+    "number": (call('{"email":"a","key":' + "9" * 5_000 + "}"), PARSE_ERROR, None, "out of range"),
+    **{
+        f"id {id_}": (call('{"email":"a"}', id_), INVALID_REQUEST, None, "the id of a request")
         for id_ in ("null", "true", "1.5", "1e5", "[1]", "NaN")
-    ),
-    pytest.param(b'{"jsonrpc":"1.0","id":"x","method":"ping"}', INVALID_REQUEST, "x", "no JSON-RPC", id="version"),
-    pytest.param(b'{"jsonrpc":"2.0","id":7,"method":5}', INVALID_REQUEST, 7, "no JSON-RPC", id="method"),
-    pytest.param(b'{"jsonrpc":"2.0","id":7,"method":"a","params":[]}', INVALID_REQUEST, 7, '"params"', id="params"),
-]
+    },
+    "version": (b'{"jsonrpc":"1.0","id":"x","method":"ping"}', INVALID_REQUEST, "x", "no JSON-RPC"),
+    "method": (b'{"jsonrpc":"2.0","id":7,"method":5}', INVALID_REQUEST, 7, "no JSON-RPC"),
+    "params": (b'{"jsonrpc":"2.0","id":7,"method":"a","params":[]}', INVALID_REQUEST, 7, '"params"'),
+}
 
 
-@pytest.mark.parametrize(("text", "code", "id_", "said"), MALFORMED)
+@pytest.mark.parametrize(("text", "code", "id_", "said"), MALFORMED.values(), ids=MALFORMED)
 def test_what_is_no_message_is_said_with_the_id_of_the_request(
     text: bytes, code: int, id_: str | int | None, said: str
 ) -> None:
@@ -82,8 +80,7 @@ def test_what_is_no_message_is_said_with_the_id_of_the_request(
 def test_over_stdio_each_is_answered_and_the_session_goes_on() -> None:
     with RawClient() as client:
         client.initialize()
-        for each in MALFORMED:
-            text, code, id_, said = each.values
+        for text, code, id_, said in MALFORMED.values():
             if b"\n" in text:  # a line of UTF-16 is two
                 continue
             client.write_line(text)
@@ -103,8 +100,7 @@ def test_over_http_each_is_answered_before_a_parser_of_the_sdk_sees_it(era: str)
         server = server_of(toolbox)
         app = application(server, token=TOKEN, host="127.0.0.1", port=PORT)
         async with server.session_manager.run():
-            for each in MALFORMED:
-                text, code, id_, said = each.values
+            for text, code, id_, said in MALFORMED.values():
                 response = await send(app, headers, body=text)
                 answer = json.loads(response.body)
                 assert (response.status, answer["id"], answer["error"]["code"]) == (400, id_, code)

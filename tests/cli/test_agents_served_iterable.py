@@ -23,7 +23,7 @@ class Agent:
         self._folder, self._mock, self._capsys = folder, mock, capsys
 
     @property
-    def written(self) -> list[str]:
+    def written(self) -> list[str | None]:
         return [each.operation for each in self._mock.requests if each.method != "GET"]
 
     def works(self, era: str, confirmation: str, work: Any, person: Person | None = None) -> None:  # noqa: ANN401 - of `with_server`

@@ -158,7 +158,7 @@ class Bodies:
         self.through += [await receive(), await receive()]
 
     def run(self) -> "Bodies":
-        scope = {"type": "http", "method": "POST", "headers": []}
+        scope: Scope = {"type": "http", "method": "POST", "headers": []}
         bodies = MessageBodies(self.application, max_bytes=100, patience=self.patience)
         run(bodies(scope, self.receive, self.send))
         return self

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from .limits import LIMITS
     from .types import UNSET, File, Operation, Parameter, Request, Response, Unset
 
-DOCUMENT_HASH = "b7d1d289d055b71348a2a7f4180c6e9436f40bbdea34cd9e07bd1ce98e9817ff"
+DOCUMENT_HASH = "9f8008006a60e319d22c7a1601609f6735062852cba18cb5df08e2bcc09ecfdb"
 """SHA-256 of the document that this package was made from: `openapi.json` beside this file."""
 
 _MODULES = {

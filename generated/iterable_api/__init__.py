@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from .limits import LIMITS
     from .types import UNSET, File, Operation, Parameter, Request, Response, Unset
 
-DOCUMENT_HASH = "efd0cc48d3eca6b1fa7edd31d8d82c03a912c67b85cd976c8db411db8da1ef86"
+DOCUMENT_HASH = "e5fca1394e82a08ac397e45ad0f0569eb524977f13edb477a3cf17b0be841e1f"
 """SHA-256 of the document that this package was made from: `openapi.json` beside this file."""
 
 _MODULES = {

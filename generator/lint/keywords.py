@@ -53,7 +53,7 @@ CARRIED: Mapping[str, frozenset[str]] = {
             *("properties", "required", "additionalProperties", "minProperties", "maxProperties"),
             *("items", "minItems", "maxItems", "uniqueItems", "minLength", "maxLength", "pattern"),
             *("minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf"),
-            *("oneOf", "anyOf", "allOf", "x-personal"),
+            *("oneOf", "anyOf", "allOf", "x-personal", "x-names"),
         }
     ),
 }
@@ -103,6 +103,7 @@ def known_keywords(bundle: Bundle) -> Iterator[Problem]:
             if mapping(value).get("x-personal", False) is not False:
                 message = "`x-personal` can only be `false`: with personal data, all else is personal"
                 yield finding(bundle, "keyword", (*pointer, "x-personal"), message, "write `false`, or delete it")
+            yield from _named(bundle, pointer, mapping(value))
         allowed = BESIDE_REFERENCE if "$ref" in mapping(value) else CARRIED[kind]
         for keyword in mapping(value):
             if keyword not in allowed and keyword != "$ref":
@@ -131,6 +132,18 @@ def _joined(bundle: Bundle, pointer: Pointer, schema: dict[str, Json]) -> Iterat
             message = f"`allOf` joins a schema of the type {types!r}, which is not carried into the client"
             remedy = "join objects, or write what all of it comes to as one schema"
             yield finding(bundle, "keyword", (*pointer, "allOf", str(index)), message, remedy)
+
+
+def _named(bundle: Bundle, pointer: Pointer, schema: dict[str, Json]) -> Iterator[Problem]:
+    """What is named stands at a parameter or a member: there it has a name, by which it is known elsewhere."""
+    kinds = schema.get("x-names", [])
+    if not isinstance(kinds, list) or not all(isinstance(each, str) for each in sequence(kinds)):
+        message, remedy = "`x-names` is a list of kinds of `x-named`", "write `x-names: [KIND]`"
+        yield finding(bundle, "keyword", (*pointer, "x-names"), message, remedy)
+    for keyword in ("items", "additionalProperties"):
+        if "x-names" in mapping(resolve(bundle.document, schema.get(keyword))):
+            message, remedy = f"`x-names` cannot stand in `{keyword}`", "write it at the parameter or member itself"
+            yield finding(bundle, "keyword", (*pointer, keyword), message, remedy)
 
 
 def described_objects(document: dict[str, Json]) -> Iterator[Found]:

@@ -79,16 +79,3 @@ def people_are_personal(bundle: Bundle) -> Iterator[Problem]:
         if name not in seen:
             message = f"nothing has a parameter or member {name!r}"
             yield finding(bundle, "root", ("x-people", str(index)), message, "correct the name, or delete it")
-
-
-def named_things_are_there(bundle: Bundle) -> Iterator[Problem]:
-    """Each name in x-named is that of a parameter, or of a member of a body."""
-    seen: set[str] = set()
-    for operation in operations(bundle.document):
-        seen |= {p["name"] for _, p in parameters(bundle.document, operation)}
-        seen = seen.union(*(members(bundle, schema) for schema in schemas(bundle, operation)))
-    for kind, names in mapping(bundle.document.get("x-named")).items():
-        for index, name in enumerate(sequence(names)):
-            if name not in seen:
-                message = f"nothing has a parameter or member {name!r}"
-                yield finding(bundle, "root", ("x-named", kind, str(index)), message, "correct the name, or delete it")

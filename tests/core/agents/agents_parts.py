@@ -11,6 +11,12 @@ from sdk_core.wire.error_reading import ErrorReader
 from sdk_core.wire.operations import Operation
 
 _RESULT = {"type": "object", "properties": {"note": {"type": "string"}}}
+_MEMBERS: dict[str, Any] = {
+    "id": {"type": "string"},
+    "group": {"type": "string", "x-names": ["group"]},
+    "groups": {"type": "array", "x-names": ["group"]},
+    "by_group": {"type": "object", "x-names": ["group"], "additionalProperties": {"type": "object"}},
+}
 _KINDS: dict[str, tuple[str, str, str, dict[str, Any]]] = {
     "countThings": ("things", "GET", "Count the things", {"access": "read", "pii": False}),
     "getPerson": ("people", "GET", "Read a person", {"access": "read", "pii": True}),
@@ -47,15 +53,14 @@ def tiny_document(**changes: Mapping[str, Any]) -> dict[str, Any]:
             secret = {"type": "object", "properties": {"token": {"type": "string", "format": "password"}}}
             content["responses"] = {"200": {"content": {"application/json": {"schema": secret}}}}
         if method in ("PUT", "POST"):
-            members = {"id": {"type": "string"}, "group": {"type": "string"}, "groups": {"type": "array"}}
-            body = {"type": "object", "properties": {**members, "data": {"type": "object"}}}
+            body = {"type": "object", "properties": {"data": {"type": "object"}, **_MEMBERS}}
             content["requestBody"] = {"required": True, "content": {"application/json": {"schema": body}}}
         paths[f"/{id_}"] = {method.lower(): {**content, **changes.get(id_, {})}}
     return {
         "paths": paths,
         "components": {"schemas": {"Result": _RESULT}},
         "x-people": ["id"],
-        "x-named": {"group": ["group", "groups"]},
+        "x-named": ["group"],
     }
 
 

@@ -92,7 +92,7 @@ def club_catalog() -> Catalog:
         limits={"all": []},
         errors=ErrorReader(),
     )
-    return Catalog(api, {"paths": paths, "x-people": ["id", "ids"], "x-named": {"room": ["room"]}}, {"listMembers"})
+    return Catalog(api, {"paths": paths, "x-people": ["id", "ids"], "x-named": ["room"]}, {"listMembers"})
 
 
 CLUB = club_catalog()

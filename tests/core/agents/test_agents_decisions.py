@@ -1,6 +1,4 @@
-"""What a policy lets an agent call: by class, by the most specific rule, and by name; all else is denied."""
-
-from typing import Any
+"""What a policy lets an agent call: by class, and by the most specific rule; all else is denied."""
 
 import pytest
 from agents_parts import IDS, TINY, tiny_catalog, tiny_document, tiny_policy
@@ -8,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sdk_core.agents.catalog.operations import CatalogError
-from sdk_core.agents.policy.decisions import decide, decide_names
+from sdk_core.agents.policy.decisions import decide
 from sdk_core.agents.policy.model import LEVELS, Policy
 
 READS = {"countThings"}
@@ -78,38 +76,6 @@ def test_the_strictest_class_says_who_confirms() -> None:
     strict = tiny_policy(access="full", confirmation={"write": "token", "send": "approval"})
     assert decide(strict, TINY.operations["putThing"]).confirmation == "token"
     assert decide(strict, TINY.operations["moveThing"]).confirmation == "approval"
-
-
-@pytest.mark.parametrize(
-    ("arguments", "is_allowed"),
-    [
-        ({"body": {"group": "A"}}, True),
-        ({"body": {"group": "B"}}, False),
-        ({"body": {"group": "a"}}, False),
-        ({"body": {"groups": ["A", "B"]}}, False),
-        ({"body": {"rows": [{"group": "A"}, {"group": "B"}]}}, False),
-        ({"group": "B"}, False),
-        ({"body": {"group": {"name": "B"}}}, False),
-        ({"body": {"group": None}}, False),
-        ({"body": {}}, True),
-    ],
-)
-def test_only_the_things_that_a_policy_names_may_be_named(arguments: dict[str, Any], *, is_allowed: bool) -> None:
-    rules = tiny_policy(named={"group": ["A"]}).apis["tiny"]
-    assert decide_names(rules, TINY, arguments).is_allowed is is_allowed
-
-
-def test_without_a_list_any_name_goes_and_with_an_empty_one_none() -> None:
-    arguments = {"body": {"group": "B"}}
-    assert decide_names(tiny_policy().apis["tiny"], TINY, arguments).is_allowed
-    decision = decide_names(tiny_policy(named={"group": []}).apis["tiny"], TINY, arguments)
-    assert decision.reason == "the group 'B' is not among those that the policy allows (none)"
-
-
-def test_ids_are_compared_as_texts() -> None:
-    rules = tiny_policy(named={"group": [7]}).apis["tiny"]
-    assert decide_names(rules, TINY, {"body": {"groups": [7, "7"]}}).is_allowed
-    assert not decide_names(rules, TINY, {"body": {"groups": [70]}}).is_allowed
 
 
 @pytest.mark.parametrize("lacking", ["access", "pii", "idempotent"])

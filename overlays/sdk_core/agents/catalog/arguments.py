@@ -24,22 +24,37 @@ def arguments_schema(catalog: Catalog, operation: CatalogOperation) -> Mapping[s
     """
     properties: dict[str, Any] = {}
     required: list[str] = []
-    for each in operation.content.get("parameters", ()):
-        parameter = resolved(catalog.document, each)
-        name = str(parameter["name"])
-        properties[name] = _with_text(parameter.get("schema", {}), parameter)
-        if parameter.get("required"):
+    for name, described, said in _described(catalog, operation):
+        properties[name] = _with_text(said, described)
+        if described.get("required"):
             required.append(name)
-    body = resolved(catalog.document, operation.content.get("requestBody", {}))
-    if body:
-        media_type, content = next(iter(cast("Mapping[str, Mapping[str, Any]]", body["content"]).items()))
-        properties[BODY] = _with_text(content.get("schema", {}) if _is_readable(media_type) else {}, body)
-        if body.get("required"):
-            required.append(BODY)
     schema: dict[str, Any] = {"type": "object", "properties": properties, "additionalProperties": False}
     if required:
         schema["required"] = required
     return _complete(catalog.document, schema)
+
+
+def schemas_of(catalog: Catalog, operation: CatalogOperation) -> dict[str, Mapping[str, Any]]:
+    """Return what the document itself says of each argument, by its name: its references lead into the document.
+
+    Args:
+        catalog: the catalog that the operation is in.
+        operation: the operation.
+    """
+    return {name: said for name, _, said in _described(catalog, operation)}
+
+
+def _described(
+    catalog: Catalog, operation: CatalogOperation
+) -> Iterator[tuple[str, Mapping[str, Any], Mapping[str, Any]]]:
+    """Yield each argument: its name, the parameter or body that it is, and its schema."""
+    for each in operation.content.get("parameters", ()):
+        parameter = resolved(catalog.document, each)
+        yield str(parameter["name"]), parameter, parameter.get("schema", {})
+    body = resolved(catalog.document, operation.content.get("requestBody", {}))
+    if body:
+        media_type, content = next(iter(cast("Mapping[str, Mapping[str, Any]]", body["content"]).items()))
+        yield BODY, body, content.get("schema", {}) if _is_readable(media_type) else {}
 
 
 def _is_readable(media_type: str) -> bool:

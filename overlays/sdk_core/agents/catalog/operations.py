@@ -90,9 +90,7 @@ class Catalog:
             id_: _entry(api, document, each, described.get(id_), takes_filter=id_ in joins)
             for id_, each in api.operations.items()
         }
-        self.named: Mapping[str, tuple[str, ...]] = {
-            kind: tuple(names) for kind, names in document.get("x-named", {}).items()
-        }
+        self.named: tuple[str, ...] = tuple(document.get("x-named", ()))
         self.people: tuple[str, ...] = tuple(document.get("x-people", ()))
 
     def text(self) -> str:

@@ -44,3 +44,12 @@ def of_items(every: Iterable[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
         every: as `every_schema` returns them.
     """
     return [each["items"] for each in every if isinstance(each.get("items"), Mapping)]
+
+
+def of_others(every: Iterable[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+    """Return what schemas say of the members of an object that they do not name.
+
+    Args:
+        every: as `every_schema` returns them.
+    """
+    return [each["additionalProperties"] for each in every if isinstance(each.get("additionalProperties"), Mapping)]

@@ -79,7 +79,7 @@ def checked(
         raise Refused("denied", decision.reason)
     found = _resolved(served, operation, arguments, pseudonyms)
     validate(served.catalog, operation, found)
-    by_name = decide_names(rules, served.catalog, found)
+    by_name = decide_names(rules, served.catalog, operation, found)
     if not by_name.is_allowed:
         raise Refused("denied", visible(by_name.reason))
     values = {name: value for name, value in found.items() if name != BODY}

@@ -229,7 +229,7 @@ class Gateway:
             Refused: the policy does not allow it.
         """
         rules = rules_of(task.policy.apis, served.catalog.api.name, task.policy.agent)
-        decision = decide_things(rules, {kind: [str(arguments[kind])] for kind in rules.named if kind in arguments})
+        decision = decide_things(rules, {kind: [arguments[kind]] for kind in rules.named if kind in arguments})
         if not decision.is_allowed:
             raise Refused("denied", visible(decision.reason))
 

@@ -64,7 +64,7 @@ def _run(case: PolicyTable, policy: Policy, catalogs: Mapping[str, Catalog]) -> 
         case.fail("operation", suggestion(id_, catalog.operations) or "there is no such operation")
     decision = decide(policy, catalog.operations[id_])
     if decision.is_allowed:
-        by_name = decide_names(policy.apis[api], catalog, arguments)
+        by_name = decide_names(policy.apis[api], catalog, catalog.operations[id_], arguments)
         decision = decision if by_name.is_allowed else by_name
     return CaseResult(name, "" if _fits(decision, expected) else f"expected {expected}, but {_words(decision)}")
 

@@ -5,8 +5,9 @@ There is one place that decides, for search, load and call alike. What it does n
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any, Final, cast
+from typing import Any, Final
 
+from sdk_core.agents.catalog.naming import things_named
 from sdk_core.agents.catalog.operations import CLASSES, Catalog, CatalogOperation
 from sdk_core.agents.policy.model import ALLOWED_BY, CONFIRMATIONS, ApiPolicy, Confirmation, Level, Policy
 
@@ -78,52 +79,37 @@ def _personal(operation: CatalogOperation, rules: ApiPolicy) -> str:
     return ""
 
 
-def decide_names(rules: ApiPolicy, catalog: Catalog, arguments: Mapping[str, Any]) -> Decision:
+def decide_names(
+    rules: ApiPolicy, catalog: Catalog, operation: CatalogOperation, arguments: Mapping[str, Any]
+) -> Decision:
     """Decide whether the things that a call names, such as groups and events, are among those that it may name.
 
     Args:
         rules: the policy's for the API.
-        catalog: the API's catalog, which knows what names things.
+        catalog: the API's catalog.
+        operation: what would be called.
         arguments: those of the call, the body among them.
     """
-    names = {kind: named_things(arguments, catalog.named.get(kind, ())) for kind in rules.named}
-    return decide_things(rules, names)
+    return decide_things(rules, things_named(catalog, operation, arguments) if rules.named else {})
 
 
-def decide_things(rules: ApiPolicy, names: Mapping[str, Iterable[str]]) -> Decision:
-    """Decide whether things are among those that a policy allows to be named.
+def decide_things(rules: ApiPolicy, names: Mapping[str, Iterable[object]]) -> Decision:
+    """Decide whether things are among those that a policy allows to be named. Ids are compared as texts.
 
     Args:
         rules: the policy's for the API.
-        names: the names that are used, by kind.
+        names: what names things, by kind. What is no text and no number is not allowed.
     """
     for kind, allowed in rules.named.items():
+        known = ", ".join(sorted(allowed)) or "none"
         for name in names.get(kind, ()):
-            if name not in allowed:
-                known = ", ".join(sorted(allowed)) or "none"
-                reason = f"the {kind} {name!r} is not among those that the policy allows ({known})"
+            if not isinstance(name, str | int | float) or isinstance(name, bool):
+                reason = f"a {kind} is named by a text or a number, and here by neither; the policy allows {known}"
+                return Decision(is_allowed=False, reason=reason)
+            if str(name) not in allowed:
+                reason = f"the {kind} {str(name)!r} is not among those that the policy allows ({known})"
                 return Decision(is_allowed=False, reason=reason)
     return Decision(is_allowed=True, reason="it names only what the policy allows")
-
-
-def named_things(value: object, members: Iterable[str]) -> list[str]:
-    """Return the names that stand anywhere in arguments under one of some members, as texts.
-
-    >>> named_things({"body": {"listIds": [7, 8], "name": "x"}}, ["listId", "listIds"])
-    ['7', '8']
-    """
-    found: list[str] = []
-    members = frozenset(members)
-    if isinstance(value, Mapping):
-        for name, inner in cast("Mapping[str, object]", value).items():
-            if name in members:
-                found += [str(each) for each in (cast("list[object]", inner) if isinstance(inner, list) else [inner])]
-            else:
-                found += named_things(inner, members)
-    elif isinstance(value, list):
-        for inner in cast("list[object]", value):
-            found += named_things(inner, members)
-    return found
 
 
 def level_of(rules: ApiPolicy, operation: CatalogOperation) -> tuple[Level, str]:

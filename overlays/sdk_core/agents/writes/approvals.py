@@ -13,7 +13,6 @@ import stat
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from hashlib import sha256
-from math import isfinite
 from pathlib import Path
 from typing import Any, Final, cast
 
@@ -192,8 +191,8 @@ class Approvals:
             return None
         if not all(isinstance(value, _KINDS.get(name, (str,))) for name, value in found.items()):
             return None
-        is_its_own = waiting.id == path.stem and _ID.fullmatch(waiting.id) and isfinite(waiting.expires)
-        return waiting if is_its_own and _is_same(signature, self._signature_of(waiting)) else None
+        is_its_own = waiting.id == path.stem and _is_same(signature, self._signature_of(waiting))
+        return waiting if is_its_own else None
 
     def _signature_of(self, waiting: Waiting) -> str:
         return self._signature("waits", *(str(each) for each in asdict(waiting).values()))

@@ -1,6 +1,8 @@
 """What cannot be opened is said to an agent without a word of what its settings hold, in whatever place a secret is."""
 
+import sys
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 from agents_apis import CATALOGS
@@ -102,6 +104,32 @@ def test_a_file_of_profiles(text: str, agent: Agent, capfd: pytest.CaptureFixtur
 @pytest.mark.parametrize("variable", VARIABLES)
 def test_a_variable(variable: str, agent: Agent, capfd: pytest.CaptureFixture[str]) -> None:
     agent.set(**{variable: VARIABLES[variable].format(secret=SECRET)})
+    check(agent, agent.asks(), capfd)
+
+
+class _Backend:
+    """A keyring of an operating system that says what it keeps where it should not."""
+
+    kept = f"{SECRET}\nx"
+
+    def get_password(self, service: str, user: str) -> str:
+        if user == "locked":
+            raise RuntimeError(f"{service} is locked: {self.kept}")
+        return self.kept
+
+
+@every_api
+@pytest.mark.parametrize("user", ["locked", "garbled"])
+def test_a_keyring(user: str, agent: Agent, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) -> None:
+    package = ModuleType("keyring")
+    monkeypatch.setattr(package, "get_keyring", _Backend, raising=False)
+    monkeypatch.setitem(sys.modules, "keyring", package)
+    monkeypatch.setattr(_Backend, "__module__", "keyring.backends.SecretService")
+    agent.set(KEY="", SECRET="", API_KEY="")
+    file = agent.folder / "profiles.toml"
+    file.write_text(f'[default]\n{OF[agent.api]} = {{keyring = "{SECRET}/{user}"}}\n')
+    file.chmod(0o600)
+    agent.set(PROFILE_FILE=str(file))
     check(agent, agent.asks(), capfd)
 
 

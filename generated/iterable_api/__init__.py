@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from .limits import LIMITS
     from .types import UNSET, File, Operation, Parameter, Request, Response, Unset
 
-DOCUMENT_HASH = "e5fca1394e82a08ac397e45ad0f0569eb524977f13edb477a3cf17b0be841e1f"
+DOCUMENT_HASH = "07eb69487a518dcbf28b8d5a4395a3c47c88e6e94f38cd9c83aa952a1f110614"
 """SHA-256 of the document that this package was made from: `openapi.json` beside this file."""
 
 _MODULES = {

@@ -100,9 +100,9 @@ def known_keywords(bundle: Bundle) -> Iterator[Problem]:
             continue
         if kind == "schema":
             yield from _joined(bundle, pointer, mapping(value))
-            if mapping(value).get("x-personal", False) is not False:
-                message = "`x-personal` can only be `false`: with personal data, all else is personal"
-                yield finding(bundle, "keyword", (*pointer, "x-personal"), message, "write `false`, or delete it")
+            if not isinstance(mapping(value).get("x-personal", False), bool):
+                message = "`x-personal` can only be `true` or `false`: whether values are a person's"
+                yield finding(bundle, "keyword", (*pointer, "x-personal"), message, "write one of them, or delete it")
             yield from _named(bundle, pointer, mapping(value))
         allowed = BESIDE_REFERENCE if "$ref" in mapping(value) else CARRIED[kind]
         for keyword in mapping(value):

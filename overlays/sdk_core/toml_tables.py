@@ -211,15 +211,31 @@ class Table:
         Raises:
             ValueError: something is, with what it may be meant for.
         """
-        for name in map(str, self._values):
-            if is_secret_word(name) and not suggestion(name, self._known):
-                self.fail(
-                    name,
-                    f"secrets do not belong into {self.file}: leave them to the variables of the environment or the "
-                    "profile that the command takes them from",
-                )
-            others = advice or f"expected one of {', '.join(sorted(self._known))}"
-            self.fail(name, f"is not known here: {suggestion(name, self._known) or others}")
+        for name in self.left():
+            self.reject(name, advice)
+
+    def left(self) -> list[str]:
+        """Return the names of what was not taken."""
+        return [*map(str, self._values)]
+
+    def reject(self, name: str, advice: str = "") -> NoReturn:
+        """Raise that something is not known, with what it may be meant for.
+
+        Args:
+            name: its name.
+            advice: what to say where it is like nothing known.
+
+        Raises:
+            ValueError: always.
+        """
+        if is_secret_word(name) and not suggestion(name, self._known):
+            self.fail(
+                name,
+                f"secrets do not belong into {self.file}: leave them to the variables of the environment or the "
+                "profile that the command takes them from",
+            )
+        others = advice or f"expected one of {', '.join(sorted(self._known))}"
+        self.fail(name, f"is not known here: {suggestion(name, self._known) or others}")
 
 
 def kind_of(value: object) -> str:

@@ -311,6 +311,15 @@ class TestOthers:
         assert driver.read("find_person", person="nobody@example.com") == {"found": False}
         assert len(driver.calls) == 4
 
+    @pytest.mark.agillic_mock(assumptions={"filter-case": "ignored", "recipient-key-case": "as-written"})
+    def test_of_two_persons_with_one_name_none_is_taken_for_the_other(
+        self, driver: Driver, agillic_mock: LocalMock
+    ) -> None:
+        put(agillic_mock, "ada@example.com", "Ada@example.com", COUNTRY="DK")
+        driver.filter = "COUNTRY==DK"
+        with pytest.raises(RecipeError, match="more than one person"):
+            driver.read("find_person", person="ada@example.com")
+
     def test_an_audience_is_counted(self, driver: Driver, agillic_mock: LocalMock) -> None:
         put(agillic_mock, *MANY, COUNTRY="DK")
         told = driver.read("count_people", filter="COUNTRY==DK")

@@ -141,6 +141,14 @@ class TestChangeMembers:
         assert added(plan) == READERS[:1]
         assert len(plan.left_out) == 3
 
+    def test_addresses_that_only_fold_alike_are_two_persons(self, plain: Driver, iterable_mock: LocalMock) -> None:
+        people = ["straße@example.com", "strasse@example.com"]
+        put(iterable_mock, *people)
+        put_on(iterable_mock, people[1])
+        told = plain.read("is_member", group=NAME, people=people)
+        assert (told["members"], told["no_members"]) == (people[1:], people[:1])
+        assert added(plain.plan("change_members", group=NAME, action="add", people=people, **AGREE)) == people[:1]
+
     def test_lists_that_cannot_be_changed(self, plain: Driver) -> None:
         for group, words in (("1305", "Dynamic"), ("poetry readers", "did you mean Poetry readers"), ("7", "no list")):
             with pytest.raises(RecipeError, match=words):
@@ -172,6 +180,16 @@ class TestFailures:
         else:
             assert done["people"] == [people[0], people[2]]
             assert done["failed"] == [{"person": people[1], "reason": "forgottenEmails"}]
+
+    def test_who_failed_is_nobody_of_a_like_name(self, plain: Driver, iterable_mock: LocalMock) -> None:
+        people = ["strasse@example.com", "a1", "STRAßE@example.com"]
+        put(iterable_mock, "strasse@example.com", "a1@example.com", "straße@example.com")
+        failed = {"forgottenEmails": ["STRAßE@EXAMPLE.COM"], "forgottenUserIds": ["A1"]}
+        body = {"successCount": 1, "failCount": 1, "failedUpdates": failed}
+        iterable_mock.faults.add(operation="subscribeToList", status=200, body=body)
+        done = plain.write("change_members", group=NAME, action="add", people=people, **ALL)
+        assert done["failed"] == [{"person": people[2], "reason": "forgottenEmails"}]
+        assert done["people"] == people[:2]
 
     def test_a_call_that_fails(self, plain: Driver, iterable_mock: LocalMock) -> None:
         put(iterable_mock, *READERS[:2])

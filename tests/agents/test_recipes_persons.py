@@ -65,6 +65,26 @@ def test_of_many_few_exceptions_take_few_calls(exceptions: int) -> None:
     assert len(server.filters) <= 4 + 10 * exceptions
 
 
+@pytest.mark.parametrize(("row", "key"), [("ADA@example.com", "ADA@example.com"), ("strasse@example.com", None)])
+def test_the_key_of_a_row_is_that_of_a_person_only_where_it_is_a_spelling_of_theirs(row: str, key: str | None) -> None:
+    """A server that folds letters in its own way may find another person's row."""
+    (person,) = named([row.lower().replace("ss", "\u00df")], FIELDS, LeftOut())
+    steps = known([person], FIELDS)
+    next(steps)
+    with pytest.raises(StopIteration) as end:
+        steps.send(CallOutcome({"content": [{"personData": {"EMAIL": row}}]}))
+    (there,) = end.value.value.values()
+    assert there.key == (key or person.value)
+
+
+def test_addresses_that_a_server_may_fold_alike_are_asked_for_apart() -> None:
+    people = ["stra\u00dfe@example.com", "strasse@example.com"]
+    server = Server([{"EMAIL": people[1]}], masked=False)
+    there = server.run(known(named(people, FIELDS, LeftOut()), FIELDS))
+    assert [*there] == people[1:]
+    assert len(server.filters) == 2
+
+
 def test_numbers_are_compared_as_numbers() -> None:
     server = Server([{"NUMBER": "17", "EMAIL": "a@b.c"}], masked=False)
     there = server.run(known(named(["NUMBER=17", "NUMBER=18"], FIELDS, LeftOut()), FIELDS))

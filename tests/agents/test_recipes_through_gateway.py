@@ -152,6 +152,37 @@ def test_a_policys_filter_bounds_recipes_too(agillic_mock: LocalMock, tmp_path: 
 
 
 @pytest.mark.usefixtures("iterable_environment")
+@pytest.mark.parametrize("members", [4, 5, 6])
+def test_of_a_list_no_more_members_are_told_than_the_policys_cap_of_rows(
+    iterable_mock: IterableMock, tmp_path: Path, privacy: str, members: int
+) -> None:
+    for number in iterable_mock.state.lists.users(1201):
+        iterable_mock.state.lists.take_off(1201, number)
+    for email in PEOPLE[:members]:
+        iterable_mock.state.users.write(Identity(email), {})
+        iterable_mock.state.lists.put(1201, iterable_mock.state.users.known(Identity(email)))
+    for gateway in opened(tmp_path, "iterable", privacy, "[apis.iterable.caps]\nrows_per_export = 5"):
+        count = {"count": members} if members <= 5 else {"count_at_least": 5}
+        listed = called(gateway, "list_members", api="iterable", group=LIST).data["content"]
+        assert len(listed["members"]) == min(members, 5)
+        assert count.items() <= listed.items()
+        counted = called(gateway, "count_people", api="iterable", group=LIST).data["content"]
+        assert count.items() <= counted.items()
+        told = called(gateway, "is_member", api="iterable", group=LIST, people=[PEOPLE[0], PEOPLE[29]]).data["content"]
+        # Who is not among the members that were read is said to be none only where all of them were, and are seen.
+        assert len(told["not_known"]) == 2
+
+
+@pytest.mark.parametrize("selected", [2, 3, 4])
+def test_a_sample_of_those_who_fulfill_a_filter_has_three_at_most(
+    agillic: Gateway, agillic_mock: LocalMock, selected: int
+) -> None:
+    agillic_mock.state.recipients.batch_upsert([{"EMAIL": email, "COUNTRY": "NO"} for email in PEOPLE[:selected]])
+    told = called(agillic, "count_people", api="agillic", filter="COUNTRY==NO").data["content"]
+    assert (told["count"], len(told["sample"])) == (selected, min(selected, 3))
+
+
+@pytest.mark.usefixtures("iterable_environment")
 def test_the_same_sentence_for_a_list(iterable_mock: IterableMock, tmp_path: Path, privacy: str) -> None:
     for email in PEOPLE[:29]:
         iterable_mock.state.users.write(Identity(email), {"agreed": email != PEOPLE[28]})

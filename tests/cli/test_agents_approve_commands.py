@@ -22,7 +22,7 @@ from agents_command_parts import (
 )
 
 from sdk_core.agents.policy.live import LivePolicy
-from sdk_core.agents.policy.policy_file import PolicyError
+from sdk_core.agents.policy.policy_tables import PolicyError
 from sdk_core.cli.agents_parts import catalogs
 
 pytest_plugins = ["command_fixtures"]

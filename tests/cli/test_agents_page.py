@@ -171,4 +171,4 @@ def test_the_commands_and_options_that_it_names_are_there() -> None:
 
 
 def test_the_cases_of_the_page_are_tables() -> None:
-    assert len(tomllib.loads(FILES["cases.toml"])["cases"]) == 3
+    assert len(tomllib.loads(FILES["cases.toml"])["cases"]) == 4

@@ -82,6 +82,16 @@ class TestPolicy:
             assert str(path) in err
             assert err.count("\n") == 1
 
+    def test_all_that_is_wrong_is_told_in_a_line_each(
+        self, api: str, capsys: pytest.CaptureFixture[str], tmp_path: Path
+    ) -> None:
+        path = policy_file(tmp_path, api, 'access = "al"\npersonal_data = "some"')
+        assert run(api, "policy", "check", str(path)) == 2
+        first, second, *rest = capsys.readouterr().err.splitlines()
+        assert f"apis.{api}.access: expected one of" in first
+        assert f"{path}: apis.{api}.personal_data: expected one of" in second
+        assert not rest
+
     def test_one_that_is_not_there_ends_with_2(self, api: str, capsys: pytest.CaptureFixture[str]) -> None:
         assert run(api, "policy", "check", "gone.toml") == 2
         assert "gone.toml cannot be read (No such file or directory): nothing is allowed" in capsys.readouterr().err

@@ -207,6 +207,12 @@ class TestLists:
         found = dict(truth_of(target).read_some(["eva@EXAMPLE.com"]))
         assert found["eva@EXAMPLE.com"] is not None
 
+    def test_addresses_that_only_fold_alike_are_two_users(self, iterable: IterableClient) -> None:
+        target = on_list(iterable)
+        run_mode(target, "add", [user("strasse"), user("sally")], iterable)
+        others = ["straße@example.com", "\u017fally@example.com"]
+        assert dict(truth_of(target).read_some(others)) == dict.fromkeys(others)
+
     def test_remove_takes_off_those_who_are_named(self, iterable: IterableClient) -> None:
         target = on_list(iterable)
         run_mode(target, "upsert", [user("eva"), user("bob")], iterable)

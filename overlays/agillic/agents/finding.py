@@ -39,6 +39,8 @@ def find_person(arguments: Mapping[str, Any]) -> ReadSteps:
     if outcome.error:
         raise RecipeError(f"the person cannot be read: {outcome.error}")
     rows = rows_of(outcome.data)
+    if len(rows) > 1:  # such as two spellings, on a server that does not look at case
+        raise RecipeError("more than one person has this value: name the person by another field that only they have")
     return (
         {"found": True, "person": rows[0]}
         if rows
@@ -74,7 +76,7 @@ def count_people(arguments: Mapping[str, Any]) -> ReadSteps:
             raise RecipeError(f"they cannot be counted: {outcome.error}")
         count = len(rows_of(outcome.data))
         if count == _PAGE:
-            return {"count_at_least": count, "sample": rows, "note": "the policy hides the whole number"}
+            return {"count_at_least": count, "sample": rows[:SAMPLE], "note": "the policy hides the whole number"}
         total = count
     return {"count": total, "sample": rows[:SAMPLE]}
 

@@ -18,6 +18,7 @@ from agillic.wire.rsql.readings import number
 from sdk_core.agents.privacy.shown_values import MASK
 from sdk_core.agents.recipes.model import CallOutcome, RecipeCall, RecipeError
 from sdk_core.agents.recipes.people import YES, LeftOut, is_hidden, items_of, members_of
+from sdk_core.wire.identifiers import compared_as
 from sdk_core.wire.texts import quoted
 
 KEY_FIELD: Final = "EMAIL"
@@ -246,11 +247,11 @@ def rows_of(data: object) -> list[Mapping[str, Any]]:
 
 def _by_person(part: Sequence[Named], rows: Sequence[Mapping[str, Any]]) -> dict[str, list[Mapping[str, Any]]] | None:
     """Return the rows of each person; None where one of them is not seen to be a person's."""
-    by_value = {_folded(person.value): person for person in part}
+    by_value = {compared_as(person.value): person for person in part}
     found: dict[str, list[Mapping[str, Any]]] = {person.text: [] for person in part}
     for row in rows:
         value = row.get(part[0].field)
-        person = by_value.get(_folded(value)) if isinstance(value, str) else None
+        person = by_value.get(compared_as(value)) if isinstance(value, str) else None
         if person is None:
             return None
         found[person.text].append(row)
@@ -268,13 +269,13 @@ def _with_key(person: Named, row: Mapping[str, Any], fields: Fields) -> Named:
 def _parts(people: Sequence[Named]) -> Iterator[list[Named]]:
     """Cut persons into those of one call.
 
-    They are named by the same field, and fit into a URL. No two names of a part differ in case alone: a server that
-    does not look at case would find the same row by both.
+    They are named by the same field, and fit into a URL. No two names of a part are alike in any way in which a server
+    may take them for one: it would find the same row by both.
     """
     alike: Counter[tuple[str, str]] = Counter()
     groups: dict[tuple[str, int], list[Named]] = {}
     for person in people:
-        name = (person.field, _folded(person.value))
+        name = (person.field, person.value.casefold().strip())
         groups.setdefault((person.field, alike[name]), []).append(person)
         alike[name] += 1
     for same in groups.values():
@@ -288,7 +289,3 @@ def _parts(people: Sequence[Named]) -> Iterator[list[Named]]:
             part.append(person)
             size += length
         yield part
-
-
-def _folded(value: str) -> str:
-    return value.casefold().strip()

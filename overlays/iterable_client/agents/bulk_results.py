@@ -4,12 +4,13 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from iterable_api import OPERATIONS
-from iterable_client.agents.persons import named
+from iterable_client.agents.persons import Kind, folded, named
 from sdk_core.agents.recipes.model import CallOutcome, PlannedWrite
 from sdk_core.agents.recipes.people import by_outcome, items_of, persons_by_call
 from sdk_core.wire.pointers import found
 
-_IDENTIFIERS: Final = ("/email", "/userId")
+_KINDS: Final[Mapping[str, Kind]] = {"/email": "email", "/userId": "userId"}
+"""By what an entry names a person, by its place in the entry."""
 _HIDDEN: Final = "the response names {count} who failed, and the policy hides who they are"
 
 
@@ -33,11 +34,11 @@ def outcome_of(
     reasons, count, of_all = _failures(call.operation, outcomes[0].data)
     if of_all:
         return [], [{"person": name, "reason": of_all} for name in done], ""
-    by_identifier = {named(name).folded: name for name in done}
+    by_identifier = {(person.kind, person.folded): person.text for person in map(named, done)}
     told: dict[str, str] = {}
-    for identifier, reason in reasons:
+    for kind, identifier, reason in reasons:
         # The response may spell an email in another way. A stand-in is the same wherever it stands.
-        name = by_identifier.get(identifier, by_identifier.get(identifier.casefold()))
+        name = by_identifier.get((kind, folded(identifier, kind)))
         if name is not None:
             told[name] = reason
     hidden = count - len(told)
@@ -49,17 +50,17 @@ def outcome_of(
     return rest, failures, ""
 
 
-def _failures(operation: str, data: object) -> tuple[list[tuple[str, str]], int, str]:
-    """Return email or userId of each entry that failed, with the reason; their number; and why all failed, if so."""
+def _failures(operation: str, data: object) -> tuple[list[tuple[Kind, str, str]], int, str]:
+    """Return by what each entry that failed is named, with the reason; their number; and why all failed, if so."""
     outcome = OPERATIONS[operation].traits["batch"]["outcome"]
-    reasons: list[tuple[str, str]] = []
+    reasons: list[tuple[Kind, str, str]] = []
     of_all = ""
     for each in outcome["failures"]:
         names = found(data, each["at"])
         reason = each["at"].rpartition("/")[2]
         for name in items_of(names):
-            if each["key"] in _IDENTIFIERS:
-                reasons.append((str(name), reason))
+            if each["key"] in _KINDS:
+                reasons.append((_KINDS[each["key"]], str(name), reason))
             else:  # the name of the event, which all entries have
                 of_all = reason
     count = found(data, outcome["failed"])

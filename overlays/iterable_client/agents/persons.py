@@ -10,6 +10,7 @@ from typing import Any, Final, Literal
 
 from sdk_core.agents.recipes.model import CallOutcome, RecipeCall, RecipeError
 from sdk_core.agents.recipes.people import NO_CONSENT, UNKNOWN, YES, LeftOut, consent_field, is_hidden, members_of
+from sdk_core.wire.identifiers import compared_as
 
 Kind = Literal["email", "userId"]
 _BY: Final = re.compile(r"(email|userId)=(.+)", re.DOTALL)
@@ -42,13 +43,13 @@ class Named:
 
     @property
     def folded(self) -> str:
-        """What no two spellings of the same person differ in: of emails, case does not count."""
+        """What no two spellings of the same person differ in."""
         return folded(self.value, self.kind)
 
 
 def folded(value: str, kind: Kind) -> str:
-    """Return an identifier in the spelling by which it is compared."""
-    return value.casefold() if kind == "email" else value
+    """Return an identifier in the spelling by which it is compared: only of emails, case does not count."""
+    return compared_as(value) if kind == "email" else value
 
 
 def named(text: str) -> Named:

@@ -23,6 +23,7 @@ from sdk_core.client import BaseClient
 from sdk_core.sync.model.errors import TargetError
 from sdk_core.sync.model.options import flag_option, number_option
 from sdk_core.sync.model.target import Mode, Target, TargetKind
+from sdk_core.wire.identifiers import compared_as
 from sdk_core.wire.operations import UNSET
 
 _BY_RULE: Final = frozenset({"Dynamic", "Internal"})
@@ -115,7 +116,7 @@ class MemberTruth:
         return self._lists.iterate_users(self._list, prefer_user_id=prefers_id)
 
     def _folded(self, key: str) -> str:
-        return key.casefold() if self._identifier == "email" else key  # of emails, case does not count
+        return compared_as(key) if self._identifier == "email" else key
 
 
 _ADDS = "put users on the list, and write their fields"

@@ -3,8 +3,8 @@
 import getpass
 import os
 from argparse import Namespace
-from collections.abc import Callable, Mapping
-from contextlib import suppress
+from collections.abc import Callable, Generator, Mapping
+from contextlib import contextmanager, suppress
 from functools import cache, partial
 from pathlib import Path
 from typing import Any, Final
@@ -13,9 +13,12 @@ from sdk_core.agents.audit.log import AuditLog
 from sdk_core.agents.catalog.operations import Catalog
 from sdk_core.agents.folders import Folders, folders
 from sdk_core.agents.policy.model import Policy
-from sdk_core.agents.policy.policy_file import PolicyError, read_policy
+from sdk_core.agents.policy.policy_file import read_policy
+from sdk_core.agents.policy.policy_tables import PolicyError
 from sdk_core.agents.privacy.visible_text import visible
+from sdk_core.agents.recipes.model import AgentRoom
 from sdk_core.agents.recipes.rooms import catalog_of, check_filters, room_of
+from sdk_core.api import Api
 from sdk_core.apis import api_names, find_api
 from sdk_core.cli.confirmation import UsageError
 from sdk_core.cli.tables import read_table
@@ -47,15 +50,40 @@ def policy_in(file: str) -> Policy:
     """
     policy = read_policy(Path(file), catalogs())
     try:
-        check_filters(policy, {name: room_of(find_api(name)) for name in policy.apis})
+        check_filters(policy, rooms_of(policy))
     except PolicyError as error:
-        raise PolicyError(f"{file}: {error}") from None
+        raise PolicyError(*(f"{file}: {each}" for each in error.problems)) from None
     return policy
 
 
 def catalogs_of(policy: Policy) -> dict[str, Catalog]:
     """Return the catalogs of the APIs that a policy names."""
     return {name: catalog(name) for name in policy.apis}
+
+
+def rooms_of(policy: Policy) -> dict[str, AgentRoom]:
+    """Return what the APIs that a policy names give to agents."""
+    return {name: room_of(find_api(name)) for name in policy.apis}
+
+
+@contextmanager
+def needs_extra(own: Api) -> Generator[None]:
+    """Say what to install, where what is loaded needs an extra that is not installed.
+
+    Args:
+        own: the API of the program.
+
+    Raises:
+        UsageError: the extra is not installed.
+    """
+    try:
+        yield
+    except ModuleNotFoundError as error:
+        missing = (error.name or "").partition(".")[0]
+        if missing in (own.package, "sdk_core"):
+            raise
+        advice = f"run: pip install '{own.distribution}[agents]'"
+        raise UsageError(f"{missing} is not installed; {advice}") from error
 
 
 def titles() -> dict[str, str]:

@@ -4,11 +4,11 @@ import sys
 from argparse import Namespace
 from pathlib import Path
 
-from sdk_core.agents.policy.cases import run_cases
 from sdk_core.agents.policy.explain import explain
 from sdk_core.agents.setup.example import example_policy
+from sdk_core.apis import find_api
 from sdk_core.cli import exit_codes
-from sdk_core.cli.agents_parts import catalog, catalogs_of, one_line, policy_in
+from sdk_core.cli.agents_parts import catalog, catalogs_of, needs_extra, one_line, policy_in, rooms_of
 from sdk_core.cli.plain_text import for_terminal
 
 
@@ -42,9 +42,12 @@ def test(options: Namespace) -> int:
 
     Raises:
         PolicyError: one of the files cannot be used.
+        UsageError: the extra is not installed.
     """
     policy = policy_in(options.file)
-    results = run_cases(Path(options.cases), policy, catalogs_of(policy))
+    with needs_extra(find_api(options.api)):
+        from sdk_core.agents.gateway.policy_cases import run_cases  # noqa: PLC0415 - only cases need it, and the extra
+    results = run_cases(Path(options.cases), policy, catalogs_of(policy), rooms_of(policy))
     for each in results:
         sys.stdout.write(f"{'failed' if each.problem else 'passed'}  {one_line(each.name)}\n")
         if each.problem:

@@ -8,8 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from sdk_core.apis import api_names, find_api
-from sdk_core.cli.agents_parts import folders_of
-from sdk_core.cli.confirmation import UsageError
+from sdk_core.cli.agents_parts import folders_of, needs_extra
 
 _SERVING: Final = "sdk_core.agents.serving"
 
@@ -28,12 +27,6 @@ def serve(options: Namespace) -> int:
     own = find_api(options.api)
     found = folders_of(options)
     apis = {name: partial(find_api, name) for name in sorted(api_names(), key=lambda name: name != own.name)}
-    try:
+    with needs_extra(own):
         start: Callable[..., int] = import_module(_SERVING).serve
         return start(Path(options.policy), apis=apis, state=found.state, audit=found.audit, http=options.http)
-    except ModuleNotFoundError as error:
-        missing = (error.name or "").partition(".")[0]
-        if missing in (own.package, "sdk_core"):
-            raise
-        advice = f"run: pip install '{own.distribution}[agents]'"
-        raise UsageError(f"{missing} is not installed; {advice}") from error

@@ -1,5 +1,6 @@
 """What the actions of `agents` do once their arguments are read, and how their errors end."""
 
+import sys
 from argparse import Namespace
 from collections.abc import Callable, Mapping
 from importlib import import_module
@@ -8,10 +9,11 @@ from typing import Final
 from sdk_core.agents.audit.errors import AuditError
 from sdk_core.agents.caps.counts import CapReached
 from sdk_core.agents.catalog.operations import CatalogError
-from sdk_core.agents.policy.policy_file import PolicyError
+from sdk_core.agents.policy.policy_tables import PolicyError
 from sdk_core.agents.writes.plans import PlanRejectedError
 from sdk_core.cli import exit_codes
 from sdk_core.cli.exit_codes import CodedError
+from sdk_core.cli.plain_text import for_terminal
 
 _ACTIONS: Final[Mapping[str, str]] = {
     "setup": "agents_setup:set_up",
@@ -51,5 +53,10 @@ def run(options: Namespace) -> int:
     action: Callable[[Namespace], int] = getattr(import_module(f"sdk_core.cli.{module}"), name)
     try:
         return action(options)
+    except PolicyError as error:
+        *others, last = error.problems
+        name = options.prog.split()[0]
+        sys.stderr.writelines(f"{name}: {for_terminal(each)}\n" for each in others)
+        raise CodedError(last, _CODES[PolicyError]) from error
     except tuple(_CODES) as error:
         raise CodedError(str(error), _CODES[type(error)]) from error

@@ -10,7 +10,8 @@ from agents_parts import CATALOGS, TINY
 
 from sdk_core.agents.policy.explain import explain
 from sdk_core.agents.policy.model import LEVELS, PRIVACIES, ApiPolicy, Caps, Level, Policy, Privacy
-from sdk_core.agents.policy.policy_file import PolicyError, policy_of
+from sdk_core.agents.policy.policy_file import policy_of
+from sdk_core.agents.policy.policy_tables import PolicyError
 from sdk_core.agents.setup.example import Choices, example_policy
 
 

@@ -27,6 +27,7 @@ PEOPLE = {"type": "object", "properties": {"people": {"type": "array", "items": 
 TOOLS = (
     Tool("find_members", "Find members", "Finds members.", PEOPLE),
     Tool("greet_members", "Greet members", "Greets members.", PEOPLE, "send"),
+    Tool("dump_members", "Dump members", "Reads an export of members.", PEOPLE),
     Tool("cheat", "Cheat", "Would write at once.", PEOPLE),
 )
 
@@ -59,6 +60,11 @@ def greeted(arguments: Mapping[str, Any], outcomes: list[CallOutcome], write: Pl
     return {"greeted": sum(not each.error for each in outcomes)}
 
 
+def dump(_: Mapping[str, Any]) -> ReadSteps:
+    outcome = yield RecipeCall("dumpMembers")
+    return {"rows": outcome.data, "is_cut": outcome.is_cut}
+
+
 def cheat(_: Mapping[str, Any]) -> ReadSteps:
     yield RecipeCall("deleteMember", {"id": "ada@example.com"})
     return {}
@@ -68,6 +74,7 @@ ROOM = AgentRoom(
     recipes={
         "find_members": Recipe(read=find),
         "greet_members": Recipe(write=greet, result=greeted),
+        "dump_members": Recipe(read=dump),
         "cheat": Recipe(read=cheat),
     }
 )
@@ -95,6 +102,17 @@ def test_a_read_tool_makes_its_calls_and_each_is_recorded(opened: Opening) -> No
     assert club.events() == ["call", "outcome"] * 2 + ["call", "error"]
     assert {each.get("tool") for each in club.lines() if each["event"] == "call"} == {"find_members"}
     assert club.steps.told == [(1, None), (2, None), (3, None)]
+
+
+@pytest.mark.parametrize("personal", ["plain", "masked", "pseudonyms"])
+@pytest.mark.parametrize(("members", "rows", "is_cut"), [(2, 2, False), (3, 3, False), (4, 3, True), (50, 3, True)])
+def test_a_read_tool_sees_no_more_rows_of_an_export_than_the_policy_lets_through(
+    opened: Opening, members: int, rows: int, personal: str, *, is_cut: bool
+) -> None:
+    club = opened(free(more="[apis.club.caps]\nrows_per_export = 3", personal=personal))
+    club.server.members = {f"{n}@example.com": {"id": f"{n}@example.com"} for n in range(members)}
+    told = club.call("dump_members").data["content"]
+    assert (len(told["rows"]), told["is_cut"]) == (rows, is_cut)
 
 
 def test_a_read_tool_that_would_write_does_not(opened: Opening) -> None:

@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 from sdk_core.agents.policy.explain import explain
 from sdk_core.agents.policy.live import STOPPED, LivePolicy
 from sdk_core.agents.policy.model import Policy
-from sdk_core.agents.policy.policy_file import PolicyError, policy_of, read_policy
+from sdk_core.agents.policy.policy_file import policy_of, read_policy
+from sdk_core.agents.policy.policy_tables import PolicyError
 
 GOOD = 'agent = "helper"\n[apis.tiny]\n'
 
@@ -72,6 +73,55 @@ def test_what_cannot_be_used_is_an_error(tmp_path: Path, text: str, message: str
         read(tmp_path, text)
     assert message in str(raised.value)
     assert str(tmp_path) in str(raised.value)
+
+
+def test_all_that_is_wrong_is_told_at_once(tmp_path: Path) -> None:
+    text = """agent = "Helper"
+    level = "full"
+    [audit]
+    values = 7
+    [jobs]
+    nightly = 8
+    [apis.tinny]
+    [apis.tiny]
+    access = "ful"
+    operations = {putthing = "read", putThing = 1}
+    personal_data = "none"
+    fields = {NAME = "shown", CITY = "hidden"}
+    named = {groups = [], group = "A"}
+    caps = {people_per_call = -1, people = 7}
+    confirmation = {send = "nobody"}
+    secret = "x"
+    """
+    with pytest.raises(PolicyError) as raised:
+        read(tmp_path, text)
+    lines = str(raised.value).splitlines()
+    places = [line.removeprefix(f"{tmp_path / 'helper.toml'}: ").partition(":")[0] for line in lines]
+    assert places == [
+        "agent",
+        "audit.values",
+        "level",
+        "apis.tinny",
+        "apis.tiny.access",
+        "apis.tiny.operations.putthing",
+        "apis.tiny.operations.putThing",
+        "apis.tiny.personal_data",
+        "apis.tiny.fields.NAME",
+        "apis.tiny.fields.CITY",
+        "apis.tiny.named.groups",
+        "apis.tiny.named.group",
+        "apis.tiny.caps.people_per_call",
+        "apis.tiny.caps.people",
+        "apis.tiny.confirmation.send",
+        "apis.tiny.secret",
+        "jobs.nightly",
+    ]
+
+
+def test_what_is_missing_is_told_beside_what_is_wrong(tmp_path: Path) -> None:
+    with pytest.raises(PolicyError) as raised:
+        read(tmp_path, 'agent = "Helper"')
+    assert [line.partition(": ")[2].partition(":")[0] for line in str(raised.value).splitlines()] == ["agent", "apis"]
 
 
 def test_a_file_that_is_not_there_or_is_no_text_is_an_error(tmp_path: Path) -> None:

@@ -66,7 +66,8 @@ def test_a_field_is_as_the_policy_says_of_it() -> None:
 
 
 def test_what_has_no_personal_data_is_seen() -> None:
-    assert shown(ADA, personal=False) == ADA
+    thing = {**ADA, "id": "t-1", "fields": {"CITY": "Aarhus", "AGE": 36}, "events": [{"kind": "open", "by": "ada"}]}
+    assert shown(thing, personal=False) == thing
 
 
 def test_what_the_document_says_is_no_persons_is_seen_and_what_is_below_or_beside_it_is_not() -> None:
@@ -84,6 +85,50 @@ def test_what_the_document_says_is_no_persons_is_seen_and_what_is_below_or_besid
     }
     tables = {"type": "array", "items": {"type": "string", "x-personal": False}}
     assert shown(["PURCHASES"], schema=tables) == ["PURCHASES"]
+
+
+STAFF: dict[str, Any] = {
+    "type": "object",
+    "properties": {
+        "name": {"type": "string"},
+        "creator": {"type": "string", "x-personal": True},
+        "copies": {"type": "array", "x-personal": True, "items": {"type": "string"}},
+        "editor": {"x-personal": True, "allOf": [{"type": "object", "properties": {"id": {"type": "string"}}}]},
+        "sender": {"type": "string", "x-personal": False},
+        "owner": {"type": "object", "x-personal": False, "properties": {"team": {}, "head": {"x-personal": True}}},
+    },
+}
+CAMPAIGN = {
+    "name": "News",
+    "creator": "u-17",
+    "copies": ["grace@example.com", "g-2"],
+    "editor": {"id": "u-18", "at": 7, "gone": None},
+    "sender": "news@example.com",
+    "owner": {"team": "team@example.com", "head": "u-19", "deputy": "joan@example.com"},
+}
+
+
+def test_without_personal_data_what_the_document_says_is_a_persons_is_personal() -> None:
+    assert shown(CAMPAIGN, schema=STAFF, personal=False, personal_data="off") == {
+        "name": "News",
+        "creator": "***",
+        "copies": ["***", "***"],
+        "editor": {"id": "***", "at": "***", "gone": None},
+        "sender": "news@example.com",
+        "owner": {"team": "team@example.com", "head": "***", "deputy": "***"},
+    }
+    assert shown(CAMPAIGN, schema=STAFF, personal=False, personal_data="plain") == CAMPAIGN
+    found = shown(CAMPAIGN, schema=STAFF, personal=False, fields={"creator": "plain"})
+    assert (found["creator"], found["copies"][0][:7]) == ("u-17", "person-")
+
+
+def test_an_address_in_data_of_any_form_is_personal_and_text_about_it_is_not() -> None:
+    item = {"shop": "Aarhus", "mail": " Grace@example.com", "note": "ask grace@example.com", "joan@example.com": [7]}
+    found = shown(item, schema={"type": "object"}, personal=False, personal_data="masked")
+    assert found == {"shop": "Aarhus", "mail": "***", "note": "ask grace@example.com", "***": [7]}
+    assert (
+        shown(item, schema={}, personal=False, personal_data="masked", fields={"mail": "plain"})["mail"] == item["mail"]
+    )
 
 
 def test_names_of_members_that_are_addresses_are_personal_too() -> None:
@@ -165,6 +210,7 @@ def test_addresses_that_only_fold_alike_are_two() -> None:
     assert names.of("\u017fally@example.com") != names.of("sally@example.com")
     assert names.of("stra\u00dfe@example.com") != names.of("strasse@example.com")
     assert names.of("A@1") != names.of("a@1")  # no address
+    assert names.of("STRA\u00dfe@example.com") == names.of(" stra\u00dfe@Example.com")
 
 
 @pytest.mark.parametrize(

@@ -15,6 +15,7 @@ from sdk_core.agents.gateway.refusals import Refused
 from sdk_core.agents.policy.decisions import Decision, decide, decide_names
 from sdk_core.agents.policy.model import ApiPolicy, Policy
 from sdk_core.agents.privacy.pseudonyms import PREFIX, Pseudonyms, UnknownPseudonymError, holds_pseudonym
+from sdk_core.agents.privacy.shown_values import MASK
 from sdk_core.agents.privacy.visible_text import visible
 from sdk_core.agents.recipes.model import FilterError
 from sdk_core.agents.tools.argument_checks import compiled, problems_in, text_of
@@ -120,6 +121,11 @@ def _with_persons(value: object, member: str, people: frozenset[str], pseudonyms
         return {name: _with_persons(inner, name, people, pseudonyms) for name, inner in members.items()}
     if isinstance(value, list):
         return [_with_persons(inner, member, people, pseudonyms) for inner in cast("list[object]", value)]
+    if value == MASK:  # else what an agent read and writes back would be overwritten by it
+        raise UnknownPseudonymError(
+            f"{MASK} stands for a value that the policy hides, and would be written as it is: leave the member out, or "
+            "let the policy show the field plain"
+        )
     if not isinstance(value, str) or not holds_pseudonym(value):
         return value
     if member not in people:
@@ -156,8 +162,8 @@ def _bounded(
         raise Refused("failed", f"{served.catalog.api.title} cannot join filters: report this")
     try:
         return served.room.joined(operation.id, values, rules.filter)
-    except FilterError as error:
-        raise Refused("invalid", visible(str(error))) from error
+    except FilterError as error:  # without the policy's filter the call might go out
+        raise Refused("denied", visible(str(error))) from error
 
 
 def _readable(served: Served, values: Mapping[str, Any], given: Mapping[str, Any]) -> Mapping[str, Any]:

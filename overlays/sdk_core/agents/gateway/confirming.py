@@ -10,7 +10,7 @@ from sdk_core.agents.gateway.planning import Draft
 from sdk_core.agents.gateway.records import Recorder
 from sdk_core.agents.gateway.refusals import Refused
 from sdk_core.agents.policy.model import CONFIRMATIONS, Policy
-from sdk_core.agents.policy.policy_file import PolicyError
+from sdk_core.agents.policy.policy_tables import PolicyError
 from sdk_core.agents.privacy.visible_text import visible
 from sdk_core.agents.recipes.model import CallOutcome
 from sdk_core.agents.tools.model import Answer, Question, Steps

@@ -21,7 +21,7 @@ from sdk_core.agents.gateway.refusals import Refused
 from sdk_core.agents.policy.decisions import decide_things
 from sdk_core.agents.policy.live import LivePolicy
 from sdk_core.agents.policy.model import Policy
-from sdk_core.agents.policy.policy_file import PolicyError
+from sdk_core.agents.policy.policy_tables import PolicyError
 from sdk_core.agents.privacy.pseudonyms import Pseudonyms
 from sdk_core.agents.privacy.visible_text import visible
 from sdk_core.agents.recipes.model import CallOutcome, Recipe

@@ -11,7 +11,8 @@ from typing import Final
 
 from sdk_core.agents.catalog.operations import Catalog
 from sdk_core.agents.policy.model import Policy
-from sdk_core.agents.policy.policy_file import PolicyError, read_policy
+from sdk_core.agents.policy.policy_file import read_policy
+from sdk_core.agents.policy.policy_tables import PolicyError
 
 STOPPED: Final = "stopped"
 """The file in the state folder that stops all agents while it is there."""

@@ -20,30 +20,12 @@ from sdk_core.agents.policy.model import (
     PolicyJob,
     Privacy,
 )
-from sdk_core.toml_tables import Table, suggestion
+from sdk_core.agents.policy.policy_tables import PolicyError, PolicyTable, Problems
+from sdk_core.toml_tables import suggestion
 
 _AGENT: Final = re.compile(r"[a-z0-9][a-z0-9_-]{0,63}")
 _MAX_BYTES: Final = 1_000_000
 _CAPS: Final = Caps()
-
-
-class PolicyError(Exception):
-    """A policy cannot be used, and so nothing is allowed by it. The message names file and place."""
-
-
-class PolicyTable(Table):
-    """A table of a policy; see `Table`. What is wrong is raised as a `PolicyError`."""
-
-    error = PolicyError
-    whole = "the policy"
-    file = "a policy"
-
-    def says(self, name: str, word: str) -> bool:
-        """Take a value if it is some word, and return whether it was."""
-        if self.peek(name) != word:
-            return False
-        self.take(name)
-        return True
 
 
 def read_policy(path: Path, catalogs: Mapping[str, Callable[[], Catalog]]) -> Policy:
@@ -54,7 +36,7 @@ def read_policy(path: Path, catalogs: Mapping[str, Callable[[], Catalog]]) -> Po
         catalogs: what gives the catalog of each API that there is, by name; called for those that it names.
 
     Raises:
-        PolicyError: the file cannot be read, or says something that cannot be used.
+        PolicyError: the file cannot be read, or says something that cannot be used; all of it is told.
     """
     try:
         with path.open("rb") as file:
@@ -71,7 +53,7 @@ def read_policy(path: Path, catalogs: Mapping[str, Callable[[], Catalog]]) -> Po
     try:
         return policy_of(values, catalogs, path.parent)
     except PolicyError as error:
-        raise PolicyError(f"{path}: {error}") from None
+        raise PolicyError(*(f"{path}: {each}" for each in error.problems)) from None
 
 
 def policy_of(
@@ -85,89 +67,105 @@ def policy_of(
         folder: that of the file, which paths in it begin at.
 
     Raises:
-        PolicyError: they say something that cannot be used.
+        PolicyError: they say something that cannot be used; all of it is told.
     """
+    problems = Problems()
     top = PolicyTable(values, "")
-    agent = top.text("agent", required=True)
-    if not _AGENT.fullmatch(agent):
-        top.fail("agent", "expected a name of small letters, digits, - and _, such as lifecycle")
-    purpose = top.text("purpose")
-    apis = top.table("apis")
-    audit = top.table("audit")
-    required, audits_values = audit.boolean("required", default=True), audit.boolean("values", default=False)
-    audit.close()
-    jobs = top.table("jobs")
-    top.close()
-    found: dict[str, ApiPolicy] = {}
-    for name, table in apis.items():
-        if name not in catalogs:
-            known = ", ".join(sorted(catalogs))
-            apis.fail(name, suggestion(name, catalogs) or f"there is no such API; there are {known}")
-        found[name] = _api(PolicyTable(table, f"apis.{name}"), name, catalogs[name]())
-    if not found:
-        top.fail("apis", "is missing: name what the agent may use, such as [apis.NAME]")
+    agent = problems.unless("", _agent, top)
+    purpose = problems.unless("", top.text, "purpose")
+    apis = problems.table(top, "apis")
+    audit = problems.table(top, "audit")
+    required = problems.unless(True, audit.boolean, "required", default=True)  # noqa: FBT003 - of any type
+    audits_values = problems.unless(False, audit.boolean, "values", default=False)  # noqa: FBT003 - so
+    problems.close(audit)
+    jobs = problems.table(top, "jobs")
+    problems.close(top)
+    tables = apis.items()
+    if values.get("apis", {}) == {}:
+        problems.unless(None, top.fail, "apis", "is missing: name what the agent may use, such as [apis.NAME]")
+    read = {name: problems.unless(None, _api, apis, name, table, catalogs, problems) for name, table in tables}
+    found = {name: rules for name, rules in read.items() if rules is not None}
+    named = [name for name in read if name in catalogs]
+    read_jobs = _jobs(jobs, named, folder, problems) if named else {}
+    problems.raise_if_any()
     return Policy(
         agent=agent,
         purpose=purpose,
         apis=found,
         is_audit_required=required,
         audits_values=audits_values,
-        jobs=_jobs(jobs, found, folder),
+        jobs=read_jobs,
     )
 
 
-def _api(table: PolicyTable, name: str, catalog: Catalog) -> ApiPolicy:
+def _agent(top: PolicyTable) -> str:
+    agent = top.text("agent", required=True)
+    if not _AGENT.fullmatch(agent):
+        top.fail("agent", "expected a name of small letters, digits, - and _, such as lifecycle")
+    return agent
+
+
+def _api(
+    apis: PolicyTable, name: str, values: object, catalogs: Mapping[str, Callable[[], Catalog]], problems: Problems
+) -> ApiPolicy:
+    if name not in catalogs:
+        known = ", ".join(sorted(catalogs))
+        apis.fail(name, suggestion(name, catalogs) or f"there is no such API; there are {known}")
+    table, catalog = PolicyTable(values, f"apis.{name}"), catalogs[name]()
     resources = {each.operation.resource for each in catalog.operations.values()}
     policy = ApiPolicy(
         api=name,
-        profile=table.text("profile"),
-        access=cast("Level", table.word("access", LEVELS, "read")),
-        resources=_words(table.table("resources"), resources, LEVELS, "resource"),
-        operations=_words(table.table("operations"), catalog.operations, LEVELS, "operation"),
-        personal_data=cast("Privacy", table.word("personal_data", PRIVACIES, "off")),
-        fields=_words(table.table("fields"), None, PRIVACIES, "field"),
-        filter=table.text("filter"),
-        named=_named(table.table("named"), catalog),
-        caps=_caps(table.table("caps")),
-        confirmation=_confirmation(table.table("confirmation")),
+        profile=problems.unless("", table.text, "profile"),
+        access=cast("Level", problems.unless("off", table.word, "access", LEVELS, "read")),
+        resources=_words(problems.table(table, "resources"), resources, LEVELS, "resource", problems),
+        operations=_words(problems.table(table, "operations"), catalog.operations, LEVELS, "operation", problems),
+        personal_data=cast("Privacy", problems.unless("masked", table.word, "personal_data", PRIVACIES, "off")),
+        fields=_words(problems.table(table, "fields"), None, PRIVACIES, "field", problems),
+        filter=problems.unless("", table.text, "filter"),
+        named=_named(problems.table(table, "named"), catalog, problems),
+        caps=_caps(problems.table(table, "caps"), problems),
+        confirmation=_confirmation(problems.table(table, "confirmation"), problems),
     )
-    table.close()
+    problems.close(table)
     if policy.personal_data == "off" and policy.fields:
         table.fail("fields", "has no meaning while personal_data is off: say masked, pseudonyms or plain there")
     return policy
 
 
-def _words(table: PolicyTable, known: Iterable[str] | None, words: Iterable[str], what: str) -> dict[str, Any]:
+def _words(
+    table: PolicyTable, known: Iterable[str] | None, words: Iterable[str], what: str, problems: Problems
+) -> dict[str, Any]:
     """Return a table of words by names, of which each must be known; any name where none is given."""
     names = None if known is None else sorted(known)
-    found: dict[str, Any] = {}
-    for name, word in table.items():
+
+    def checked(name: str, word: object) -> object:
         if names is not None and name not in names:
             table.fail(name, suggestion(name, names) or f"there is no such {what}")
         if not isinstance(word, str) or word not in words:
             table.fail(name, f"expected one of {', '.join(words)}")
-        found[name] = word
-    return found
+        return word
+
+    return {name: problems.unless(None, checked, name, word) for name, word in table.items()}
 
 
-def _named(table: PolicyTable, catalog: Catalog) -> dict[str, frozenset[str]]:
-    found: dict[str, frozenset[str]] = {}
-    for kind, names in table.items():
+def _named(table: PolicyTable, catalog: Catalog, problems: Problems) -> dict[str, frozenset[str]]:
+    def checked(kind: str, names: object) -> frozenset[str]:
         if kind not in catalog.named:
             known = ", ".join(catalog.named) or "none"
             table.fail(kind, suggestion(kind, catalog.named) or f"the API names no such things; it names {known}")
         items = cast("list[object]", names) if isinstance(names, list) else [None]
         if not all(isinstance(each, str | int) and not isinstance(each, bool) for each in items):
             table.fail(kind, "expected a list of names, or of ids")
-        found[kind] = frozenset(map(str, items))
-    return found
+        return frozenset(map(str, items))
+
+    return {kind: problems.unless(frozenset(), checked, kind, names) for kind, names in table.items()}
 
 
-def _jobs(table: PolicyTable, apis: Iterable[str], folder: Path) -> dict[str, PolicyJob]:
+def _jobs(table: PolicyTable, apis: Iterable[str], folder: Path, problems: Problems) -> dict[str, PolicyJob]:
     """Return the jobs: a path, or a table of path and API where the policy names several APIs."""
     names = sorted(apis)
-    found: dict[str, PolicyJob] = {}
-    for name, value in table.items():
+
+    def checked(name: str, value: object) -> PolicyJob:
         if isinstance(value, str) and len(names) == 1:
             path, api = value, names[0]
         elif isinstance(value, Mapping):
@@ -178,23 +176,28 @@ def _jobs(table: PolicyTable, apis: Iterable[str], folder: Path) -> dict[str, Po
             table.fail(name, f'expected the path of a job file, or {{ path = "...", api = "{names[0]}" }}')
         if not path or not api:
             table.fail(name, f"say which API it is of: {', '.join(names)}" if path else "expected a path")
-        found[name] = PolicyJob(folder / path, api)
-    return found
+        return PolicyJob(folder / path, api)
+
+    nothing = PolicyJob(folder, "")
+    return {name: problems.unless(nothing, checked, name, value) for name, value in table.items()}
 
 
-def _caps(table: PolicyTable) -> Caps:
+def _caps(table: PolicyTable, problems: Problems) -> Caps:
     """Return the caps; the word `any` takes one away, so that nobody does it by leaving a number out."""
-    found = {
-        name: None if table.says(name, "any") else table.integer(name, getattr(_CAPS, name), minimum=0)
-        for name in Caps.__slots__
-    }
-    table.close()
+
+    def checked(name: str) -> int | None:
+        number: int | None = None if table.says(name, "any") else table.integer(name, getattr(_CAPS, name), minimum=0)
+        return number
+
+    found = {name: problems.unless(0, checked, name) for name in Caps.__slots__}
+    problems.close(table)
     return Caps(**found)
 
 
-def _confirmation(table: PolicyTable) -> dict[OperationClass, Confirmation]:
+def _confirmation(table: PolicyTable, problems: Problems) -> dict[OperationClass, Confirmation]:
     found: dict[OperationClass, Confirmation] = {
-        each: cast("Confirmation", table.word(each, CONFIRMATIONS, CONFIRMED_BY[each])) for each in CLASSES
+        each: cast("Confirmation", problems.unless("approval", table.word, each, CONFIRMATIONS, CONFIRMED_BY[each]))
+        for each in CLASSES
     }
-    table.close()
+    problems.close(table)
     return found

@@ -9,11 +9,12 @@ from hashlib import sha256
 from threading import Lock
 from typing import Final, cast
 
+from sdk_core.wire.identifiers import compared_as
+
 PREFIX: Final = "person-"
 _LENGTH: Final = 16
 """Characters of base 32: 80 bits, so that no two of a billion values share one."""
 _PSEUDONYM: Final = re.compile(rf"{PREFIX}[a-z2-7]{{{_LENGTH}}}")
-_ADDRESS: Final = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 _AFTER_FIELD: Final = re.compile(rf"([^=]*)=({_PSEUDONYM.pattern})")
 _MAX_REMEMBERED: Final = 100_000
 
@@ -25,9 +26,9 @@ class UnknownPseudonymError(Exception):
 class Pseudonyms:
     """Makes stand-ins by a key, and knows the values of those that it made.
 
-    The same value has the same stand-in wherever it stands and whenever it comes, as long as the key is the same.
-    E-mail addresses that differ in case alone are the same: servers repeat them in other letters. Of other values, two
-    that do may be two persons. What stands behind them is kept in memory alone, for the 100,000 that were made last.
+    The same value has the same stand-in wherever it stands and whenever it comes, as long as the key is the same. So
+    have two spellings of one person, as `compared_as` says. What stands behind them is kept in memory alone, for the
+    100,000 that were made last.
 
     Args:
         key: the key; whoever has it can find out values by guessing.
@@ -47,9 +48,7 @@ class Pseudonyms:
 
     def of(self, value: object) -> str:
         """Return the stand-in of a value."""
-        text = str(value)
-        same = text.strip().lower() if text.isascii() and _ADDRESS.fullmatch(text.strip()) else text
-        digest = hmac.new(self._key, same.encode("utf-8", "surrogatepass"), sha256).digest()
+        digest = hmac.new(self._key, compared_as(str(value)).encode("utf-8", "surrogatepass"), sha256).digest()
         pseudonym = PREFIX + b32encode(digest).decode()[:_LENGTH].lower()
         with self._lock:
             self._values.setdefault(pseudonym, value)

@@ -7,6 +7,7 @@ from sdk_core.agents.catalog.schemas import every_schema, of_items, of_member
 from sdk_core.agents.policy.model import ApiPolicy, Privacy
 from sdk_core.agents.privacy.pseudonyms import Pseudonyms
 from sdk_core.agents.privacy.visible_text import visible
+from sdk_core.wire.identifiers import is_address
 
 MASK: Final = "***"
 _MARK: Final = "x-personal"
@@ -19,6 +20,10 @@ class ShownValues:
     A value in a response with personal data is personal, unless the policy says of its field that it may be seen plain,
     or the document declares it as a boolean, as one of some words, or by `x-personal: false` as no person's. An object
     with that says it of the values among its declared members. So a field that nobody has thought of is masked.
+
+    In any other response that is personal which the document declares so by `x-personal: true`, with all below it, such
+    as who of the staff created a campaign; and so is an e-mail address of which the document does not say the opposite,
+    since data of any form may have those of persons.
 
     Args:
         rules: the agent's policy for the API.
@@ -44,48 +49,64 @@ class ShownValues:
     ) -> object:
         if depth > _MAX_DEPTH:
             return "... (deeper than is shown)"
+        every = self._every(schemas)
+        personal = personal or any(each.get(_MARK) is True for each in every)
         if isinstance(data, Mapping):
-            every = self._every(schemas)
             impersonal = _impersonal(every)
             return {
-                self._name(str(name), personal=personal): self._shown(
-                    inner,
-                    of_member(every, str(name)),
-                    str(name),
-                    personal=personal and (name not in impersonal or isinstance(inner, Mapping | list)),
-                    depth=depth + 1,
-                )
+                self._name(str(name), personal=personal): _plain(inner)
+                if name in impersonal and not _has_parts(inner)
+                else self._shown(inner, of_member(every, str(name)), str(name), personal=personal, depth=depth + 1)
                 for name, inner in cast("Mapping[str, object]", data).items()
             }
         if isinstance(data, list):
-            items = of_items(self._every(schemas))
+            items = of_items(every)
             return [
                 self._shown(inner, items, field, personal=personal, depth=depth + 1)
                 for inner in cast("list[object]", data)
             ]
-        if personal and data is not None and not isinstance(data, bool) and not self._is_declared(schemas):
+        if _is_of_persons(data, personal=personal) and not _is_declared(every):
             return self._treated(data, self._rules.fields.get(field, self._rules.personal_data))
-        return visible(data) if isinstance(data, str) else data
+        return _plain(data)
 
     def _name(self, name: str, *, personal: bool) -> str:
         """Return the name of a member; one that is an address, as maps by person have them, is personal too."""
-        return str(self._treated(name, self._rules.personal_data)) if personal and "@" in name else visible(name, 100)
+        if is_address(name) or (personal and "@" in name):
+            return str(self._treated(name, self._rules.personal_data))
+        return visible(name, 100)
 
     def _treated(self, value: object, privacy: Privacy) -> object:
         if privacy == "plain":
-            return visible(value) if isinstance(value, str) else value
+            return _plain(value)
         if value == "":
             return value
         return self._pseudonyms.of(value) if privacy == "pseudonyms" else MASK
-
-    def _is_declared(self, schemas: list[Mapping[str, Any]]) -> bool:
-        """Return whether the document lists all values that there can be, or says that none is a person's."""
-        return any("enum" in each or "const" in each or each.get(_MARK) is False for each in self._every(schemas))
 
     def _every(self, schemas: list[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
         return every_schema(self._document, schemas)
 
 
+def _has_parts(value: object) -> bool:
+    return isinstance(value, Mapping | list)
+
+
+def _plain(value: object) -> object:
+    return visible(value) if isinstance(value, str) else value
+
+
+def _is_of_persons(value: object, *, personal: bool) -> bool:
+    """Return whether a value may be a person's: any but a boolean where data are personal, else an address."""
+    if personal:
+        return value is not None and not isinstance(value, bool)
+    return isinstance(value, str) and is_address(value.strip())
+
+
+def _is_declared(every: list[Mapping[str, Any]]) -> bool:
+    """Return whether the document lists all values that there can be, or says that none is a person's."""
+    return any("enum" in each or "const" in each or each.get(_MARK) is False for each in every)
+
+
 def _impersonal(every: list[Mapping[str, Any]]) -> set[str]:
     """Return the members of objects whose values are no person's."""
-    return {name for each in every if each.get(_MARK) is False for name in each.get("properties", {})}
+    objects = [each["properties"] for each in every if each.get(_MARK) is False and "properties" in each]
+    return {name for members in objects for name, schema in members.items() if schema.get(_MARK) is not True}

@@ -7,7 +7,7 @@ from typing import cast
 from sdk_core.agents.catalog.documents import document_of
 from sdk_core.agents.catalog.operations import Catalog
 from sdk_core.agents.policy.model import Policy
-from sdk_core.agents.policy.policy_file import PolicyError
+from sdk_core.agents.policy.policy_tables import PolicyError
 from sdk_core.agents.recipes.model import NO_ROOM, AgentRoom
 from sdk_core.api import Api
 

@@ -1,0 +1,31 @@
+"""When two identifiers name one person: what must be told apart stays apart, and spellings of one address are one."""
+
+import re
+from string import ascii_lowercase, ascii_uppercase, whitespace
+from typing import Final
+
+_ADDRESS: Final = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
+_SMALL: Final = str.maketrans(ascii_uppercase, ascii_lowercase)
+
+
+def is_address(text: str) -> bool:
+    """Return whether a text is an e-mail address, and nothing else.
+
+    >>> is_address("ada@example.com"), is_address("write to ada@example.com"), is_address("ada@1")
+    (True, False, False)
+    """
+    return "@" in text and _ADDRESS.fullmatch(text) is not None
+
+
+def compared_as(identifier: str) -> str:
+    """Return the spelling by which an identifier of a person is compared.
+
+    Of e-mail addresses, the case of A to Z and blanks around them do not count: servers repeat them in other letters.
+    No other letter is folded, since addresses such as `straße@...` and `strasse@...` are two. Of all other identifiers,
+    each character counts: `A1` and `a1` may be two persons.
+
+    >>> compared_as(" Ada@Example.com"), compared_as("A1"), compared_as("STRAßE@example.com")
+    ('ada@example.com', 'A1', 'straße@example.com')
+    """
+    address = identifier.strip(whitespace)
+    return address.translate(_SMALL) if is_address(address) else identifier

@@ -24,8 +24,6 @@ from generator.new_api.write import NewApiError, write_skeleton
 from generator.report.evidence import evidence_page, evidence_path
 from generator.report.overview import having, overview
 from generator.report.settling import settling_page, settling_path
-from generator.site.finishing import finish
-from generator.site.pages import FOLDER, reference_pages
 from generator.site.staging import DocsError, stage
 from generator.wire.canonical import canonical_requests, package_document
 from generator.wire.examples import WireError
@@ -218,6 +216,8 @@ def _evidence(bundles: list[Bundle], options: argparse.Namespace) -> int:
 
 def _docs_pages(options: argparse.Namespace) -> int:
     """Write the pages of all APIs, since some are about all of them."""
+    from generator.site.pages import FOLDER, reference_pages  # noqa: PLC0415 - needs what `generate` writes
+
     try:
         documents = {name: bundle(Source(options.spec, name)).document for name in apis(options.spec)}
     except SpecError as error:
@@ -236,6 +236,8 @@ def _docs_stage(options: argparse.Namespace) -> int:
 
 
 def _docs_finish(options: argparse.Namespace) -> int:
+    from generator.site.finishing import finish  # noqa: PLC0415 - as above
+
     return _docs_work(finish, options)
 
 

@@ -1,0 +1,23 @@
+"""Email campaigns as objects: checked before they are sent, staged, edited, tested and published.
+
+>>> from agillic.campaigns import BlockGroup, Campaign, Image, Message, Variant
+"""
+
+from agillic.campaigns.checks import Known, check
+from agillic.campaigns.errors import CampaignError, Problem
+from agillic.campaigns.model import BlockGroup, Campaign, Image, Link, Message, Variant
+from agillic.campaigns.names import CampaignNames
+
+__all__ = [
+    "BlockGroup",
+    "Campaign",
+    "CampaignError",
+    "CampaignNames",
+    "Image",
+    "Known",
+    "Link",
+    "Message",
+    "Problem",
+    "Variant",
+    "check",
+]

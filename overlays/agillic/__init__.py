@@ -44,6 +44,7 @@ if TYPE_CHECKING:
         TransportError,
     )
     from agillic.resources.batch_options import BatchOptions
+    from agillic.resources.context_schema import ContextDataError, ContextSchema
     from agillic.resources.custom_method import custom_method
     from agillic.resources.tasks import AsyncTask, Task
     from agillic.wire.date_formats import DateFormats
@@ -100,6 +101,7 @@ _MODULES = {
     "InstanceDates": "agillic.wire.instance_dates",
     "ResultChangedWarning": "sdk_core.calls.pagination.errors",
     "BatchOptions": "agillic.resources.batch_options",
+    **dict.fromkeys(("ContextDataError", "ContextSchema"), "agillic.resources.context_schema"),
     **dict.fromkeys(("Outcome", "RowResult"), "sdk_core.calls.batches.results"),
     "BatchSummary": "sdk_core.calls.batches.summary",
     "Polling": "sdk_core.calls.tasks.polling",
@@ -136,6 +138,8 @@ __all__ = [
     "CallbackReceiver",
     "CampaignTestFailed",
     "Conflict",
+    "ContextDataError",
+    "ContextSchema",
     "DailyCapReached",
     "DateFormats",
     "DocumentExpired",

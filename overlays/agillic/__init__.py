@@ -47,6 +47,7 @@ if TYPE_CHECKING:
     from agillic.resources.context_schema import ContextDataError, ContextSchema
     from agillic.resources.custom_method import custom_method
     from agillic.resources.tasks import AsyncTask, Task
+    from agillic.wire.context_schemas import ContextSchemaError
     from agillic.wire.date_formats import DateFormats
     from agillic.wire.instance_dates import InstanceDates
     from agillic.wire.path_encoding import by
@@ -102,6 +103,7 @@ _MODULES = {
     "ResultChangedWarning": "sdk_core.calls.pagination.errors",
     "BatchOptions": "agillic.resources.batch_options",
     **dict.fromkeys(("ContextDataError", "ContextSchema"), "agillic.resources.context_schema"),
+    "ContextSchemaError": "agillic.wire.context_schemas",
     **dict.fromkeys(("Outcome", "RowResult"), "sdk_core.calls.batches.results"),
     "BatchSummary": "sdk_core.calls.batches.summary",
     "Polling": "sdk_core.calls.tasks.polling",
@@ -140,6 +142,7 @@ __all__ = [
     "Conflict",
     "ContextDataError",
     "ContextSchema",
+    "ContextSchemaError",
     "DailyCapReached",
     "DateFormats",
     "DocumentExpired",

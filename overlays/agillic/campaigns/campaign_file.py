@@ -30,7 +30,9 @@ class _CampaignTable(Table):
 
     def optional(self, name: str) -> str | None:
         """Return a text, or None where there is none."""
-        return self.text(name) if name in self else None
+        is_given = name in self
+        text = self.text(name)
+        return text if is_given else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +68,8 @@ def read_campaign(path: str | Path) -> CampaignFile:
 
 def _read(path: Path) -> CampaignFile:
     table = _CampaignTable(_values(path), "")
-    template = _html(table, table.text("template_file"), "template_file", path) if "template_file" in table else None
+    template_file = table.optional("template_file")
+    template = None if template_file is None else _html(table, template_file, "template_file", path)
     campaign = Campaign(
         name=table.text("name", required=True),
         subject=table.text("subject", required=True),
@@ -148,15 +151,14 @@ def _field(fields: _CampaignTable, name: str, value: object, path: Path) -> str:
     if not isinstance(value, Mapping):
         fields.fail(name, f"expected a text, or a table with html, link or image, found {kind_of(value)}")
     table = _CampaignTable(value, fields.place(name))
-    kinds = [each for each in ("html", "link", "image") if each in table]
-    if len(kinds) != 1:
-        table.close("expected one of html, link and image")
-        table.fail("", "expected one of html, link and image")
-    text = table.text(kinds[0])
+    texts = {kind: text for kind in ("html", "link", "image") if (text := table.optional(kind)) is not None}
     table.close()
-    if kinds[0] == "html":
+    if len(texts) != 1:
+        table.fail("", "expected one of html, link and image")
+    ((kind, text),) = texts.items()
+    if kind == "html":
         return _html(table, text, "html", path)
-    return Link(text) if kinds[0] == "link" else Image(text)
+    return Link(text) if kind == "link" else Image(text)
 
 
 def _html(table: _CampaignTable, name: str, member: str, path: Path) -> str:

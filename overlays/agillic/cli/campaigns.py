@@ -7,11 +7,12 @@ from typing import Final
 
 from sdk_core.cli.lazy_parser import LazyParser, listed
 
+HELP: Final = "stage, edit, test and publish an email campaign from a TOML or JSON file"
 _ACTIONS: Final = {
     "stage": "create the campaign of a file; nothing is sent to people",
     "edit": "put the campaign of a file in place of the staged one",
     "test": "save the email as one recipient gets it, and send it to that recipient if that is wanted",
-    "publish": "let the staged campaign go out to its target group",
+    "publish": "let the staged campaign go out to its target group; this asks first",
 }
 DESCRIPTION: Final = (
     "Email campaigns from one TOML or JSON file with paths to HTML. Mistakes are found before anything is sent: texts "

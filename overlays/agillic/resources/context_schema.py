@@ -92,7 +92,7 @@ class ContextSchema:
         return cls(name, parse_context_schema(json.dumps(values)))
 
     def context_data(self, values: Mapping[str, Any], dates: InstanceDates | None = None) -> dict[str, Any]:
-        """Return the body of `achieve_with_context` and `queue_with_context`, once the values are checked.
+        """Return the body of `achieve_with_context` and `queue_recipient_with_context`, once the values are checked.
 
         Args:
             values: by the names of parameters; a table's are a list of rows.

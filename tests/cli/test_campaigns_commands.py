@@ -95,7 +95,10 @@ def test_problems_are_shown_a_line_each_and_nothing_is_sent(run: Run, agillic_mo
     assert err.splitlines() == [
         "agillic campaigns stage: summer.toml was not sent:",
         "  subject: is empty; give a text",
-        "  target_group_name: the instance has no target group 'Roastery Newslettr': did you mean 'Roastery Newsletter'?",
+        (
+            "  target_group_name: the instance has no target group 'Roastery Newslettr': did you mean "
+            "'Roastery Newsletter'?"
+        ),
     ]
     assert operations(agillic_mock) == []
 

@@ -7,8 +7,8 @@ import sys
 import pytest
 from command_parts import APIS, ENTRIES, Wire
 
-from agillic.cli.commands import COMMANDS
 from agillic.cli.campaigns import HELP as CAMPAIGNS_HELP
+from agillic.cli.commands import COMMANDS
 from agillic.cli.discover import HELP as DISCOVER_HELP
 from agillic.cli.main import PROGRAM
 from agillic.cli.main import main as agillic

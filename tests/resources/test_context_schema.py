@@ -110,7 +110,7 @@ def test_each_form_of_a_schema_is_read(products: dict[str, Any]) -> None:
         ('{"A": {"type": "otm"}}', "'A': write either data_type, for a single value, or fields"),
         ('{"A": {"type": "person_data", "data_type": "text"}}', "'A', data_type: write one of string, number"),
         ('{"A": {"type": "otm", "fields": {"B": {}}}}', "'A', field 'B', data_type: write one of"),
-        ('{"A": {"type": "otm", "colums": 7}}', "'A': there is no member 'colums'"),
+        ('{"A": {"type": "otm", "rows": 7}}', "'A': there is no member 'rows'"),
     ],
 )
 def test_what_is_no_schema(content: str | bytes, message: str) -> None:

@@ -45,7 +45,8 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 def run(capsys: pytest.CaptureFixture[str]) -> Run:
     def call(*arguments: str) -> tuple[int, str, str]:
         code = main(["campaigns", *arguments])
-        return code, *capsys.readouterr()
+        out, err = capsys.readouterr()
+        return code, out, err
 
     return call
 
@@ -148,7 +149,10 @@ def test_a_campaign_of_another_instance_is_not_touched(run: Run, agillic_mock: L
 
 
 def test_a_machine_without_a_browser(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(webbrowser, "open", lambda _: False)
+    def open_nothing(_: str) -> bool:
+        return False
+
+    monkeypatch.setattr(webbrowser, "open", open_nothing)
     assert run("stage", "summer.toml")[0] == 0
     code, _, err = run("test", "summer.toml", RUBY, "--open")
     assert code == 0

@@ -7,11 +7,12 @@ from agillic.campaigns import BlockGroup, Campaign, Link, Message, Variant
 
 def variant(**changes: Any) -> Variant:  # noqa: ANN401 - what a test gives instead
     fields = {"message-header": "Summer", "cta-link": Link("https://coffee.example/summer")}
-    return Variant(**{"name": "All", "fields": fields} | changes)
+    usual: dict[str, Any] = {"name": "All", "fields": fields}
+    return Variant(**usual | changes)
 
 
 def message(**changes: Any) -> Message:  # noqa: ANN401 - so
-    usual = {
+    usual: dict[str, Any] = {
         "name": "summer-article",
         "variants": [variant()],
         "message_template": "RoasteryMessageTemplate",
@@ -23,7 +24,7 @@ def message(**changes: Any) -> Message:  # noqa: ANN401 - so
 def campaign(**changes: Any) -> Campaign:  # noqa: ANN401 - so
     """Return a campaign that the mock can stage, with changes; `messages` are those of its one block group."""
     group = BlockGroup("message_group", changes.pop("messages", [message()]))
-    usual = {
+    usual: dict[str, Any] = {
         "name": "summer",
         "subject": "Summer roast",
         "template_name": "newsletter.html",

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, cast
 
 from agillic.campaigns.model import BlockGroup, Campaign, Image, Link, Message, Variant
 from sdk_core.toml_tables import Table, kind_of
@@ -150,7 +150,7 @@ def _field(fields: _CampaignTable, name: str, value: object, path: Path) -> str:
         return value
     if not isinstance(value, Mapping):
         fields.fail(name, f"expected a text, or a table with html, link or image, found {kind_of(value)}")
-    table = _CampaignTable(value, fields.place(name))
+    table = _CampaignTable(cast("object", value), fields.place(name))
     texts = {kind: text for kind in ("html", "link", "image") if (text := table.optional(kind)) is not None}
     table.close()
     if len(texts) != 1:

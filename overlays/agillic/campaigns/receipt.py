@@ -55,12 +55,13 @@ def read_receipt(path: Path) -> Receipt | None:
         CampaignFileError: the file is no receipt.
     """
     try:
-        values: Any = json.loads(path.read_text("utf-8"))
+        read: object = json.loads(path.read_text("utf-8"))
     except FileNotFoundError:
         return None
     except (OSError, ValueError, RecursionError):
-        values = None
-    if not isinstance(values, dict) or not _is_receipt(cast("dict[str, Any]", values)):
+        read = None
+    values = cast("dict[str, Any]", read) if isinstance(read, dict) else {}
+    if not _is_receipt(values):
         raise CampaignFileError(f"{path}: is no receipt of a staged campaign; restore it, or give --campaign")
     return Receipt(values["campaign_id"], values["base_url"], values["variants"])
 

@@ -122,10 +122,12 @@ def _with_fields(value: object) -> object:
     members = cast("dict[str, object]", value)
     if "columns" in members and "fields" not in members:
         return {("fields" if name == "columns" else name): each for name, each in members.items()}
-    beside = {name: each for name, each in members.items() if name not in _MEMBERS and isinstance(each, dict)}
+    beside: dict[str, object] = {
+        name: each for name, each in members.items() if name not in _MEMBERS and isinstance(each, Mapping)
+    }
     if beside and "fields" not in members and "data_type" not in members:
         return {**{name: each for name, each in members.items() if name not in beside}, "fields": beside}
-    return value
+    return members
 
 
 class _Check:

@@ -11,6 +11,8 @@ BIN    := $(VENV)/bin
 READY  := $(VENV)/.ready
 GENERATOR := $(BIN)/python -m generator
 BENCH     := build/bench/env
+DOCS      := build/docs-env
+BUILDER   ?= zensical      # of `make docs`; or mkdocs, which reads the same files
 TOOLS     := build/tools
 REDOCLY   := @redocly/cli@2.77.0
 VENDOR    := @iterable/api@0.13.0
@@ -23,7 +25,7 @@ API_FLAG  := $(if $(strip $(API)),--api $(strip $(API)))
 export PYTHONDONTWRITEBYTECODE :=
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo mock test contract lint types format generate check golden diff regenerate-report new-api bundle evidence agents-docs bench requirements clean
+.PHONY: help setup demo mock test contract lint types format generate check golden diff regenerate-report new-api bundle evidence agents-docs docs-pages docs bench requirements clean
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-17s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -94,6 +96,19 @@ evidence: $(READY) ## print and write docs/evidence/NAME.md: how well each opera
 agents-docs: $(READY) ## write the pages of agents' tools and of their recorded conversation anew
 	@PYTHONPATH=tests/agents $(BIN)/python -m agents_pages
 
+docs-pages: $(READY) ## write docs/reference anew: what docstrings, help texts, settings and specs say
+	@$(GENERATOR) docs-pages
+
+docs: $(READY) $(DOCS)/.ready ## the site of the guide, in build/site, with its links checked; BUILDER=mkdocs takes mkdocs-material
+	@$(GENERATOR) docs-stage
+	@cd build/docs && '$(CURDIR)/$(DOCS)/bin/$(strip $(BUILDER))' build --strict
+	@$(GENERATOR) docs-finish
+
+$(DOCS)/.ready: requirements/docs.txt
+	$(PYTHON) -m venv --clear $(DOCS)
+	$(DOCS)/bin/python -m pip install --quiet --require-hashes --requirement requirements/docs.txt
+	@touch $@
+
 bench: $(READY) $(BENCH)/.ready ## how fast is the client? Compares it with httpx and openapi-generator; writes docs/benchmarks.md
 	@PYTHONPATH=tests $(BIN)/python -m bench
 
@@ -111,7 +126,7 @@ $(TOOLS)/.ready: requirements/tools.txt Makefile
 	@touch $@
 
 requirements: $(READY) ## resolve requirements/*.in into exact versions with hashes
-	@for name in dev bench tools; do \
+	@for name in dev bench tools docs; do \
 	    CUSTOM_COMPILE_COMMAND='make requirements' $(BIN)/pip-compile --quiet --upgrade --generate-hashes \
 	        --allow-unsafe --strip-extras --no-emit-options --output-file requirements/$$name.txt \
 	        requirements/$$name.in || exit 1; \

@@ -24,6 +24,7 @@ from generator.new_api.write import NewApiError, write_skeleton
 from generator.report.evidence import evidence_page, evidence_path
 from generator.report.overview import having, overview
 from generator.report.settling import settling_page, settling_path
+from generator.site.staging import DocsError, stage
 from generator.wire.canonical import canonical_requests, package_document
 from generator.wire.examples import WireError
 from generator.wire.golden import golden_differences, golden_folder, golden_texts, write_golden
@@ -213,6 +214,42 @@ def _evidence(bundles: list[Bundle], options: argparse.Namespace) -> int:
     return 0
 
 
+def _docs_pages(options: argparse.Namespace) -> int:
+    """Write the pages of all APIs, since some are about all of them."""
+    from generator.site.pages import FOLDER, reference_pages  # noqa: PLC0415 - needs what `generate` writes
+
+    try:
+        documents = {name: bundle(Source(options.spec, name)).document for name in apis(options.spec)}
+    except SpecError as error:
+        print(error, file=sys.stderr)
+        return 1
+    for path, page in reference_pages(options.output, documents):
+        target = options.output / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_text(page, "utf-8", newline="\n")
+    print(f"wrote {options.output / FOLDER}", file=sys.stderr)
+    return 0
+
+
+def _docs_stage(options: argparse.Namespace) -> int:
+    return _docs_work(stage, options)
+
+
+def _docs_finish(options: argparse.Namespace) -> int:
+    from generator.site.finishing import finish  # noqa: PLC0415 - as above
+
+    return _docs_work(finish, options)
+
+
+def _docs_work(work: Callable[[Path], Path], options: argparse.Namespace) -> int:
+    try:
+        print(f"wrote {work(options.output)}", file=sys.stderr)
+    except DocsError as error:
+        print(error, file=sys.stderr)
+        return 1
+    return 0
+
+
 def _show(bundles: list[Bundle], options: argparse.Namespace) -> int:
     documents = {each.api: each.document for each in bundles}
     if options.operation:
@@ -241,7 +278,10 @@ COMMANDS: dict[str, tuple[Command | Callable[[argparse.Namespace], int], str]] =
     "golden": (_golden, "does the committed client send what the golden files say?"),
     "diff": (_diff, "what differs between two states of the API, and what of it breaks callers"),
     "evidence": (_evidence, "print and write docs/evidence/NAME.md, and write docs/contract/NAME.md"),
+    "docs-pages": (_docs_pages, "write docs/reference from docstrings, help texts, settings and specs"),
+    "docs-stage": (_docs_stage, "copy the pages of docs/ to where the builder of the site finds them"),
+    "docs-finish": (_docs_finish, "check the site that was built, and put it into build/site"),
     "show": (_show, "print an overview, and one operation if named"),
 }
-WITHOUT_BUNDLES = (_diff, _new_api)
+WITHOUT_BUNDLES = (_diff, _new_api, _docs_pages, _docs_stage, _docs_finish)
 """Commands that read the specs themselves, or need none."""

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
         AuthenticationError,
         BadRequest,
         BatchInterrupted,
+        CampaignTestFailed,
         Conflict,
         DailyCapReached,
         DocumentExpired,
@@ -43,8 +44,10 @@ if TYPE_CHECKING:
         TransportError,
     )
     from agillic.resources.batch_options import BatchOptions
+    from agillic.resources.context_schema import ContextDataError, ContextSchema
     from agillic.resources.custom_method import custom_method
     from agillic.resources.tasks import AsyncTask, Task
+    from agillic.wire.context_schemas import ContextSchemaError
     from agillic.wire.date_formats import DateFormats
     from agillic.wire.instance_dates import InstanceDates
     from agillic.wire.path_encoding import by
@@ -67,6 +70,7 @@ _ERRORS = (
     "AuthenticationError",
     "BadRequest",
     "BatchInterrupted",
+    "CampaignTestFailed",
     "Conflict",
     "DailyCapReached",
     "DocumentExpired",
@@ -98,6 +102,8 @@ _MODULES = {
     "InstanceDates": "agillic.wire.instance_dates",
     "ResultChangedWarning": "sdk_core.calls.pagination.errors",
     "BatchOptions": "agillic.resources.batch_options",
+    **dict.fromkeys(("ContextDataError", "ContextSchema"), "agillic.resources.context_schema"),
+    "ContextSchemaError": "agillic.wire.context_schemas",
     **dict.fromkeys(("Outcome", "RowResult"), "sdk_core.calls.batches.results"),
     "BatchSummary": "sdk_core.calls.batches.summary",
     "Polling": "sdk_core.calls.tasks.polling",
@@ -132,7 +138,11 @@ __all__ = [
     "BatchSummary",
     "CallEvent",
     "CallbackReceiver",
+    "CampaignTestFailed",
     "Conflict",
+    "ContextDataError",
+    "ContextSchema",
+    "ContextSchemaError",
     "DailyCapReached",
     "DateFormats",
     "DocumentExpired",

@@ -108,6 +108,12 @@ class TaskGone(task_errors.TaskGone, NotFound):
     """
 
 
+class CampaignTestFailed(AgillicError):
+    """A test of a campaign failed, such as for an unknown campaign or recipient: `server_message` says why."""
+
+    advice = "correct the campaign or the recipient, and test it again"
+
+
 FAMILY: Final[Mapping[type[ApiError], type[ApiError]]] = {
     **GENERATED,
     transport_errors.StateFileError: StateFileError,
@@ -127,6 +133,7 @@ __all__ = [
     "AuthenticationError",
     "BadRequest",
     "BatchInterrupted",
+    "CampaignTestFailed",
     "Conflict",
     "DailyCapReached",
     "DocumentExpired",

@@ -40,4 +40,27 @@ def test_the_status_of_a_job(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
         assert after["runs"][0]["rows"]["written"] == 2
         broken = gateway.call("sync_status", {}, NoSteps())
     assert (broken.is_error, broken.data["kind"]) == (True, "failed")
-    assert "broken.toml" in broken.data["error"]
+    assert broken.data["error"].startswith("the sync 'broken' cannot be looked at (JobError): a person sees why by")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '["{secret}"]\n["{secret}"]\n',
+        '"{secret}" = 1\n',
+        JOB.replace("recipients", "{secret}"),
+        "name = " + "[" * 3_000,
+    ],
+    ids=len,
+)
+def test_what_is_wrong_with_a_job_is_for_a_terminal(
+    text: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("AGILLIC_STATE_DIRECTORY", str(tmp_path / "limits"))
+    (tmp_path / "broken.toml").write_text(text.replace("{secret}", "planted/sorrel"))
+    with LocalServer() as server, shop(server) as mock, gateway_of(mock, tmp_path, POLICY) as gateway:
+        answer = gateway.call("sync_status", {"job": "broken"}, NoSteps())
+    assert "the sync 'broken' cannot be looked at (" in answer.data["error"]
+    said = str(answer.data) + "".join(each.read_text() for each in (tmp_path / "audit").iterdir())
+    assert "sorrel" not in said + "".join(capfd.readouterr())
+    assert str(tmp_path) not in said

@@ -4,49 +4,17 @@ The server is a process of its own, started as a client starts it, in a folder t
 """
 
 import json
-import os
-from collections.abc import Awaitable, Callable, Mapping
 from pathlib import Path
 from typing import Any
 
-import anyio
 import pytest
 from agents_command_parts import PROGRAMS, SECRETS, folders_of, policy_file
+from agents_served_parts import Call, entry_of, with_server
 from command_parts import MAIN
 
 from agillic.mock.local import LocalMock
 
-mcp = pytest.importorskip("mcp")
-stdio = pytest.importorskip("mcp.client.stdio")
 pytest_plugins = ["command_fixtures"]
-Call = Callable[[str, Mapping[str, Any]], Awaitable[dict[str, Any]]]
-
-
-def entry_of(api: str, capsys: pytest.CaptureFixture[str], *options: str) -> dict[str, Any]:
-    """Return what `setup` gives a client."""
-    assert MAIN[api](["agents", "setup", "--yes", "--no-check", *options]) == 0
-    (entry,) = json.loads(capsys.readouterr().out)["mcpServers"].values()
-    return dict(entry)
-
-
-def with_server(entry: Mapping[str, Any], folder: Path, work: Callable[[Call, Any], Awaitable[None]]) -> None:
-    """Start a server as a client does, and work with it; the client takes what is no protocol for an error."""
-
-    async def connected() -> None:
-        parameters = mcp.StdioServerParameters(
-            command=entry["command"], args=entry["args"], env=dict(os.environ), cwd=str(folder)
-        )
-        with anyio.fail_after(60):
-            async with stdio.stdio_client(parameters) as streams, mcp.ClientSession(*streams) as session:
-                await session.initialize()
-
-                async def call(name: str, arguments: Mapping[str, Any]) -> dict[str, Any]:
-                    answer = await session.call_tool(name, dict(arguments))
-                    return {"is_error": bool(answer.is_error), **(answer.structured_content or {})}
-
-                await work(call, session)
-
-    anyio.run(connected)
 
 
 @pytest.mark.usefixtures("environment")

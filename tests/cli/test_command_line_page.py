@@ -1,13 +1,12 @@
 """docs/command-line.md is true: its commands run against the mock, and print what it shows."""
 
 import re
-import shlex
 from collections.abc import Iterator
-from fnmatch import fnmatchcase
 from pathlib import Path
 
 import pytest
-from command_parts import MAIN, ROOT
+from command_parts import ROOT
+from page_commands import run_page
 
 from agillic.cli.main import PROGRAM
 from iterable_client.cli.main import PROGRAM as ITERABLE
@@ -18,34 +17,6 @@ from sdk_core.cli.output import FORMATS
 from sdk_core.cli.tables import read_table
 
 PAGE = (ROOT / "docs/command-line.md").read_text("utf-8")
-PROGRAMS = {"agillic": "agillic", "iterable-client": "iterable"}
-
-
-def shown_commands() -> Iterator[tuple[str, str]]:
-    """Yield the commands of the page and what it shows below them."""
-    for block in re.findall(r"```console\n(.*?)```", PAGE, re.DOTALL):
-        for part in re.split(r"^\$ ", block, flags=re.MULTILINE)[1:]:
-            command, _, output = part.partition("\n")
-            yield command, output
-
-
-def run(command: str, capsys: pytest.CaptureFixture[str]) -> tuple[int, str, str]:
-    written, _, target = command.partition(" > ")
-    program, *arguments = shlex.split(written)
-    if program == "cat":
-        return 0, Path(arguments[0]).read_text("utf-8"), ""
-    if program == "mkdir":
-        Path(arguments[0]).mkdir()
-        return 0, "", ""
-    try:
-        code = MAIN[PROGRAMS[program]](arguments)
-    except SystemExit as end:
-        code = int(str(end.code))
-    out, err = capsys.readouterr()
-    if target:
-        Path(target).write_text(out, "utf-8")
-        out = ""
-    return code, out, err
 
 
 @pytest.mark.usefixtures("agillic_environment", "agillic_no_wait")
@@ -56,20 +27,7 @@ def test_its_commands_print_what_it_shows(
     monkeypatch.setenv("ITERABLE_BASE_URL", "http://127.0.0.1:9")  # nothing is sent there
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path))
     monkeypatch.chdir(tmp_path)
-    commands = list(shown_commands())
-    assert len(commands) > 12
-    for command, output in commands:
-        if command.startswith("cat ") and not (path := Path(command.removeprefix("cat "))).exists():
-            path.write_text(output, "utf-8")  # a file that the reader has
-        code, out, err = run(command, capsys)
-        if output.startswith("agillic"):
-            assert code != 0, command
-            assert err == output, command
-            continue
-        assert code == (9 if " not; " in output and ", 0 not; " not in output else 0), (command, err)
-        if output:
-            pattern = re.sub(r"([\[\]?*])", r"[\1]", output).replace("...", "*")
-            assert fnmatchcase(out or err, pattern), (command, out, err)
+    assert run_page(PAGE, capsys) > 12
     assert "complete" in (tmp_path / "agillic.bash").read_text("utf-8")
 
 

@@ -7,6 +7,7 @@ import sys
 import pytest
 from command_parts import APIS, ENTRIES, Wire
 
+from agillic.cli.campaigns import HELP as CAMPAIGNS_HELP
 from agillic.cli.commands import COMMANDS
 from agillic.cli.discover import HELP as DISCOVER_HELP
 from agillic.cli.main import PROGRAM
@@ -143,7 +144,7 @@ class TestHelp:
 
     def test_the_commands_of_the_room_are_explained_as_by_themselves(self) -> None:
         plain = {each.name: each.help for each in COMMANDS if not each.resource}
-        assert plain == {"discover": DISCOVER_HELP}
+        assert plain == {"discover": DISCOVER_HELP, "campaigns": CAMPAIGNS_HELP}
 
     def test_mock_and_contract_are_commands_of_each_api(self, capsys: pytest.CaptureFixture[str]) -> None:
         assert "AGILLIC_MOCK_SECRET" in shown(["mock", "--help"], capsys)

@@ -6,8 +6,8 @@ import pytest
 from app_calls import Received
 from operation_calls import RUBY, Api
 
-from agillic.mock.instance import ContextField, ContextParameter, ContextSchema
 from agillic.mock.operations.context_data import ContextDataError, UnknownContextSchemaError, check_context
+from agillic.wire.context_schemas import ContextField, ContextParameter, ContextSchema
 
 SCHEMA: ContextSchema = {
     "TEXT": ContextParameter("TEXT", "person_data", "string", required=True),

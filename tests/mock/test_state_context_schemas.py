@@ -9,8 +9,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from operation_calls import Api
 
-from agillic.mock.instance import ContextField, ContextParameter, ContextType
-from agillic.mock.state.context_schemas import ContextSchemaError, context_schema_text, parse_context_schema
+from agillic.wire.context_schemas import (
+    ContextField,
+    ContextParameter,
+    ContextSchemaError,
+    ContextType,
+    context_schema_text,
+    parse_context_schema,
+)
 
 Type = Literal["person_data", "otm", "global_data", "gdt"]
 NAMES = st.text(min_size=1).filter(lambda name: name != "name")

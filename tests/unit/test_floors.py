@@ -32,6 +32,7 @@ BELOW = {
     "jwt": 5,
     "settings": 6,
     "common": 7,
+    "campaigns": 7,
     "resources": 8,
     "callbacks": 9,
     "webhooks": 9,

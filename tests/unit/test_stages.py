@@ -7,7 +7,7 @@ import pytest
 from conftest import ROOT
 
 GENERATOR = ROOT / "generator"
-STAGES = ("new_api", "load", "bundle", "lint", "report", "generate", "wire", "check", "diff", "cli", "__main__")
+STAGES = ("new_api", "load", "bundle", "lint", "report", "generate", "wire", "check", "diff", "site", "cli", "__main__")
 """From first to last; what is not in a stage may be imported by nobody."""
 
 

@@ -12,6 +12,11 @@ COMMANDS: Final = (
         "agillic.cli.discover",
     ),
     Command(
+        "campaigns",
+        "stage, edit, test and publish an email campaign from a TOML or JSON file",
+        "agillic.cli.campaigns",
+    ),
+    Command(
         "import",
         "create or update the recipients of a CSV or JSON lines file",
         "agillic.cli.import_recipients",

@@ -7,6 +7,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from agillic.discovery.email_names import campaign_names
     from agillic.discovery.instance import Event, Field, Instance, Table, TargetGroup
     from agillic.discovery.module import module_text
     from agillic.discovery.reading import discover
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 
 _MODULES = {
     **dict.fromkeys(("Event", "Field", "Instance", "Table", "TargetGroup"), "agillic.discovery.instance"),
+    "campaign_names": "agillic.discovery.email_names",
     "discover": "agillic.discovery.reading",
     "module_text": "agillic.discovery.module",
     **dict.fromkeys(("Boolean", "Date", "Number", "RowType", "Text", "Timestamp"), "agillic.discovery.row_types"),
@@ -51,6 +53,7 @@ __all__ = [
     "TextField",
     "Timestamp",
     "TimestampField",
+    "campaign_names",
     "discover",
     "module_text",
 ]

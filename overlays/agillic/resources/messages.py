@@ -1,20 +1,31 @@
-"""Messages, with what the generated resource lacks: work on campaigns is a task that can be waited for."""
+"""Messages, with what the generated resource lacks: campaigns as objects, and tasks that are waited for [S3]."""
 
 from collections.abc import Mapping
 from typing import Any
 
+from agillic.campaigns.bodies import edit_body, stage_body
+from agillic.campaigns.checks import Known, check
+from agillic.campaigns.model import Campaign
+from agillic.campaigns.names import CampaignNames
+from agillic.campaigns.results import EmailPreview, campaign_id_of, preview_of
+from agillic.resources.person_data import dates_of
 from agillic.resources.tasks import AsyncTask, Task, async_tasks_of, tasks_of
+from agillic.wire.instance_dates import InstanceDates
+from agillic.wire.template_parts import TemplateParts
 from agillic_api.api.messages import AsyncMessagesResource, MessagesResource
 from agillic_api.models.campaign_edit import CampaignEdit
 from agillic_api.models.campaign_publish import CampaignPublish
 from agillic_api.models.campaign_stage import CampaignStage
+from agillic_api.models.campaign_test import CampaignTest
+from agillic_api.models.campaign_test_send_message import CampaignTestSendMessage
+from sdk_core.calls.tasks.polling import TIMEOUT
 from sdk_core.calls.tasks.resource import Receiver
 
 _STAGE, _EDIT, _PUBLISH = "stageEmailCampaign", "editEmailCampaign", "publishEmailCampaign"
 
 
 class Messages(MessagesResource):
-    """The operations on messages. Each task says by its `result` what became of the campaign."""
+    """The operations on email campaigns. Each task says by its `result` what became of the campaign."""
 
     def stage(self, body: CampaignStage | Mapping[str, Any] | bytes, *, receiver: Receiver | None = None) -> Task:
         """Create an email campaign without sending anything, and return the task; see `Tasks.start`.
@@ -31,6 +42,40 @@ class Messages(MessagesResource):
         """
         return tasks_of(self._client).start(_STAGE, body, receiver=receiver)
 
+    def stage_and_wait(
+        self,
+        campaign: Campaign,
+        *,
+        names: CampaignNames | None = None,
+        template: str | None = None,
+        timeout: float = TIMEOUT,
+        receiver: Receiver | None = None,
+    ) -> str:
+        """Check a campaign, create it without sending anything, and return its id once the task has ended.
+
+        Args:
+            campaign: what to create.
+            names: the names of the instance, as `agillic.discovery.campaign_names` reads them: a name that is not there
+                is found before anything is sent. None: they are not checked.
+            template: the HTML of the template, to check blocks, fields and what each field takes. None: not checked.
+            timeout: seconds to wait for the task.
+            receiver: is notified of the end.
+
+        Raises:
+            CampaignError: the campaign breaks a rule; nothing was sent.
+            TaskFailed: the instance did not create it, such as for a name that is taken.
+            TaskTimeout: the time is over; the task goes on. `campaign_id_of` reads the id from its end.
+            AgillicError: the work was not accepted, or it is unknown whether it was: see its `outcome`.
+
+        >>> from agillic import Agillic
+        >>> def stage(agillic: Agillic, campaign: Campaign) -> str:
+        ...     return agillic.messages.stage_and_wait(campaign)
+        """
+        known = _known(self._client, names, template)
+        check(campaign, known)
+        task = self.stage(stage_body(campaign, known.dates), receiver=receiver)
+        return campaign_id_of(task.wait(timeout))
+
     def edit(self, body: CampaignEdit | Mapping[str, Any] | bytes, *, receiver: Receiver | None = None) -> Task:
         """Change a staged campaign, and return the task; see `stage`. It fails when there is no such campaign.
 
@@ -43,6 +88,56 @@ class Messages(MessagesResource):
             AgillicError: the work was not accepted, or it is unknown whether it was: see its `outcome`.
         """
         return tasks_of(self._client).start(_EDIT, body, receiver=receiver)
+
+    def edit_and_wait(  # noqa: PLR0913 - what may be checked, by names
+        self,
+        campaign_id: str,
+        campaign: Campaign,
+        *,
+        staged: Campaign | Mapping[str, int] | None = None,
+        names: CampaignNames | None = None,
+        template: str | None = None,
+        timeout: float = TIMEOUT,
+        receiver: Receiver | None = None,
+    ) -> None:
+        """Check a campaign, and put it in place of a staged one. Name, templates and blocks stay as staged.
+
+        Args:
+            campaign_id: the campaign, as its staging returned it.
+            campaign: what it shall be.
+            staged: as it was staged, or its `variant_counts`: an edit must have as many variants [S3]. None: not
+                checked.
+            names: as of `stage_and_wait`.
+            template: as of `stage_and_wait`.
+            timeout: seconds to wait for the task.
+            receiver: is notified of the end.
+
+        Raises:
+            CampaignError: the campaign breaks a rule; nothing was sent.
+            TaskFailed: the instance did not change it, such as for an unknown or published campaign.
+            TaskTimeout: the time is over; the task goes on.
+            AgillicError: the work was not accepted, or it is unknown whether it was: see its `outcome`.
+        """
+        known = _known(self._client, names, template, staged)
+        check(campaign, known)
+        self.edit(edit_body(campaign_id, campaign, known.dates), receiver=receiver).wait(timeout)
+
+    def preview(self, campaign_id: str, recipient: str) -> EmailPreview:
+        """Return the email of a campaign as one recipient would get it. Nothing is sent.
+
+        Args:
+            campaign_id: the campaign.
+            recipient: the value of the recipient key, not encoded.
+
+        Raises:
+            CampaignTestFailed: there is no such campaign or recipient.
+            AgillicError: the call failed.
+        """
+        return preview_of(self.test(_test(campaign_id, recipient, is_sent=False)), is_sent=False)
+
+    def send_test(self, campaign_id: str, recipient: str) -> EmailPreview:
+        """Send the email of a campaign to one recipient, and return it; see `preview`. A message leaves."""
+        return preview_of(self.test(_test(campaign_id, recipient, is_sent=True)), is_sent=True)
 
     def publish(self, body: CampaignPublish | Mapping[str, Any] | bytes, *, receiver: Receiver | None = None) -> Task:
         """Let a staged campaign go out to its target group, and return the task; see `stage`. Messages leave.
@@ -57,6 +152,21 @@ class Messages(MessagesResource):
         """
         return tasks_of(self._client).start(_PUBLISH, body, receiver=receiver)
 
+    def publish_and_wait(self, campaign_id: str, *, timeout: float = TIMEOUT, receiver: Receiver | None = None) -> None:
+        """Let a staged campaign go out to its target group, and wait for the task. Messages leave.
+
+        Args:
+            campaign_id: the campaign, as its staging returned it.
+            timeout: seconds to wait for the task.
+            receiver: is notified of the end.
+
+        Raises:
+            TaskFailed: the instance did not publish it, such as for a campaign that is published already.
+            TaskTimeout: the time is over; the task goes on.
+            AgillicError: the work was not accepted, or it is unknown whether it was: see its `outcome`.
+        """
+        self.publish(CampaignPublish(campaign_id=campaign_id), receiver=receiver).wait(timeout)
+
 
 class AsyncMessages(AsyncMessagesResource):
     """The same for asyncio; see `Messages`."""
@@ -67,14 +177,84 @@ class AsyncMessages(AsyncMessagesResource):
         """Create an email campaign without sending anything, and return the task; see `Messages.stage`."""
         return await async_tasks_of(self._client).start(_STAGE, body, receiver=receiver)
 
+    async def stage_and_wait(
+        self,
+        campaign: Campaign,
+        *,
+        names: CampaignNames | None = None,
+        template: str | None = None,
+        timeout: float = TIMEOUT,  # noqa: ASYNC109 - of the task, as in `AsyncTask.wait`
+        receiver: Receiver | None = None,
+    ) -> str:
+        """Check a campaign, create it, and return its id; see `Messages.stage_and_wait`."""
+        known = _known(self._client, names, template)
+        check(campaign, known)
+        task = await self.stage(stage_body(campaign, known.dates), receiver=receiver)
+        return campaign_id_of(await task.wait(timeout))
+
     async def edit(
         self, body: CampaignEdit | Mapping[str, Any] | bytes, *, receiver: Receiver | None = None
     ) -> AsyncTask:
         """Change a staged campaign, and return the task; see `Messages.edit`."""
         return await async_tasks_of(self._client).start(_EDIT, body, receiver=receiver)
 
+    async def edit_and_wait(  # noqa: PLR0913 - what may be checked, by names
+        self,
+        campaign_id: str,
+        campaign: Campaign,
+        *,
+        staged: Campaign | Mapping[str, int] | None = None,
+        names: CampaignNames | None = None,
+        template: str | None = None,
+        timeout: float = TIMEOUT,  # noqa: ASYNC109 - of the task, as in `AsyncTask.wait`
+        receiver: Receiver | None = None,
+    ) -> None:
+        """Check a campaign, and put it in place of a staged one; see `Messages.edit_and_wait`."""
+        known = _known(self._client, names, template, staged)
+        check(campaign, known)
+        task = await self.edit(edit_body(campaign_id, campaign, known.dates), receiver=receiver)
+        await task.wait(timeout)
+
+    async def preview(self, campaign_id: str, recipient: str) -> EmailPreview:
+        """Return the email of a campaign as one recipient would get it; see `Messages.preview`. Nothing is sent."""
+        return preview_of(await self.test(_test(campaign_id, recipient, is_sent=False)), is_sent=False)
+
+    async def send_test(self, campaign_id: str, recipient: str) -> EmailPreview:
+        """Send the email of a campaign to one recipient; see `Messages.send_test`. A message leaves."""
+        return preview_of(await self.test(_test(campaign_id, recipient, is_sent=True)), is_sent=True)
+
     async def publish(
         self, body: CampaignPublish | Mapping[str, Any] | bytes, *, receiver: Receiver | None = None
     ) -> AsyncTask:
         """Let a staged campaign go out, and return the task; see `Messages.publish`. Messages leave."""
         return await async_tasks_of(self._client).start(_PUBLISH, body, receiver=receiver)
+
+    async def publish_and_wait(
+        self,
+        campaign_id: str,
+        *,
+        timeout: float = TIMEOUT,  # noqa: ASYNC109 - of the task, as in `AsyncTask.wait`
+        receiver: Receiver | None = None,
+    ) -> None:
+        """Let a staged campaign go out, and wait for the task; see `Messages.publish_and_wait`. Messages leave."""
+        task = await self.publish(CampaignPublish(campaign_id=campaign_id), receiver=receiver)
+        await task.wait(timeout)
+
+
+def _known(
+    client: object,
+    names: CampaignNames | None,
+    template: str | None,
+    staged: Campaign | Mapping[str, int] | None = None,
+) -> Known:
+    return Known(
+        dates=dates_of(client, None) or InstanceDates(),
+        names=names,
+        template=None if template is None else TemplateParts.parse(template),
+        staged=staged.variant_counts if isinstance(staged, Campaign) else staged,
+    )
+
+
+def _test(campaign_id: str, recipient: str, *, is_sent: bool) -> CampaignTest:
+    flag = CampaignTestSendMessage.TRUE if is_sent else CampaignTestSendMessage.FALSE
+    return CampaignTest(campaign_id, recipient, flag)

@@ -1,7 +1,7 @@
 """Serves hostile tools over stdio or HTTP, as a process: they print, start children, hang, and read what is not theirs.
 
 Run as `python agents_server_process.py stdio`, or `python agents_server_process.py http TOKEN_FILE`; seconds of grace
-may follow.
+may follow, and over stdio those of last answers.
 """
 
 from sdk_core.agents.server.standard_streams import take_standard_streams
@@ -11,6 +11,7 @@ STREAMS = take_standard_streams()
 import ctypes  # noqa: E402 - the streams are taken first
 import logging  # noqa: E402 - so
 import os  # noqa: E402 - so
+import select  # noqa: E402 - so
 import subprocess  # noqa: E402 - so
 import sys  # noqa: E402 - so
 import threading  # noqa: E402 - so
@@ -22,7 +23,7 @@ from agents_server_parts import NaiveToolbox, server_of  # noqa: E402 - so
 
 from sdk_core.agents.server.ending import GRACE  # noqa: E402 - so
 from sdk_core.agents.server.http import serve_http  # noqa: E402 - so
-from sdk_core.agents.server.stdio import serve_stdio  # noqa: E402 - so
+from sdk_core.agents.server.stdio import LAST_ANSWERS, serve_stdio  # noqa: E402 - so
 from sdk_core.agents.tools.model import Answer, CallCancelled, Steps  # noqa: E402 - so
 
 INTERRUPTED = 130
@@ -73,11 +74,20 @@ def hang(_arguments: Mapping[str, Any], _steps: Steps) -> Answer:
     return Answer({})
 
 
+def late(_arguments: Mapping[str, Any], _steps: Steps) -> Answer:
+    """Come back once the client has closed its end."""
+    end = select.poll()
+    end.register(STREAMS.incoming, 0)
+    end.poll()
+    return Answer({"closed": True})
+
+
 def main(transport: str, *rest: str) -> int:
-    server = server_of(NaiveToolbox(noise=noise, endless=endless, hang=hang))
+    server = server_of(NaiveToolbox(noise=noise, endless=endless, hang=hang, late=late))
     try:
         if transport == "stdio":
-            serve_stdio(server, STREAMS, grace=float(rest[0]) if rest else GRACE)
+            grace, last_answers = (*map(float, rest), *(GRACE, LAST_ANSWERS)[len(rest) :])
+            serve_stdio(server, STREAMS, grace=grace, last_answers=last_answers)
         else:
             os.write(STREAMS.outgoing, b"")
             serve_http(

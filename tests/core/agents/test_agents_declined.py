@@ -4,13 +4,11 @@ import json
 import math
 import subprocess
 import sys
-from dataclasses import asdict
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from sdk_core.agents.writes.approvals import Approvals, Waiting
+from sdk_core.agents.writes.approvals import Approvals
 from sdk_core.agents.writes.plans import PlanRejectedError, WritePlan, WritePlans
 
 NOW = 1_000.0
@@ -86,34 +84,34 @@ def test_nobody_cannot_approve(approvals: Approvals, by: str) -> None:
         approvals.approve(plan.id, by, NOW)
 
 
-GOOD: dict[str, Any] = asdict(Waiting("plan-000000000000", "a", "b", "c", "d", 2_000.0))
-
-
 @pytest.mark.parametrize(
-    "content",
+    "change",
     [
-        GOOD | {"id": "../x"},
-        GOOD | {"id": "plan-000000000001"},
-        GOOD | {"expires": "never"},
-        GOOD | {"expires": math.nan},
-        GOOD | {"expires": math.inf},
-        GOOD | {"text": None},
-        GOOD | {"text": ["x"]},
-        GOOD | {"more": 1},
-        {"id": "plan-000000000000"},
-        [],
-        None,
-        "plan",
+        {"id": "../x"},
+        {"id": "plan-000000000001"},
+        {"expires": "1600.0"},
+        {"expires": math.nan},
+        {"expires": math.inf},
+        {"text": None},
+        {"text": ["moves"]},
+        {"more": 1},
+        {"api": None},
     ],
     ids=repr,
 )
-def test_files_of_strangers_wait_for_nothing(approvals: Approvals, tmp_path: Path, content: object) -> None:
-    (tmp_path / "plan-000000000000.json").write_text(json.dumps(content))
-    (tmp_path / "plan-zzz.json").write_bytes(b"\xff{")
-    (tmp_path / "plan-folder.json").mkdir()
-    assert approvals.waiting(NOW) == []
-    (tmp_path / "plan-000000000000.json").write_text(json.dumps(GOOD))
-    assert [each.id for each in approvals.waiting(NOW)] == ["plan-000000000000"]
+def test_files_of_strangers_wait_for_nothing(approvals: Approvals, tmp_path: Path, change: dict[str, object]) -> None:
+    plan = plan_of()
+    approvals.ask(plan, "moves")
+    path = tmp_path / f"{plan.id}.json"
+    good = json.loads(path.read_bytes())
+    assert str(good["expires"]) == "1600.0"
+    for content in (good | change, {"id": plan.id}, [good], None, plan.id):
+        path.write_text(json.dumps(content))
+        (tmp_path / "plan-zzz.json").write_bytes(b"\xff{")
+        (tmp_path / "plan-folder.json").mkdir(exist_ok=True)
+        assert approvals.waiting(NOW) == []
+    path.write_text(json.dumps(good))
+    assert [each.id for each in approvals.waiting(NOW)] == [plan.id]
 
 
 def test_several_processes_decide_about_one_plan(approvals: Approvals, tmp_path: Path) -> None:

@@ -67,6 +67,16 @@ def test_a_key_that_is_not_whole_is_not_used_and_not_replaced(tmp_path: Path, co
     assert str(path) in str(caught.value)
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no modes")
+def test_a_key_that_others_could_read_is_closed_again(tmp_path: Path) -> None:
+    found = folders("tiny", tmp_path / "state", environ={})
+    key, path = found.approvals_key(), found.state / "approvals.key"
+    path.chmod(0o644)
+    path.parent.chmod(0o777)
+    assert found.approvals_key() == key
+    assert (path.stat().st_mode & 0o777, path.parent.stat().st_mode & 0o777) == (0o600, 0o700)
+
+
 def test_a_link_is_no_key(tmp_path: Path) -> None:
     (tmp_path / "elsewhere").write_text("0" * 64)
     (tmp_path / "approvals.key").symlink_to(tmp_path / "elsewhere")

@@ -1,6 +1,5 @@
 """Over HTTP: programs of this machine that have the token come in, and nobody else."""
 
-import json
 import signal
 import socket
 import stat
@@ -16,6 +15,7 @@ import httpx2
 import mcp.types as types  # noqa: PLR0402 - as the protocol's package names it
 import pytest
 from agents_server_parts import ERAS, REACTIVATION, Answering, NaiveToolbox, Progress, run, server_of
+from http_parts import GOOD, HOST, INITIALIZE, PORT, TOKEN, Response, send
 from mcp import Client
 from mcp.client.streamable_http import streamable_http_client
 from raw_client import HANG_GUARD, PROCESS
@@ -23,67 +23,6 @@ from starlette.types import ASGIApp
 
 from sdk_core.agents.server.http import LOOPBACK, MAX_BODY, AddressError, application, serve_http
 from sdk_core.agents.server.http_guard import MIN_TOKEN
-
-TOKEN = "fake-token-of-the-test-0123456789-abcdefgh-XYZ"  # noqa: S105 - made up
-PORT = 8123
-HOST = f"127.0.0.1:{PORT}"
-ABOUT = {"protocolVersion": "2025-11-25", "capabilities": {}, "clientInfo": {"name": "raw", "version": "0"}}
-INITIALIZE = json.dumps({"jsonrpc": "2.0", "id": 1, "method": "initialize", "params": ABOUT}).encode()
-GOOD = {
-    "host": HOST,
-    "authorization": f"Bearer {TOKEN}",
-    "content-type": "application/json",
-    "accept": "application/json, text/event-stream",
-}
-
-
-class Response(NamedTuple):
-    status: int
-    headers: dict[str, str]
-    body: bytes
-
-
-async def send(
-    app: ASGIApp,
-    headers: list[tuple[str, str]],
-    *,
-    body: bytes = INITIALIZE,
-    method: str = "POST",
-    query: str = "",
-) -> Response:
-    """Send one request to an application, whose response ends."""
-    sent: list[MutableMapping[str, Any]] = []
-    incoming = [{"type": "http.request", "body": body, "more_body": False}]
-    is_over = anyio.Event()
-
-    async def receive() -> MutableMapping[str, Any]:
-        if incoming:
-            return incoming.pop()
-        await is_over.wait()
-        return {"type": "http.disconnect"}
-
-    async def take(message: MutableMapping[str, Any]) -> None:
-        sent.append(message)
-        if message["type"] == "http.response.body" and not message.get("more_body"):
-            is_over.set()
-
-    scope = {
-        "type": "http",
-        "asgi": {"version": "3.0"},
-        "http_version": "1.1",
-        "method": method,
-        "scheme": "http",
-        "path": "/mcp",
-        "raw_path": b"/mcp",
-        "query_string": query.encode(),
-        "root_path": "",
-        "headers": [(name.encode(), value.encode()) for name, value in headers],
-        "client": ("127.0.0.1", 50_000),
-        "server": ("127.0.0.1", PORT),
-    }
-    await app(scope, receive, take)
-    content = b"".join(each.get("body", b"") for each in sent[1:])
-    return Response(sent[0]["status"], {k.decode(): v.decode() for k, v in sent[0]["headers"]}, content)
 
 
 @asynccontextmanager
@@ -281,7 +220,7 @@ class TestProcess:
             async with httpx2.AsyncClient(headers=headers, timeout=HANG_GUARD) as http:
                 transport = streamable_http_client(process.url, http_client=http)
                 async with Client(transport, mode=era, elicitation_callback=Answering(yes), cache=None) as client:
-                    assert len((await client.list_tools()).tools) == 7
+                    assert len((await client.list_tools()).tools) == 8
                     result = await client.call_tool("add_members", REACTIVATION, progress_callback=progress)
                     return result.structured_content
 

@@ -7,7 +7,17 @@ from typing import Any
 import anyio
 import mcp.types as types  # noqa: PLR0402 - as the protocol's package names it
 import pytest
-from agents_server_parts import ERAS, NO_ARGUMENTS, REACTIVATION, NaiveToolbox, Progress, client_of, run, server_of
+from agents_server_parts import (
+    ERAS,
+    NO_ARGUMENTS,
+    REACTIVATION,
+    NaiveToolbox,
+    Progress,
+    Told,
+    client_of,
+    run,
+    server_of,
+)
 from mcp import Client
 
 from sdk_core.agents.tools.model import Answer, CallCancelled, Steps
@@ -187,3 +197,27 @@ class TestCancellation:
         run(call())
         assert [name for name, _ in toolbox.calls] == ["work"]
         assert work.steps_done == [1, 2, 3, 4]
+
+
+class TestOpenCalls:
+    @eras
+    def test_more_calls_than_can_be_open_are_refused_and_the_first_of_them_is_recorded(self, era: str) -> None:
+        told, work = Told(), Work()
+        refused: list[Any] = []
+
+        async def call() -> None:
+            server = server_of(NaiveToolbox(work=work), on_refused=told, max_open=1)
+            async with client_of(server, era) as client, anyio.create_task_group() as group:
+                group.start_soon(client.call_tool, "work", NO_ARGUMENTS)
+                await work.at_second.wait()
+                for _ in range(3):
+                    answer = await client.call_tool("find_person", {"email": "a"})
+                    refused.append(answer.structured_content)
+                work.go_on.set()
+            async with client_of(server, era) as client:
+                assert not (await client.call_tool("find_person", {"email": "a"})).is_error
+
+        run(call())
+        reason = "too many calls are open (at most 1): wait for their answers, then call again"
+        assert refused == [{"error": reason, "kind": "failed"}] * 3
+        assert told.lines == [("find_person", reason)]

@@ -98,6 +98,10 @@ def test_a_file_of_another_user_is_rejected(file: Path, monkeypatch: pytest.Monk
         (f"[default]\nsecret = {PLANTED}", "is no file of profiles: Invalid value (at line 2"),
         (f'[default]\nsecret = "{PLANTED}', "is no file of profiles"),
         (f'[default]\nsecret = "{PLANTED}"\n[default]', "is no file of profiles"),
+        (f'["{PLANTED}"]\n["{PLANTED}"]', "is no file of profiles: Cannot declare ... (at line 2"),
+        (f'[default]\nx = {{"{PLANTED}" = 1, "{PLANTED}" = 2}}', "Duplicate inline table key ... (at line 2"),
+        ("[default]\nsecret = " + "9" * 5_000, "is no file of profiles: it holds what is no text"),
+        ("[default]\nsecret = " + "[" * 9_000, "is no file of profiles: it holds what is no text"),
         (f"secret = {PLANTED}".encode() + b"\xff", "it is not UTF-8"),
     ],
 )

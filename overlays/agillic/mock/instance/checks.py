@@ -10,12 +10,12 @@ from agillic.mock.instance.parts import (
     EXTENSION_ID,
     MAX_TASK,
     SYSTEM_FIELDS,
-    ContextParameter,
     Instance,
     Key,
     Row,
     Value,
 )
+from agillic.wire.context_schemas import ContextParameter
 from agillic.wire.date_formats import DateFormats
 from agillic.wire.rsql import Filter
 from agillic.wire.rsql.comparison import FieldType

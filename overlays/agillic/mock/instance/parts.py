@@ -10,6 +10,7 @@ from typing import Literal
 from zoneinfo import ZoneInfo
 
 from agillic.mock.assumptions import Assumptions
+from agillic.wire.context_schemas import ContextSchema
 from agillic.wire.date_formats import DateFormats
 from agillic.wire.rsql import Filter
 from agillic.wire.rsql.comparison import FieldType
@@ -146,30 +147,6 @@ class Promotion:
     maximum: int | None = None
 
 
-ContextType = Literal["string", "number", "boolean", "date", "timestamp"]
-
-
-@dataclass(frozen=True, slots=True)
-class ContextField:
-    """A field of a model in a context parameter schema [S1]."""
-
-    name: str
-    data_type: ContextType
-    required: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class ContextParameter:
-    """A parameter of a context parameter schema: a single one with a data type, or a model with fields [S1]."""
-
-    name: str
-    type: Literal["person_data", "otm", "global_data", "gdt"]
-    data_type: ContextType | None = None
-    required: bool = False
-    fields: Mapping[str, ContextField] = field(default_factory=dict[str, ContextField])
-
-
-ContextSchema = Mapping[str, ContextParameter]
 MessageTemplate = Mapping[str, Literal["text", "rich_text", "link", "image"]]
 """The types of a message template's fields, by name."""
 

@@ -4,11 +4,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from agillic.mock.calls import Call
-from agillic.mock.instance import ContextSchema
 from agillic.mock.operations.asset_files import added, plain_name, put_response, uploaded_file
 from agillic.mock.routes import Routes
-from agillic.mock.state.context_schemas import ContextSchemaError, parse_context_schema
 from agillic.mock.state.files import checked_path
+from agillic.wire.context_schemas import ContextSchema, ContextSchemaError, parse_context_schema
 from sdk_core.mock.app import MockResponse
 
 routes = Routes()

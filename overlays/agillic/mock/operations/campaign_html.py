@@ -8,8 +8,7 @@ from html.parser import HTMLParser
 from typing import NamedTuple
 from urllib.parse import quote
 
-VOID = frozenset(("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"))
-"""Elements without an end."""
+from agillic.wire.template_parts import VOID
 
 Attributes = Mapping[str, str | None]
 

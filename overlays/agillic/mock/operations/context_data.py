@@ -8,8 +8,7 @@ from typing import Any, cast
 
 from agillic.mock.calls import Call, Mock
 from agillic.mock.filters import stored
-from agillic.mock.instance import ContextField, ContextParameter, ContextType
-from agillic.mock.state.context_schemas import ContextSchemaError
+from agillic.wire.context_schemas import ContextField, ContextParameter, ContextSchemaError, ContextType
 from agillic.wire.date_formats import DateFormats
 from agillic.wire.rsql.comparison import FieldType
 from sdk_core.mock.app import HTTPError

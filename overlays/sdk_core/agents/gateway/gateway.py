@@ -146,7 +146,7 @@ class Gateway:
                 decision="denied" if kind == "denied" else "",
                 reason=reason,
             )
-        except (Refused, RecursionError) as error:
+        except Refused as error:
             answer["also"] = str(error)
         return Answer(answer, is_error=True)
 

@@ -12,7 +12,7 @@ from sdk_core.agents.policy.model import ApiPolicy
 from sdk_core.agents.recipes.model import AgentRoom
 from sdk_core.transport.base_client import SyncAPIClient
 from sdk_core.transport.limits.limiter import Limits
-from sdk_core.transport.settings.profiles import SettingsError
+from sdk_core.wire.errors import ApiError
 
 Opening = Callable[[str], SyncAPIClient]
 """Opens the client of a profile; an empty name stands for the settings of the environment."""
@@ -110,8 +110,15 @@ class Instances:
     def _opened(self, rules: ApiPolicy) -> SyncAPIClient:
         try:
             return self.served[rules.api].opening(rules.profile)
-        except (SettingsError, OSError, ValueError) as error:
-            raise Refused("failed", f"the settings of {rules.api} cannot be used: {error}") from error
+        except (ApiError, OSError, ValueError, RecursionError) as error:
+            # Its text is for a terminal: it may name a path, or a profile or a setting that somebody has put a secret
+            # in the place of. So neither the agent nor the audit log gets it.
+            profile = f"of its profile {rules.profile!r}" if rules.profile else "of the environment"
+            raise Refused(
+                "failed",
+                f"the settings of {rules.api} cannot be used, those {profile} ({type(error).__name__}): a person sees "
+                "why by `doctor`, run as the user and with the environment of this server",
+            ) from error
 
 
 def rules_of(policies: Mapping[str, ApiPolicy], api: str, agent: str) -> ApiPolicy:

@@ -104,10 +104,10 @@ def sync_status(policy: Policy, name: str) -> dict[str, Any]:
     if name and name not in policy.jobs:
         known = suggestion(name, policy.jobs) or f"it names {', '.join(policy.jobs) or 'none'}"
         raise Refused("denied", f"the policy of {policy.agent} names no job {visible(name, 60)!r}: {known}")
-    return {"jobs": {each: _status(policy.jobs[each]) for each in ([name] if name else policy.jobs)}}
+    return {"jobs": {each: _status(each, policy.jobs[each]) for each in ([name] if name else policy.jobs)}}
 
 
-def _status(job: PolicyJob) -> dict[str, Any]:
+def _status(name: str, job: PolicyJob) -> dict[str, Any]:
     try:
         from sdk_core.sync.jobs import status  # noqa: PLC0415 - the engine takes its time, and is an extra
         from sdk_core.sync.model.errors import SyncError  # noqa: PLC0415 - so
@@ -115,8 +115,10 @@ def _status(job: PolicyJob) -> dict[str, Any]:
         raise Refused("failed", f"syncs need the extra `sync` ({error.name} is not installed)") from error
     try:
         found = status(job.path, api=job.api)
-    except SyncError as error:
-        raise Refused("failed", visible(str(error))) from error
+    except (SyncError, OSError, ValueError, RecursionError) as error:
+        # Its text is for a terminal: it names paths of the machine, and what somebody has written into the job file.
+        reason = f"the sync {name!r} cannot be looked at ({type(error).__name__}): a person sees why by `sync status`"
+        raise Refused("failed", reason) from error
     return {
         "job": found.job,
         "target": found.target,

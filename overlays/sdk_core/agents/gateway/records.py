@@ -10,6 +10,7 @@ from sdk_core.agents.audit.log import AuditLog
 from sdk_core.agents.gateway.refusals import Refused
 from sdk_core.agents.policy.model import Policy
 from sdk_core.agents.privacy.visible_text import visible
+from sdk_core.agents.tools.argument_checks import is_too_deep
 
 Event = Literal[
     "started", "stopped", "search", "load", "call", "plan", "confirm", "decline", "outcome", "denied", "error"
@@ -73,7 +74,7 @@ class Recorder:
             event: what happened.
             policy: the agent's policy now; None while there is none, and then the line must be written.
             arguments: what the tool was called with, as the agent gave it. Their hash is recorded, and they themselves
-                where the policy says so.
+                where the policy says so; neither of arguments that are nested deeper than any tool takes.
             **members: the rest.
 
         Raises:
@@ -82,7 +83,7 @@ class Recorder:
         record: dict[str, Any] = {"event": event, "agent": self._agent, **members}
         if "reason" in record:
             record["reason"] = visible(str(record["reason"]))
-        if arguments is not None:
+        if arguments is not None and not is_too_deep(arguments):  # of those no hash can be made; the reason says it
             record["arguments_hash"] = keyed_hash(self._log.key, arguments)
             if policy is not None and policy.audits_values:
                 record["arguments"] = arguments

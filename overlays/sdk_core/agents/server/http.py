@@ -20,6 +20,7 @@ from starlette.types import ASGIApp
 from sdk_core.agents.server.ending import GRACE, Ending
 from sdk_core.agents.server.failures import log_to_stderr
 from sdk_core.agents.server.http_guard import LoopbackGuard
+from sdk_core.agents.server.http_messages import MessageBodies
 from sdk_core.sync.state.private_file import write_private
 
 PATH: Final = "/mcp"
@@ -58,7 +59,7 @@ def application(server: Server[Any], *, token: str, host: str, port: int) -> ASG
         # The guard has looked at both, and more strictly.
         transport_security=TransportSecuritySettings(enable_dns_rebinding_protection=False),
     )
-    return LoopbackGuard(inner, token=token, host=host, port=port)
+    return LoopbackGuard(MessageBodies(inner, max_bytes=MAX_BODY), token=token, host=host, port=port)
 
 
 def serve_http(  # noqa: PLR0913 - what a server is reached by, by names

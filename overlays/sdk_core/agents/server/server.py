@@ -26,6 +26,8 @@ from sdk_core.agents.tools.model import Answer, Question, Steps, Tool, Toolbox
 
 PATIENCE: Final = 600.0
 """Seconds that a person has to answer: as long as a plan can be confirmed."""
+MAX_OPEN: Final = 1_000
+"""Calls of tools that are under way or wait, those that wait for a person among them; more are refused."""
 _MAX_NAME: Final = 60
 Context = ServerRequestContext[dict[str, Any], Any]
 OnRefused = Callable[[str, str], object]
@@ -41,6 +43,7 @@ def make_server(  # noqa: PLR0913 - what a server is made of, by names
     on_refused: OnRefused | None = None,
     at_once: int = MAX_AT_ONCE,
     patience: float = PATIENCE,
+    max_open: int = MAX_OPEN,
 ) -> Server[dict[str, Any]]:
     """Return the server of a toolbox, to be run on any transport. It may serve several clients at a time.
 
@@ -52,11 +55,12 @@ def make_server(  # noqa: PLR0913 - what a server is made of, by names
         on_refused: told of calls that are answered here and never reach the toolbox, so that the audit log has them.
         at_once: calls of tools at a time, from 1; others wait.
         patience: seconds that a person has to answer a question.
+        max_open: calls of tools that are under way or wait, from 1; more are refused, so that memory does not run out.
 
     Raises:
         ValueError: two tools have the same name, or an input schema is none.
     """
-    handlers = _Handlers(toolbox, on_refused, CallThreads(at_once), patience)
+    handlers = _Handlers(toolbox, on_refused, CallThreads(at_once), patience, max_open)
     server = Server(
         name,
         version=version,
@@ -73,8 +77,11 @@ def make_server(  # noqa: PLR0913 - what a server is made of, by names
 
 
 class _Handlers:
-    def __init__(self, toolbox: Toolbox, on_refused: OnRefused | None, threads: CallThreads, patience: float) -> None:
+    def __init__(
+        self, toolbox: Toolbox, on_refused: OnRefused | None, threads: CallThreads, patience: float, max_open: int
+    ) -> None:
         self._toolbox, self._on_refused, self._threads, self._patience = toolbox, on_refused, threads, patience
+        self._max_open, self._open_calls, self._is_full = max_open, 0, False
         self._open = questions.OpenQuestions()
         self.checks = ArgumentChecks()
         tools = toolbox.tools()
@@ -112,6 +119,26 @@ class _Handlers:
         )
 
     async def call_tool(
+        self, ctx: Context, params: types.CallToolRequestParams
+    ) -> types.CallToolResult | types.InputRequiredResult:
+        if self._open_calls >= self._max_open:
+            return await self._full(params.name)
+        self._open_calls += 1
+        try:
+            return await self._called(ctx, params)
+        finally:
+            self._open_calls -= 1
+            self._is_full = False
+
+    async def _full(self, name: str) -> types.CallToolResult:
+        """Refuse a call. Of those in a row the first is recorded: each line waits for the disk."""
+        reason = f"too many calls are open (at most {self._max_open:,}): wait for their answers, then call again"
+        if not self._is_full:
+            self._is_full = True
+            await read_in_thread(lambda: self._record(visible(name, _MAX_NAME), reason))
+        return result_of(refusal("failed", reason))
+
+    async def _called(
         self, ctx: Context, params: types.CallToolRequestParams
     ) -> types.CallToolResult | types.InputRequiredResult:
         name, arguments = params.name, params.arguments or {}

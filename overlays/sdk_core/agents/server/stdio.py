@@ -6,7 +6,7 @@ message is one line of JSON. A line that is none, or is too long, is answered as
 
 import os
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Coroutine, Iterator
 from concurrent.futures import CancelledError
 from typing import Any, Final
 
@@ -21,44 +21,65 @@ from mcp.shared.message import SessionMessage
 
 from sdk_core.agents.server.ending import GRACE, Ending
 from sdk_core.agents.server.failures import log_to_stderr
+from sdk_core.agents.server.messages import MalformedMessageError, read_message
+from sdk_core.agents.server.open_requests import OpenRequests
 from sdk_core.agents.server.standard_streams import ProtocolStreams
 
 MAX_LINE: Final = 4 * 1024 * 1024
 """Bytes of one message."""
 _CHUNK: Final = 65_536
+LAST_ANSWERS: Final = 1.0
+"""Seconds that requests have to be answered in once the client has closed its end. Clients wait for two, then they end
+the process."""
 _BRIEF: Final = 0.001
 """Seconds between two looks at a thread that takes some microseconds."""
 
 
-def serve_stdio(server: Server[Any], streams: ProtocolStreams, *, grace: float = GRACE) -> None:
+def serve_stdio(
+    server: Server[Any], streams: ProtocolStreams, *, grace: float = GRACE, last_answers: float = LAST_ANSWERS
+) -> None:
     """Serve until the client closes its end, or SIGTERM or SIGINT comes. The rest of the process's life is this.
+
+    A client may close its end right behind a request, as a pipe in a shell does: it is answered first.
 
     Args:
         server: what `make_server` returned.
         streams: what `take_standard_streams` returned, before anything was imported or printed.
         grace: seconds that calls under way have to end in; then the process ends, with code 0 (130 after Ctrl-C).
+        last_answers: seconds before that, in which requests are answered when the client has closed its end.
 
     Raises:
         KeyboardInterrupt: Ctrl-C was pressed, and the server has ended.
     """
     log_to_stderr()
     with Ending(grace) as ending:
-        anyio.run(_serve, server, streams, ending)
+        anyio.run(_serve, server, streams, ending, last_answers)
     if ending.is_interrupted:
         raise KeyboardInterrupt
 
 
-async def _serve(server: Server[Any], streams: ProtocolStreams, ending: Ending) -> None:
+async def _serve(server: Server[Any], streams: ProtocolStreams, ending: Ending, last_answers: float) -> None:
     incoming_end, incoming = anyio.create_memory_object_stream[SessionMessage | Exception]()
     outgoing, outgoing_end = anyio.create_memory_object_stream[SessionMessage]()
     reader = _Reader(streams.incoming, incoming_end, outgoing.clone(), ending, current_token())
     async with anyio.create_task_group() as group:
-        group.start_soon(_write, streams.outgoing, outgoing_end, ending)
+        group.start_soon(_write, streams.outgoing, outgoing_end, reader.requests, ending)
         threading.Thread(target=reader.run, name="protocol-reader", daemon=True).start()
         group.start_soon(_close_at_end, ending, incoming_end, reader)
-        await server.run(incoming, outgoing, server.create_initialization_options())
+        async with anyio.create_task_group() as answering:
+            answering.start_soon(_end_when_answered, reader, ending, last_answers)
+            await server.run(incoming, outgoing, server.create_initialization_options())
+            answering.cancel_scope.cancel()
         ending.begin()
         await reader.finished()
+
+
+async def _end_when_answered(reader: "_Reader", ending: Ending, last_answers: float) -> None:
+    """Begin the end once the client has closed its own and each of its requests is answered, or time is up."""
+    await reader.end_of_input.wait()
+    with anyio.move_on_after(last_answers):
+        await reader.requests.all_answered()
+    ending.begin()
 
 
 async def _close_at_end(
@@ -69,7 +90,9 @@ async def _close_at_end(
     incoming_end.close()
 
 
-async def _write(number: int, outgoing: MemoryObjectReceiveStream[SessionMessage], ending: Ending) -> None:
+async def _write(
+    number: int, outgoing: MemoryObjectReceiveStream[SessionMessage], requests: OpenRequests, ending: Ending
+) -> None:
     async with outgoing:
         async for item in outgoing:
             line = item.message.model_dump_json(by_alias=True, exclude_unset=True).encode() + b"\n"
@@ -78,6 +101,7 @@ async def _write(number: int, outgoing: MemoryObjectReceiveStream[SessionMessage
             except OSError:  # the client has gone
                 ending.begin()
                 return
+            requests.sent(item.message)
 
 
 def _write_all(number: int, content: bytes) -> None:
@@ -99,27 +123,29 @@ class _Reader:
     ) -> None:
         self._number, self._incoming, self._outgoing = number, incoming, outgoing
         self._ending, self._loop = ending, loop
+        self.requests, self.end_of_input = OpenRequests(), anyio.Event()
         self._gate = threading.Lock()
         self._is_closed = self._hands_over = False
 
     def run(self) -> None:
         try:
             for line in lines(self._number, MAX_LINE):
-                if (line is None or line.strip()) and not self._hand_over(line):
-                    break
+                if (line is None or line.strip()) and not self._hand_over(self._take, line):
+                    return
+            if self._hand_over(self._take_end):
+                return  # that begins once all is answered
         except (OSError, RuntimeError, CancelledError, anyio.BrokenResourceError, anyio.ClosedResourceError):
             pass  # the stream, or the server, has ended
-        finally:
-            self._ending.begin()
+        self._ending.begin()
 
-    def _hand_over(self, line: bytes | None) -> bool:
-        """Give a line to the loop, and return whether it takes any."""
+    def _hand_over(self, take: Callable[..., Coroutine[Any, Any, None]], *given: bytes | None) -> bool:
+        """Give a line, or the end, to the loop, and return whether it takes any."""
         with self._gate:
             if self._is_closed:
                 return False
             self._hands_over = True
         try:
-            run_in_loop(self._take, line, token=self._loop)
+            run_in_loop(take, *given, token=self._loop)
         finally:
             self._hands_over = False
         return True
@@ -136,18 +162,21 @@ class _Reader:
 
     async def _take(self, line: bytes | None) -> None:
         if line is None:
-            await self._reject(f"the message is over {MAX_LINE:,} bytes")
+            await self._reject(MalformedMessageError(types.PARSE_ERROR, f"the message is over {MAX_LINE:,} bytes"))
             return
         try:
-            message = types.jsonrpc_message_adapter.validate_json(line, by_name=False)
-        except ValueError:
-            await self._reject("the message is no JSON-RPC")
+            message = read_message(line)
+        except MalformedMessageError as error:
+            await self._reject(error)
         else:
-            await self._incoming.send(SessionMessage(message))
+            self.requests.came(message.message)
+            await self._incoming.send(message)
 
-    async def _reject(self, reason: str) -> None:
-        error = types.ErrorData(code=types.PARSE_ERROR, message=reason)
-        await self._outgoing.send(SessionMessage(types.JSONRPCError(jsonrpc="2.0", id=None, error=error)))
+    async def _take_end(self) -> None:
+        self.end_of_input.set()
+
+    async def _reject(self, error: MalformedMessageError) -> None:
+        await self._outgoing.send(SessionMessage(error.response))
 
 
 def lines(number: int, limit: int) -> Iterator[bytes | None]:

@@ -12,6 +12,8 @@ from referencing import Registry
 from sdk_core.agents.privacy.visible_text import visible
 from sdk_core.agents.tools.model import Tool
 
+MAX_DEPTH: Final = 64
+"""Levels of objects and arrays in arguments. What walks through them afterwards may call itself at each."""
 _MAX_PROBLEMS: Final = 5
 _MAX_NAME: Final = 60
 """Characters of a name that the agent made up."""
@@ -82,6 +84,8 @@ def problems_in(validator: Draft202012Validator, arguments: Mapping[str, Any]) -
         validator: the schema, compiled.
         arguments: those of the call.
     """
+    if is_too_deep(arguments):
+        return [{"at": "/", "problem": f"is nested over {MAX_DEPTH} levels deep, expected fewer"}]
     try:
         _FINITE.encode(arguments)
     except ValueError:  # JSON has no such number, but parsers take it, and it passes any minimum
@@ -89,6 +93,29 @@ def problems_in(validator: Draft202012Validator, arguments: Mapping[str, Any]) -
     found = cast("Iterator[ValidationError]", validator.iter_errors(dict(arguments)))  # pyright: ignore[reportUnknownMemberType] - as its stub has it
     errors = sorted(found, key=lambda each: each.json_path)
     return [_problem(each) for each in errors[:_MAX_PROBLEMS]]
+
+
+def is_too_deep(arguments: object) -> bool:
+    """Return whether a value is nested deeper than arguments may be. It is looked at level by level.
+
+    Args:
+        arguments: any JSON.
+
+    >>> is_too_deep([[]]), is_too_deep({"a": {"b": 1}})
+    (False, False)
+    """
+    level: list[object] = [arguments]
+    for _ in range(MAX_DEPTH + 1):
+        level = [inner for each in level for inner in _inner(each)]
+        if not level:
+            return False
+    return True
+
+
+def _inner(value: object) -> Iterable[object]:
+    if isinstance(value, Mapping):
+        return cast("Mapping[object, object]", value).values()
+    return cast("list[object]", value) if isinstance(value, list | tuple) else ()
 
 
 def text_of(name: str, problems: Iterable[Mapping[str, str]]) -> str:

@@ -1,20 +1,20 @@
 """Approvals from outside: the server writes down what waits, a person looks at it and approves it by a command.
 
-An approval names the plan and the hash of its arguments, and is signed with a key of the state folder. So a plan that
-was changed is not approved, and a file that somebody without the key has put there counts for nothing.
+An approval names the plan and the hash of its arguments, and is signed with a key of the state folder. What the server
+writes down of a plan is signed too: a person approves by its text. So a plan that was changed is neither shown nor
+approved, and a file that somebody without the key has put there counts for nothing.
 """
 
 import hmac
 import json
 import os
 import re
+import stat
 from collections.abc import Mapping
-from contextlib import suppress
 from dataclasses import asdict, dataclass
 from hashlib import sha256
-from math import isfinite
 from pathlib import Path
-from typing import Final
+from typing import Any, Final, cast
 
 from sdk_core.agents.writes.plans import PlanRejectedError, WritePlan
 from sdk_core.sync.state.private_file import write_private
@@ -25,6 +25,10 @@ _ID: Final = re.compile(r"plan-[0-9a-f]{12}")
 _APPROVED: Final = ".approved"
 _DECLINED: Final = ".declined"
 _SOMEBODY: Final = "somebody"
+_SIGNATURE: Final = "signature"
+_MAX_SHOWN: Final = 100
+_MAX_BYTES: Final = 4_000_000
+_READ: Final = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 _KINDS: Final[Mapping[str, tuple[type, ...]]] = {"expires": (int, float)}
 
 
@@ -80,7 +84,7 @@ class Approvals:
             PlanRejectedError: it cannot be written.
         """
         waiting = Waiting(plan.id, plan.agent, plan.operation, text, plan.digest, plan.expires, plan.api)
-        self._write(f"{plan.id}.json", asdict(waiting))
+        self._write(f"{plan.id}.json", asdict(waiting) | {_SIGNATURE: self._signature_of(waiting)})
 
     def waiting(self, now: float) -> list[Waiting]:
         """Return the plans that wait and can still be run; others are removed with what was said of them.
@@ -90,7 +94,7 @@ class Approvals:
         """
         found: list[Waiting] = []
         for path in sorted(self._folder.glob("plan-*.json")):
-            each = _read(path)
+            each = self._read(path)
             if each is None:
                 continue
             if each.expires <= now:
@@ -112,9 +116,15 @@ class Approvals:
         """
         found = next((each for each in self.waiting(now) if each.id == id_), None)
         if found is None:
+            path = self._folder / f"{id_}.json"
+            if _ID.fullmatch(id_) and os.path.lexists(path) and self._read(path) is None:
+                raise PlanRejectedError(
+                    f"{path} is not as the server has written it, or its key was changed since: nobody can approve it; "
+                    "remove it, and let the agent make another plan"
+                )
             raise PlanRejectedError(
-                f"no plan {id_!r} waits: it may be too old, or was approved or declined; see those that wait in "
-                f"{self._folder}"
+                f"no plan {id_[:_MAX_SHOWN]!r} waits: it may be too old, or was approved or declined; see those that "
+                f"wait in {self._folder}"
             )
         return found
 
@@ -161,24 +171,34 @@ class Approvals:
         path = self._folder / f"{plan.id}{_DECLINED}"
         if not _ID.fullmatch(plan.id) or not os.path.lexists(path):
             return ""
-        with suppress(OSError, ValueError, KeyError, TypeError):
-            return str(json.loads(path.read_bytes())["by"]) or _SOMEBODY
-        return _SOMEBODY
+        return str(_content(path).get("by") or _SOMEBODY)
 
     def approved_by(self, plan: WritePlan) -> str:
         """Return who has approved a plan; empty where nobody has."""
         if not _ID.fullmatch(plan.id) or self.declined_by(plan):
             return ""
-        try:
-            found = json.loads((self._folder / f"{plan.id}{_APPROVED}").read_bytes())
-            by, signature = str(found["by"]), str(found["signature"])
-        except (OSError, ValueError, KeyError, TypeError):
-            return ""
-        expected = self._signature(plan.id, plan.digest, by)
-        return by if hmac.compare_digest(signature.encode(), expected.encode()) else ""
+        found = _content(self._folder / f"{plan.id}{_APPROVED}")
+        by = str(found.get("by", ""))
+        return by if _is_same(found.get(_SIGNATURE), self._signature(plan.id, plan.digest, by)) else ""
 
-    def _signature(self, id_: str, digest: str, by: str) -> str:
-        return hmac.new(self._key, json.dumps([id_, digest, by]).encode(), sha256).hexdigest()
+    def _read(self, path: Path) -> Waiting | None:
+        """Return what a file says of a plan; None where somebody else has put something there, or changed it."""
+        found = _content(path)
+        signature = found.pop(_SIGNATURE, None)
+        try:
+            waiting = Waiting(**found)
+        except TypeError:
+            return None
+        if not all(isinstance(value, _KINDS.get(name, (str,))) for name, value in found.items()):
+            return None
+        is_its_own = waiting.id == path.stem and _is_same(signature, self._signature_of(waiting))
+        return waiting if is_its_own else None
+
+    def _signature_of(self, waiting: Waiting) -> str:
+        return self._signature("waits", *(str(each) for each in asdict(waiting).values()))
+
+    def _signature(self, *parts: str) -> str:
+        return hmac.new(self._key, json.dumps(parts).encode(), sha256).hexdigest()
 
     def _write(self, name: str, content: object) -> None:
         try:
@@ -187,13 +207,20 @@ class Approvals:
             raise PlanRejectedError(f"{self._folder / name} cannot be written ({error.strerror}): make room") from error
 
 
-def _read(path: Path) -> Waiting | None:
-    """Return what a file says of a plan; None where somebody else has put something there."""
+def _is_same(signature: object, expected: str) -> bool:
+    return isinstance(signature, str) and hmac.compare_digest(signature.encode("utf-8", "replace"), expected.encode())
+
+
+def _content(path: Path) -> dict[str, Any]:
+    """Return the object that a file holds; an empty one where it is no plain file, or holds something else.
+
+    A link leads anywhere, a pipe never ends, and a file may be of any size: nobody waits for them.
+    """
     try:
-        found = json.loads(path.read_bytes())
-        waiting = Waiting(**found)
-    except (OSError, ValueError, TypeError, RecursionError):
-        return None
-    fits = all(isinstance(value, _KINDS.get(name, (str,))) for name, value in found.items())
-    fits = fits and isfinite(waiting.expires)
-    return waiting if fits and waiting.id == path.stem and _ID.fullmatch(waiting.id) else None
+        with open(path, "rb", opener=lambda name, _: os.open(name, _READ)) as file:
+            if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+                return {}
+            found = json.loads(file.read(_MAX_BYTES))
+    except (OSError, ValueError, RecursionError):
+        return {}
+    return cast("dict[str, Any]", found) if isinstance(found, dict) else {}

@@ -19,6 +19,7 @@ It holds secrets, so on POSIX it must belong to the user, and nobody else may re
 """
 
 import os
+import re
 import stat
 import sys
 import tomllib
@@ -36,6 +37,8 @@ DEFAULT_PROFILE = "default"
 FILE_NAME = "profiles.toml"
 USE = "use"
 PRIVATE_MODE = 0o600
+_NAME = re.compile(r"""\(?(['"]).{4,}\1""", re.DOTALL)
+"""What is quoted and longer than the characters that the parser expects or finds."""
 
 
 @dataclass(frozen=True)
@@ -145,7 +148,9 @@ def _tables(path: Path) -> tuple[dict[str, dict[str, Kept]], str | None] | str:
         except UnicodeDecodeError:
             return "it is not UTF-8"
         except tomllib.TOMLDecodeError as error:
-            return str(error)  # it names a place, and quotes at most a character
+            return _unquoted(str(error))  # it names a place
+        except (RecursionError, ValueError):  # arrays in arrays without end; a number that is too long to be one
+            return "it holds what is no text, number or boolean"
     profiles: dict[str, dict[str, Kept]] = {}
     used: str | None = None
     for name, table in tables.items():
@@ -161,6 +166,19 @@ def _tables(path: Path) -> tuple[dict[str, dict[str, Kept]], str | None] | str:
                 return f"{member!r} of the profile {name!r} is neither text, a number, a boolean nor {{keyring = ...}}"
             profile[member] = reference or (Secret(value) if isinstance(value, str) else cast("float", value))
     return profiles, used
+
+
+def _unquoted(complaint: str) -> str:
+    """Return a complaint of the parser without a name that it quotes: a secret may stand where one belongs.
+
+    >>> _unquoted("Cannot declare ('default', 'a/secret') twice (at line 2, column 9)")
+    'Cannot declare ... (at line 2, column 9)'
+    >>> _unquoted("Expected '=' after a key in a key/value pair (at line 2, column 9)")
+    "Expected '=' after a key in a key/value pair (at line 2, column 9)"
+    """
+    said, at, place = complaint.rpartition(" (at ")
+    found = _NAME.search(said)
+    return complaint if found is None else f"{said[: found.start()]}...{at}{place}"
 
 
 def _check_private(path: Path, found: os.stat_result) -> None:

@@ -1,0 +1,1 @@
+"""The documentation site: pages that are written by programs, and what the builder of the site is given."""

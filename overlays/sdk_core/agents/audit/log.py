@@ -32,6 +32,8 @@ HEAD: Final = "audit.head"
 KEY: Final = "audit.key"
 _KEY_BYTES: Final = 32
 _HEAD_BYTES: Final = 400
+_HEAD_JSON: Final = '{{"sequence": {}, "digest": "{}", "file": "{}", "size": {}, "check": "{}"}}'
+"""Nothing in a head needs to be quoted: it is numbers, hashes and the name of a file of ours."""
 _LOCKED_AT: Final = 1 << 20
 """Where Windows locks a byte: beyond the heads, which others may read."""
 
@@ -268,7 +270,7 @@ def _head_of(text: bytes) -> Head | None:
 
 def _write_head(descriptor: int, before: bytes, head: Head) -> bytes:
     """Write a head in the place of the earlier one, and return what the file holds after that."""
-    text = json.dumps(head._asdict() | {"check": _check(head)}).encode().ljust(_HEAD_BYTES - 1) + b"\n"
+    text = _HEAD_JSON.format(*head, _check(head)).encode().ljust(_HEAD_BYTES - 1) + b"\n"
     place = head.sequence % 2 * _HEAD_BYTES
     os.lseek(descriptor, place, os.SEEK_SET)
     _write_all(descriptor, text)

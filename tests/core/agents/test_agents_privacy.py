@@ -264,3 +264,11 @@ def test_addresses_that_stand_together_or_with_names_are_personal(text: str) -> 
 @pytest.mark.parametrize("text", ["ask ada@example.com, or bo@example.com", "1 < 2 @ 3 > x", "@home", "50%40"])
 def test_texts_that_have_more_than_addresses_are_seen(text: str) -> None:
     assert shown([text], schema={}, personal=False, personal_data="masked") == [text]
+
+
+@pytest.mark.parametrize("state", [SCHEMA["properties"]["state"], {"anyOf": [{"const": "active"}, {"type": "string"}]}])
+def test_only_the_words_that_the_document_lists_are_seen(state: dict[str, Any]) -> None:
+    schema = {"properties": {"state": state}}
+    seen = [shown({"state": each}, schema=schema)["state"] for each in ("active", "+45 12345678")]
+    assert seen[0] == "active"
+    assert seen[1].startswith("person-")

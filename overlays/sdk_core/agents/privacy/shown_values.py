@@ -59,8 +59,7 @@ class ShownValues:
                 self._shown(inner, described.items, field, personal=personal, depth=depth + 1)
                 for inner in cast("list[object]", data)
             ]
-        is_free = not (described.lists_values or described.is_impersonal)
-        if is_free and _is_of_persons(data, personal=personal):
+        if not described.is_impersonal and data not in described.listed and _is_of_persons(data, personal=personal):
             return self._treated(data, self._rules.fields.get(field, self._rules.personal_data))
         return _plain(data)
 

@@ -90,5 +90,5 @@ def test_a_decoy_makes_no_call_one_of_a_single_person(api: str, operation: str, 
 
 def test_each_entry_counts_though_all_are_of_one_person() -> None:
     catalog = CATALOGS["agillic"]
-    body = {"schemaName": "order", "recipients": [{"recipientId": "x", "contextData": {}}] * 500}
+    body: dict[str, Any] = {"schemaName": "order", "recipients": [{"recipientId": "x", "contextData": {}}] * 500}
     assert people_in(catalog, catalog.operations["executeFlowWithContext"], {"flowId": "F", "body": body}) == 500

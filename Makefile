@@ -12,6 +12,7 @@ READY  := $(VENV)/.ready
 GENERATOR := $(BIN)/python -m generator
 BENCH     := build/bench/env
 DOCS      := build/docs-env
+SPARK     := build/spark-env
 BUILDER   ?= zensical      # of `make docs`; or mkdocs, which reads the same files
 TOOLS     := build/tools
 REDOCLY   := @redocly/cli@2.77.0
@@ -25,7 +26,7 @@ API_FLAG  := $(if $(strip $(API)),--api $(strip $(API)))
 export PYTHONDONTWRITEBYTECODE :=
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo mock test contract lint types format generate check golden diff regenerate-report new-api bundle evidence agents-docs docs-pages docs bench requirements clean
+.PHONY: help setup demo mock test contract lint types format generate check golden diff regenerate-report new-api bundle evidence agents-docs docs-pages docs bench spark requirements clean
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-17s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -117,6 +118,18 @@ $(BENCH)/.ready: requirements/bench.txt
 	$(BENCH)/bin/python -m pip install --quiet --require-hashes --requirement requirements/bench.txt
 	@touch $@
 
+# Spark in an environment of its own: it does not fully support pandas 3. The packages are there as in an editable install.
+spark: $(READY) $(SPARK)/.ready ## the Spark data source: its types, and its tests on Spark of this machine; needs Java 17
+	@$(SPARK)/bin/mypy --config-file tests/spark/mypy.ini
+	@$(SPARK)/bin/python -m pytest -c tests/spark/pytest.ini --rootdir . --quiet $(ARGS) tests/spark
+
+$(SPARK)/.ready: requirements/spark.txt
+	$(PYTHON) -m venv --clear $(SPARK)
+	$(SPARK)/bin/python -m pip install --quiet --require-hashes --requirement requirements/spark.txt
+	@printf '%s\n' '$(CURDIR)/overlays' '$(CURDIR)/generated' \
+	    > "$$($(SPARK)/bin/python -c 'import sysconfig; print(sysconfig.get_path("purelib"))')/agillic.pth"
+	@touch $@
+
 # Tools of other people for `make contract`: they read the document, and npm brings one of them beside Iterable's own
 # client, which calls the mock, and a client that calls the server for agents.
 $(TOOLS)/.ready: requirements/tools.txt Makefile
@@ -126,7 +139,7 @@ $(TOOLS)/.ready: requirements/tools.txt Makefile
 	@touch $@
 
 requirements: $(READY) ## resolve requirements/*.in into exact versions with hashes
-	@for name in dev bench tools docs; do \
+	@for name in dev bench tools docs spark; do \
 	    CUSTOM_COMPILE_COMMAND='make requirements' $(BIN)/pip-compile --quiet --upgrade --generate-hashes \
 	        --allow-unsafe --strip-extras --no-emit-options --output-file requirements/$$name.txt \
 	        requirements/$$name.in || exit 1; \

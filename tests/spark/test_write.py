@@ -1,6 +1,8 @@
 """DataFrames are written: what the report says is what the server has, also when tasks fail."""
 
 import json
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -12,6 +14,8 @@ from pyspark.sql import DataFrame, SparkSession
 from spark_parts import THERE, people, read_report, refused, statuses, write
 
 from agillic.mock.local import LocalMock
+from agillic.wire.instance_dates import InstanceDates
+from pyspark_agillic.dead_letters import DeadLetters, sweep
 
 
 def failing(attempts: int) -> Any:  # noqa: ANN401 - what mapInArrow takes
@@ -123,6 +127,20 @@ class TestRowsThatAreNotTaken:
         assert write(corrected, reports)["outcomes"] == {"created": 1}
         assert agillic_mock.state.recipients.count() == 3 + THERE
 
+    def test_are_read_by_the_command_line(
+        self, spark: SparkSession, agillic_mock: LocalMock, reports: Path, tmp_path: Path
+    ) -> None:
+        rows = "SELECT 'bea@example.com' AS EMAIL, 'twenty' AS AGE, date '2000-07-04' AS BIRTHDAY"
+        (name,) = write(spark.sql(rows), reports, dead_letters=tmp_path / "dead")["dead_letters"]
+        (tmp_path / "corrected.jsonl").write_text(Path(name).read_text().replace("twenty", "20"))
+        command = [sys.executable, "-m", "agillic", "recipients", "import", str(tmp_path / "corrected.jsonl")]
+        done = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603 - our own command
+        assert done.returncode == 0, done.stderr
+        assert agillic_mock.state.recipients.read("bea@example.com", ["AGE", "BIRTHDAY"]) == {
+            "AGE": "20",
+            "BIRTHDAY": "04.07.2000",
+        }
+
     @pytest.mark.usefixtures("agillic_mock")
     def test_fail_the_job_when_nobody_keeps_them(self, spark: SparkSession, reports: Path) -> None:
         with pytest.raises(AnalysisException, match="rows were not taken, and max_errors is 0: rejected: "):
@@ -155,6 +173,16 @@ class TestRowsThatAreNotTaken:
 def twice(spark: SparkSession, keys: int) -> DataFrame:
     """Return two partitions with the same keys."""
     return spark.range(0, 2 * keys, numPartitions=2).selectExpr(f"concat(id % {keys}, '@example.com') AS EMAIL")
+
+
+def test_files_of_attempts_that_were_killed_are_swept(tmp_path: Path) -> None:
+    for attempt in (0, 1):
+        letters = DeadLetters(str(tmp_path), "job", 0, attempt, InstanceDates())
+        letters.add({"EMAIL": "ada@example.com"}, "rejected")
+        letters.flush()
+    sweep(str(tmp_path), "job", letters.files)
+    assert [str(each) for each in (tmp_path / "job").iterdir()] == letters.files
+    assert Path(letters.files[0]).stat().st_mode & 0o077 == 0
 
 
 class TestKeysInSeveralPartitions:

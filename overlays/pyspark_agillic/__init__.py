@@ -6,6 +6,11 @@ Spark finds it without a register call: it looks for packages whose names begin 
     df.write.format("agillic").option("target", "recipients").mode("append").save()
 """
 
-from pyspark_agillic.source import AgillicSource as DefaultSource
+from pyspark.sql import datasource
 
-__all__ = ["DefaultSource"]
+# Spark imports each such package to find any data source. With Spark 4.0, which has no Arrow writer for streams, there
+# is none here; an error would keep it from finding others.
+if hasattr(datasource, "DataSourceStreamArrowWriter"):
+    from pyspark_agillic.source import AgillicSource as DefaultSource
+
+    __all__ = ["DefaultSource"]

@@ -1,19 +1,25 @@
 """Folders that a job writes to: of this machine, or wherever pyarrow can write (s3, gs, hdfs)."""
 
 import os
+import re
 from importlib import import_module
 from pathlib import Path
 from typing import Any, Final
 from urllib.parse import unquote, urlsplit
 
 _PRIVATE: Final = 0o600
+_SCHEME: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:")
+"""Not the drive of Windows."""
 
 
 class Folder:
     """A folder, made when the first file is written. Files appear whole; here only their owner may read them.
 
     Args:
-        place: a path, or a URI.
+        place: a path, which is one of this machine whatever Spark takes it for, or a URI.
+
+    Raises:
+        ValueError: nothing here can write there.
     """
 
     def __init__(self, place: str) -> None:
@@ -26,6 +32,12 @@ class Folder:
             fs: Any = import_module("pyarrow.fs")  # brings no types
             self._files, path = fs.FileSystem.from_uri(place)
             self._path = path.rstrip("/")
+        elif _SCHEME.match(place):
+            scheme = place.partition(":")[0]
+            raise ValueError(
+                f"the folder {place} cannot be used: {scheme} is no file system here. Give a path that is "
+                "mounted, or a URI such as s3://bucket/folder"
+            )
         else:
             self._path = self.place
 

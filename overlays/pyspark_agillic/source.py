@@ -6,6 +6,7 @@ from pyspark.sql.datasource import DataSource
 from pyspark.sql.types import StructType
 
 from pyspark_agillic.columns import read_schema
+from pyspark_agillic.folders import Folder
 from pyspark_agillic.options import ReadOptions, WriteOptions
 from pyspark_agillic.reader import AgillicReader
 from pyspark_agillic.rows import check_columns
@@ -71,4 +72,7 @@ def _write_options(options: Mapping[str, str], schema: StructType, *, overwrite:
         raise ValueError(_OVERWRITE)
     found = WriteOptions.of(options)
     check_columns(schema, found)
+    for place in (found.dead_letters, found.report):
+        if place:
+            Folder(place)  # an executor would say too late that it cannot be used
     return found

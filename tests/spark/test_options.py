@@ -50,6 +50,8 @@ class TestRefused:
             ({"max_errors": "few"}, "max_errors cannot be 'few': give a whole number from 0 on"),
             ({"nulls": "drop"}, "nulls cannot be 'drop': give one of leave, clear"),
             ({"dead_letters": ""}, "dead_letters is empty"),
+            ({"dead_letters": "dbfs:/dead"}, "the folder dbfs:/dead cannot be used: dbfs is no file system here"),
+            ({"report": "abc://reports"}, "abc"),
             ({"key_field": "email"}, "there is no column email with the recipient: did you mean EMAIL? Case counts"),
         ],
     )
@@ -76,6 +78,15 @@ def test_a_session_that_does_not_use_it_loads_no_client() -> None:
     code = "import sys, pyspark_agillic; print([each for each in sys.modules if each.split('.')[0] == 'agillic'])"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)  # noqa: S603 - our own
     assert done.stdout.strip() == "[]"
+
+
+def test_spark_4_0_finds_no_source_here_and_no_error() -> None:
+    code = (
+        "from pyspark.sql import datasource; del datasource.DataSourceStreamArrowWriter; "
+        "import pyspark_agillic; print(hasattr(pyspark_agillic, 'DefaultSource'))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)  # noqa: S603 - our own
+    assert done.stdout.strip() == "False"
 
 
 def test_names_of_options_have_no_case(spark: SparkSession, agillic_mock: LocalMock, reports: Path) -> None:

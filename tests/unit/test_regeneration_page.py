@@ -1,4 +1,4 @@
-"""docs/regeneration.md is true: its operation is complete, its message of the lint is real, its levels are the spec's."""
+"""docs/regeneration.md is true: its operation and message of the lint are real, its levels are the spec's."""
 
 import re
 import shutil

@@ -16,10 +16,13 @@ from conftest import ROOT
 
 import agillic
 import agillic_api
+import iterable_client
 from agillic.api import API
 from agillic.mock.document import content as agillic_content
 from agillic.settings import Settings
+from iterable_client.api import API as ITERABLE
 from iterable_client.mock.document import content as iterable_content
+from iterable_client.settings import Settings as IterableSettings
 from sdk_core.transport.settings.sources import declared
 from sdk_core.wire.statuses import Outcome as CallOutcome
 
@@ -179,6 +182,33 @@ def test_the_table_of_batch_options_is_that_of_the_class() -> None:
 def test_the_tables_of_outcomes_are_whole() -> None:
     assert {row[0] for row in table("batches.md", "Outcome")} == set(agillic.Outcome)
     assert {row[0] for row in table("errors.md", "Outcome")} == set(get_args(CallOutcome))
+
+
+@pytest.mark.usefixtures("agillic_environment", "iterable_environment")
+def test_each_job_of_the_comparison_names_what_both_clients_have() -> None:
+    rows = table("agillic-and-iterable.md", "Job", "Agillic", "Iterable")
+    assert len(rows) > len("a few")
+    with agillic.Agillic() as first, iterable_client.IterableClient() as second:
+        sides = [
+            (first, {"agillic": agillic, "task": agillic.Task}),
+            (second, {"iterable_client": iterable_client, "task": iterable_client.ExportTask}),
+        ]
+        for job, *both in rows:
+            for (client, others), cell in zip(sides, both, strict=True):
+                for owner, name in re.findall(r"`(\w+)\.(\w+)`", f"`{cell}`"):
+                    assert hasattr(others.get(owner) or getattr(client, owner), name), (job, owner, name)
+
+
+def test_the_variables_of_the_comparison_are_those_of_both_clients() -> None:
+    rows = table("agillic-and-iterable.md", "Setting", "Agillic", "Iterable")
+    known = {
+        api.variable(name)
+        for api, settings in ((API, Settings), (ITERABLE, IterableSettings))
+        for name in (*declared(settings), "profile")
+    }
+    named = set(re.findall(r"\b[A-Z]+_[A-Z_]+\b", str(rows)))
+    assert len(named) > len(rows)
+    assert named <= known
 
 
 @pytest.mark.parametrize("name", ["agillic", "iterable"])

@@ -55,11 +55,15 @@ TESTS = [each for each in EXAMPLES if "def test_" in str(each.values[0])]
 
 @pytest.mark.usefixtures("agillic_environment", "iterable_environment", "agillic_no_wait", "iterable_no_wait")
 @pytest.mark.parametrize("block", [each for each in EXAMPLES if each not in TESTS])
-def test_the_examples_run(block: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    """Against the mocks of both APIs, as whoever copies them would run them."""
+def test_the_examples_run(
+    block: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Against the mocks of both APIs, as whoever copies them would run them; sums of batches are as comments say."""
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path))
     monkeypatch.chdir(ROOT if '"generated/' in block else tmp_path)  # one reads the document of a checkout
     exec(compile(block, "the example", "exec"), {"__name__": "__main__"})  # noqa: S102 - our own
+    printed = capsys.readouterr().out
+    assert [said for said in re.findall(r"# ([\d,]+ rows: [\d,]+ \w+)", block) if said not in printed] == []
 
 
 @pytest.mark.parametrize("block", TESTS)

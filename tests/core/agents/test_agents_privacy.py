@@ -8,6 +8,7 @@ from agents_parts import tiny_policy
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sdk_core.agents.catalog.schemas import Described
 from sdk_core.agents.privacy.pseudonyms import Pseudonyms, UnknownPseudonymError
 from sdk_core.agents.privacy.shown_values import ShownValues
 from sdk_core.agents.privacy.visible_text import visible
@@ -39,7 +40,8 @@ ADA = {
 
 def shown(data: object, *, personal: bool = True, schema: dict[str, Any] = SCHEMA, **rules: object) -> Any:  # noqa: ANN401 - as JSON has it
     policy = tiny_policy(**{"personal_data": "pseudonyms", **rules}).apis["tiny"]
-    return ShownValues(policy, DOCUMENT, Pseudonyms(b"key", "helper")).of(data, schema, personal=personal)
+    described = Described(DOCUMENT, [schema])
+    return ShownValues(policy, Pseudonyms(b"key", "helper")).of(data, described, personal=personal)
 
 
 def test_every_value_that_is_not_declared_is_a_stand_in() -> None:

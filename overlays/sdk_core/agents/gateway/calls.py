@@ -3,10 +3,13 @@
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import islice
 from typing import Any, cast
 
 from sdk_core.agents.caps.counts import CapReached, Counts
+from sdk_core.agents.catalog.operations import Catalog, CatalogOperation
+from sdk_core.agents.catalog.schemas import Described
 from sdk_core.agents.gateway.checks import CheckedCall
 from sdk_core.agents.gateway.instances import Instances
 from sdk_core.agents.gateway.records import Members, Recorder
@@ -161,11 +164,9 @@ class Calls:
 
     def shown(self, call: CheckedCall, raw: object, status: int) -> object:
         """Return a response as the agent may see it. Credentials that a server repeats are hidden in any case."""
-        document = self._instances.of(call.rules.api).catalog.document
         raw = hide_known_json(raw.decode("utf-8", "replace") if isinstance(raw, bytes) else raw)
-        values = ShownValues(call.rules, document, self._pseudonyms)
-        schema = _schema(document, call.operation.content, status)
-        return values.of(raw, schema, personal=call.operation.personal)
+        described = _described(self._instances.of(call.rules.api).catalog, call.operation, status)
+        return ShownValues(call.rules, self._pseudonyms).of(raw, described, personal=call.operation.personal)
 
 
 def _response(client: SyncAPIClient, call: CheckedCall) -> tuple[Any, int]:
@@ -180,13 +181,14 @@ def _response(client: SyncAPIClient, call: CheckedCall) -> tuple[Any, int]:
     return response.parsed, response.status_code
 
 
-def _schema(document: Mapping[str, Any], content: Mapping[str, Any], status: int) -> Mapping[str, Any]:
-    """Return the schema of a response with success; an empty one where the document has none."""
-    responses = cast("Mapping[str, Any]", content.get("responses", {}))
+@lru_cache(maxsize=500)
+def _described(catalog: Catalog, operation: CatalogOperation, status: int) -> Described:
+    """Return what the document says of a response with success; it may say nothing."""
+    document, responses = catalog.document, cast("Mapping[str, Any]", operation.content.get("responses", {}))
     names = [str(status), *(name for name in responses if name[:1] == "2" and is_success(int(name.replace("X", "0"))))]
     for name in names:
         if name in responses:
             response = resolved(document, responses[name])
             for media in cast("Mapping[str, Mapping[str, Any]]", response.get("content", {})).values():
-                return cast("Mapping[str, Any]", media.get("schema", {}))
-    return {}
+                return Described(document, [media.get("schema", {})])
+    return Described(document, [])

@@ -243,3 +243,32 @@ def test_visible_text_can_be_printed_and_encoded(text: str) -> None:
 
 def test_long_text_is_cut_and_says_so() -> None:
     assert visible("x" * 501) == "x" * 500 + "... (1 more characters)"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ada@example.com,bo@example.com",
+        "ada@example.com; bo@example.com;",
+        "ada@example.com bo@example.com",
+        "Ada <ada@example.com>, Bo <bo@example.com>",
+        '"Lovelace, Ada" <ada@example.com>',
+        "ada%40example.com",
+    ],
+)
+def test_addresses_that_stand_together_or_with_names_are_personal(text: str) -> None:
+    found = shown({"mail": text, text: 1}, schema={}, personal=False, personal_data="masked")
+    assert found == {"mail": "***", "***": 1}
+
+
+@pytest.mark.parametrize("text", ["ask ada@example.com, or bo@example.com", "1 < 2 @ 3 > x", "@home", "50%40"])
+def test_texts_that_have_more_than_addresses_are_seen(text: str) -> None:
+    assert shown([text], schema={}, personal=False, personal_data="masked") == [text]
+
+
+@pytest.mark.parametrize("state", [SCHEMA["properties"]["state"], {"anyOf": [{"const": "active"}, {"type": "string"}]}])
+def test_only_the_words_that_the_document_lists_are_seen(state: dict[str, Any]) -> None:
+    schema = {"properties": {"state": state}}
+    seen = [shown({"state": each}, schema=schema)["state"] for each in ("active", "+45 12345678")]
+    assert seen[0] == "active"
+    assert seen[1].startswith("person-")

@@ -34,7 +34,7 @@ class CapReached(Exception):  # noqa: N818 - it is no fault, but an answer
 class _Bound(NamedTuple):
     what: str
     span: int
-    cap: int
+    cap: int | None
     amount: int
 
 
@@ -91,13 +91,13 @@ class Counts:
             )
         bounds = [
             _Bound(what, span, cap, amount)
-            for what, span, cap, amount in (
+            for what, span, cap, amount in (  # those without a cap count too: the policy may have one later on the day
                 ("people", _HOUR, caps.people_per_hour, people),
                 ("people", _DAY, caps.people_per_day, people),
                 ("calls", _HOUR, caps.calls_per_hour, calls),
                 ("calls", _DAY, caps.calls_per_day, calls),
             )
-            if cap is not None and amount  # what touches nobody uses nothing, even of a cap that was lowered since
+            if amount  # what touches nobody uses nothing, even of a cap that was lowered since
         ]
         try:
             if bounds:
@@ -181,7 +181,7 @@ def _counted(bound: _Bound, before: _Rows, now: float) -> tuple[str, int, int, i
     last, count = before.get((bound.what, bound.span), (start, 0))
     # A clock that is set back does not give back what was used: the count of a later time stays.
     start, used = max(start, last), count if last >= start else 0
-    if used + bound.amount > bound.cap:
+    if bound.cap is not None and used + bound.amount > bound.cap:
         left, minutes = max(0, bound.cap - used), int(((start + 1) * bound.span - now) // 60) + 1
         span = "hour" if bound.span == _HOUR else "day"
         raise CapReached(

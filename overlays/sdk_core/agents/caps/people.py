@@ -27,29 +27,30 @@ def people_in(catalog: Catalog, operation: CatalogOperation, arguments: Mapping[
         if isinstance(items, list):
             return len(cast("list[object]", items))
     schema = arguments_schema(catalog, operation)
-    named = _declared(Described(schema, [schema]), arguments, frozenset(catalog.people))
-    return len(named) if named else None
+    return _declared(Described(schema, [schema]), arguments, frozenset(catalog.people)) or None
 
 
-def _declared(described: Described, value: object, people: frozenset[str]) -> set[str]:
-    """Return the persons that arguments name where the document declares a person.
+def _declared(described: Described, value: object, people: frozenset[str]) -> int:
+    """Return how many persons arguments name where the document declares a person.
 
-    In an object of any members, an agent could name one person for a call that reaches thousands.
+    Each entry of a list counts, as those of a batch do: it may be a message of its own to the same person. In an object
+    of any members, an agent could name one person for a call that reaches thousands.
     """
     if isinstance(value, Mapping):
         own: set[str] = set()
+        below = 0
         for name, inner in cast("Mapping[str, object]", value).items():
             member = described.member(name)
             if member.is_declared and name in people:
                 values = cast("list[object]", inner) if isinstance(inner, list) else [inner]
                 own |= {str(each) for each in values if isinstance(each, str | int) and each != ""}
             elif member.is_declared:
-                own |= _declared(member, inner, people)
-        return own
+                below += _declared(member, inner, people)
+        return len(own) + below
     if isinstance(value, list):
         items = cast("list[object]", value)
-        return set[str]().union(*(_declared(described.items, inner, people) for inner in items))
-    return set()
+        return sum(_declared(described.items, inner, people) for inner in items)
+    return 0
 
 
 def persons_named(value: object, members: Iterable[str]) -> set[str]:

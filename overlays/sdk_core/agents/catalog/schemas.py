@@ -65,8 +65,8 @@ class Described:
         schemas: those that say something of the value.
 
     >>> person = Described({}, [{"properties": {"state": {"enum": ["active"]}}}])
-    >>> person.member("state").lists_values, person.member("name").is_declared
-    (True, False)
+    >>> person.member("state").listed, person.member("name").is_declared
+    (frozenset({'active'}), False)
     """
 
     def __init__(self, document: Mapping[str, Any], schemas: Iterable[Mapping[str, Any]]) -> None:
@@ -79,9 +79,10 @@ class Described:
         return bool(self._every)
 
     @cached_property
-    def lists_values(self) -> bool:
-        """Whether it lists all values that there can be."""
-        return any("enum" in each or "const" in each for each in self._every)
+    def listed(self) -> frozenset[object]:
+        """The texts and numbers that it lists. A server may send others, or the document allow any beside them."""
+        values = [value for each in self._every for value in (*each.get("enum", ()), each.get("const"))]
+        return frozenset(value for value in values if isinstance(value, str | int | float))
 
     @cached_property
     def is_personal(self) -> bool:

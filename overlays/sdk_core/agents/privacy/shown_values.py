@@ -7,7 +7,7 @@ from sdk_core.agents.catalog.schemas import Described
 from sdk_core.agents.policy.model import ApiPolicy, Privacy
 from sdk_core.agents.privacy.pseudonyms import Pseudonyms
 from sdk_core.agents.privacy.visible_text import visible
-from sdk_core.wire.identifiers import is_address
+from sdk_core.wire.identifiers import holds_addresses_alone, is_address
 
 MASK: Final = "***"
 _MAX_DEPTH: Final = 20
@@ -59,14 +59,13 @@ class ShownValues:
                 self._shown(inner, described.items, field, personal=personal, depth=depth + 1)
                 for inner in cast("list[object]", data)
             ]
-        is_free = not (described.lists_values or described.is_impersonal)
-        if is_free and _is_of_persons(data, personal=personal):
+        if not described.is_impersonal and data not in described.listed and _is_of_persons(data, personal=personal):
             return self._treated(data, self._rules.fields.get(field, self._rules.personal_data))
         return _plain(data)
 
     def _name(self, name: str, *, personal: bool) -> str:
         """Return the name of a member; one that is an address, as maps by person have them, is personal too."""
-        if is_address(name) or (personal and "@" in name):
+        if holds_addresses_alone(name) or (personal and "@" in name):
             return str(self._treated(name, self._rules.personal_data))
         return visible(name, 100)
 
@@ -90,4 +89,4 @@ def _is_of_persons(value: object, *, personal: bool) -> bool:
     """Return whether a value may be a person's: any but a boolean where data are personal, else an address."""
     if personal:
         return value is not None and not isinstance(value, bool)
-    return isinstance(value, str) and is_address(value.strip())
+    return isinstance(value, str) and (is_address(value.strip()) or holds_addresses_alone(value))

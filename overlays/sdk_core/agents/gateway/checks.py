@@ -15,7 +15,7 @@ from sdk_core.agents.gateway.refusals import Refused
 from sdk_core.agents.policy.decisions import Decision, decide, decide_names
 from sdk_core.agents.policy.model import ApiPolicy, Policy
 from sdk_core.agents.privacy.pseudonyms import PREFIX, Pseudonyms, UnknownPseudonymError, holds_pseudonym
-from sdk_core.agents.privacy.shown_values import MASK
+from sdk_core.agents.privacy.shown_values import MASK, without_number
 from sdk_core.agents.privacy.visible_text import is_cut, visible
 from sdk_core.agents.recipes.model import FilterError
 from sdk_core.agents.tools.argument_checks import compiled, problems_in, text_of
@@ -144,6 +144,7 @@ def _check_shown(text: str) -> None:
     Raises:
         UnknownPseudonymError: it does.
     """
+    text = without_number(text)
     if text == MASK:
         raise UnknownPseudonymError(
             f"{MASK} stands for a value that the policy hides, and would be written as it is: leave the member out, or "

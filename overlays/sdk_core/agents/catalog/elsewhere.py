@@ -63,7 +63,7 @@ def callback_of(catalog: Catalog, operation: CatalogOperation) -> str:
 
 
 def _is_described(catalog: Catalog, operation: CatalogOperation, place: str) -> bool:
-    described = _place_of(catalog, operation)
+    described = place_of(catalog, operation)
     for name in steps_of(place):
         described = described.member(name)
     return described.is_declared
@@ -90,20 +90,27 @@ def _marked(document: Mapping[str, Any], schema: Mapping[str, Any], place: str, 
             yield from _marked(document, each["items"], place, depth + 1)
 
 
-def sending_given(catalog: Catalog, operation: CatalogOperation, arguments: Mapping[str, Any]) -> tuple[str, ...]:
-    """Return the members of arguments that make messages go to whom they name; none of those that name nobody.
+def sending_given(
+    catalog: Catalog, operation: CatalogOperation, arguments: Mapping[str, Any]
+) -> Mapping[str, list[object]]:
+    """Return the members of arguments that make messages go to whom they name, with what they name.
 
     Args:
         catalog: the catalog of the API.
         operation: what would be called.
         arguments: those of the call, the body among them.
     """
-    return tuple(dict.fromkeys(_sending(_place_of(catalog, operation), arguments, "")))
+    given: dict[str, list[object]] = {}
+    for place, value in _sending(place_of(catalog, operation), arguments, ""):
+        given.setdefault(place, []).extend(cast("list[object]", value) if isinstance(value, list) else [value])
+    return given
 
 
-def _sending(described: Described, value: object, place: str) -> Iterator[str]:
-    if described.is_sending and value not in (None, "", [], {}):
-        yield place
+def _sending(described: Described, value: object, place: str) -> Iterator[tuple[str, object]]:
+    """Yield each place and value by which messages are sent; none that names nobody."""
+    if described.is_sending:
+        if value not in (None, "", [], {}):
+            yield place, value
     elif isinstance(value, Mapping):
         for name, inner in cast("Mapping[str, object]", value).items():
             yield from _sending(described.member(name), inner, f"{place}/{name}" if place else name)
@@ -113,5 +120,11 @@ def _sending(described: Described, value: object, place: str) -> Iterator[str]:
 
 
 @lru_cache(maxsize=500)
-def _place_of(catalog: Catalog, operation: CatalogOperation) -> Described:
+def place_of(catalog: Catalog, operation: CatalogOperation) -> Described:
+    """Return what the document says of an operation's arguments.
+
+    Args:
+        catalog: the catalog of the API.
+        operation: the operation.
+    """
     return Described(catalog.document, [{"properties": schemas_of(catalog, operation)}])

@@ -98,7 +98,7 @@ def checked(
         values=_readable(served, _bounded(served, rules, operation, values), arguments),
         body=found.get(BODY),
         people=people_in(served.catalog, operation, found),
-        sends_by=sending_given(served.catalog, operation, found),
+        sends_by=tuple(sending_given(served.catalog, operation, found)),
     )
 
 

@@ -1,5 +1,7 @@
 """What a policy lets an agent call: by class, and by the most specific rule; all else is denied."""
 
+from typing import Any
+
 import pytest
 from agents_parts import IDS, TINY, tiny_catalog, tiny_document, tiny_policy
 from hypothesis import given
@@ -166,7 +168,12 @@ def test_with_a_member_that_sends_a_call_needs_what_sending_needs() -> None:
     assert denied.reason == (
         "putThing with body/copies/to may send a message to people, and the access of the API tiny is write"
     )
-    for nobody in ({}, {"body": {"copies": [{"to": []}, {"to": None}]}}, {"body": {"to": ["eve@example.com"]}}):
+    none: tuple[dict[str, Any], ...] = (
+        {},
+        {"body": {"copies": [{"to": []}, {"to": None}]}},
+        {"body": {"to": ["eve@example.com"]}},
+    )
+    for nobody in none:
         assert decide_arguments(writer, catalog, operation, nobody).confirmation == "ask"
     sender = tiny_policy(access="full", confirmation={"send": "approval"})
     assert decide_arguments(sender, catalog, operation, given).confirmation == "approval"

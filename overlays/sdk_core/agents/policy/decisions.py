@@ -102,7 +102,8 @@ def _unfit(operation: CatalogOperation) -> str:
 
 
 def _classes(operation: CatalogOperation, sends_by: str) -> frozenset[OperationClass]:
-    return operation.classes | ({"send"} if sends_by else frozenset[OperationClass]())
+    sends: frozenset[OperationClass] = frozenset({"send"} if sends_by else ())
+    return operation.classes | sends
 
 
 def _beyond(operation: CatalogOperation, level: Level, by: str, sends_by: str) -> str:

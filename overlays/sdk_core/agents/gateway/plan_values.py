@@ -65,7 +65,7 @@ def asked_lines(
     count = max(_MAX_ASKED, sum(each.is_described for each in leaves))
     lines += [f"{on_one_line(each.place, 60)} = {_shown(each.value, hidden)}" for each in leaves[:count]]
     more = len(leaves) - count
-    return lines if more <= 0 else [*lines, f"and {more:,} more value{'s' * (more != 1)}, which are not shown"]
+    return lines if more <= 0 else [*lines, f"and {more:,} more value{'s' * (more != 1)}, not shown"]
 
 
 def on_one_line(text: str, limit: int) -> str:

@@ -57,7 +57,7 @@ def test_what_decides_is_shown_whatever_stands_beside_it(beside: dict[str, Any],
         assert lines.index("- body/sendAt = 2026-12-01 08:00:00") < next(
             n for n, line in enumerate(lines) if "/a0 =" in line
         )
-        (more,) = [line for line in lines if line.endswith("which are not shown")]
+        (more,) = [line for line in lines if line.endswith("more values, not shown")]
         shown = sum(" = " in line for line in lines)
         assert more == f"- and {_leaves({**beside, **BLAST}) - shown:,} more values, not shown"
 

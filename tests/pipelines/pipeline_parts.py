@@ -137,7 +137,7 @@ class Programs:
             text=True,
         )
 
-    def target(self, rows: Sequence[dict[str, Any]], name: str = "a", **config: object) -> list[str]:
+    def target(self, rows: Sequence[dict[str, Any]], name: str = "a", /, **config: object) -> list[str]:
         """Write the files of a run of the target, and return its arguments."""
         lines = singer_lines("people", rows, states=50)
         (self.folder / f"{name}.singer").write_text("\n".join(lines), "utf-8")

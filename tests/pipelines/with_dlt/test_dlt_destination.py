@@ -97,6 +97,14 @@ def test_a_load_that_cannot_make_calls_is_kept(agillic_mock: LocalMock, tmp_path
     assert len(emails(agillic_mock)) == 10
 
 
+def test_a_try_does_not_count_the_failed_rows_of_the_one_before(agillic_mock: LocalMock, tmp_path: Path) -> None:
+    agillic_mock.faults.add(operation=UPSERT, times=1, status=403)
+    with pytest.raises(PipelineStepFailed):
+        load(tmp_path, [BAD, *people(0, 5)], max_errors=1, dead_letters="letters")
+    pipeline(tmp_path, max_errors=1, dead_letters="letters").run()
+    assert len(emails(agillic_mock)) == 5
+
+
 def test_replacing_is_refused(agillic_mock: LocalMock, tmp_path: Path) -> None:
     with pytest.raises(PipelineStepFailed, match=r"this destination removes nobody[\s\S]*drop-pending-packages"):
         load(tmp_path, people(0, 1), disposition="replace")

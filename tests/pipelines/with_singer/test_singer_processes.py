@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from pipeline_parts import Programs, emails, last_state, people, production
+from pipeline_parts import UPSERT, Programs, emails, last_state, people, production
 
 from agillic.mock.local import LocalMock, LocalServer
 
@@ -18,6 +18,28 @@ PROGRAM = str(Path(sys.executable).parent / "target-agillic")
 def mock(agillic_mock_server: LocalServer) -> Iterator[LocalMock]:
     with production(agillic_mock_server, 1_000_000) as mock:
         yield mock
+
+
+@pytest.mark.parametrize(
+    ("config", "status", "said"),
+    [
+        ({}, 403, "a batch of batchUpsertRecipients was stopped by"),
+        ({"secret": "hunter2"}, None, "set AGILLIC_SECRET in the environment"),
+        ({"streams": {"people": {"key_field": "ID"}}}, None, "its schema has no ID"),
+    ],
+)
+def test_what_can_be_mended_ends_the_program_with_a_line_that_says_how(
+    mock: LocalMock, tmp_path: Path, config: dict[str, object], status: int | None, said: str
+) -> None:
+    if status:
+        mock.faults.add(operation=UPSERT, times=100, status=status)
+    programs = Programs(tmp_path, mock)
+    process = programs.start([PROGRAM, *programs.target(people(0, 5), **config)])
+    output, error = process.communicate()
+    assert (process.returncode, output) == (1, "")
+    assert said in next(line for line in error.splitlines() if line.startswith("Error: "))
+    assert "Traceback" not in error
+    assert "hunter2" not in error
 
 
 @pytest.mark.parametrize("last", [1, 3])

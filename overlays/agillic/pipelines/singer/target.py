@@ -42,11 +42,7 @@ _TYPES: dict[str, dict[str, Any]] = {
 
 
 class TargetAgillic(Target):
-    """Writes the records of a tap into an instance of Agillic.
-
-    Raises:
-        PipelineError: an option cannot be used, or is none.
-    """
+    """Writes the records of a tap into an instance of Agillic."""
 
     name = _NAME
     package_name = "agillic"
@@ -66,6 +62,12 @@ class TargetAgillic(Target):
     }
 
     def __init__(self, **given: Any) -> None:  # noqa: ANN401 - as the SDK has it
+        """Read the configuration.
+
+        Raises:
+            ConfigValidationError: an option has another type.
+            PipelineError: an option cannot be used, or is none.
+        """
         super().__init__(**given)
         schema: dict[str, Any] = {"properties": {}}
         self.append_builtin_config(schema)

@@ -1,7 +1,7 @@
 """`make bench`: measures the clients and the mock, prints a table and writes it to docs/benchmarks.md.
 
 `PYTHONPATH=tests .venv/bin/python -m bench mock` measures the mock alone, and writes nothing; `sync` does so of the
-sync engine, and `agents` of the server for agents.
+sync engine, and `agents` of the server for agents. `scale` measures and simulates large syncs; it writes docs/scale.md.
 """
 
 import json
@@ -23,6 +23,8 @@ from bench.processes import OURS, ROOT, RUNTIME, run, serving
 from bench.report import table, write
 from bench.results import Measured, rows
 from bench.sampling import Sample
+from bench.scale import PAGE as PAGE_OF_SCALE
+from bench.scale import measure_scale, scale_page
 from bench.sync import measure_sync
 from bench.sync_results import sync_rows
 from bench.throughput import measure_throughput
@@ -48,8 +50,11 @@ def main() -> None:
     if sys.argv[1:] == ["agents"]:
         sys.stdout.write(table([*agents_rows(measure_agents())]))
         return
+    if sys.argv[1:] == ["scale"]:
+        PAGE_OF_SCALE.write_text(scale_page(measure_scale()), "utf-8")
+        return
     if sys.argv[1:]:
-        raise SystemExit("unknown arguments; give none, agents, mock or sync")
+        raise SystemExit("unknown arguments; give none, agents, mock, scale or sync")
     _say("generating our client ...")
     generation = _generate()
     _say("generating the peer's clients ...")

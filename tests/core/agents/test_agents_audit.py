@@ -165,6 +165,61 @@ def test_two_writers_keep_one_chain(place: Place) -> None:
     assert place.verify() == Verdict(lines=105)
 
 
+def test_a_file_that_was_moved_away_gets_no_line_more(place: Place) -> None:
+    moved = place.folder / "moved"
+    before = place.file.read_bytes()
+    place.file.rename(moved)
+    place.log.write({"event": "called"})
+    assert moved.read_bytes() == before
+    assert place.verify().problems == ["audit-2026-11.jsonl, line 1: 5 lines before it are missing"]
+    moved.replace(place.folder / "audit-2026-11.jsonl")
+    place.log.write({"event": "called"})
+    assert place.file.read_bytes().startswith(before)
+    assert place.verify().problems == ["audit-2026-11.jsonl, line 6: 1 line before it is missing"]
+
+
+def test_a_head_whose_file_was_replaced_is_read_and_written_there(place: Place) -> None:
+    copy = place.state / "copy"
+    copy.write_bytes((place.state / HEAD).read_bytes())
+    place.log.write({"event": "called"})
+    copy.replace(place.state / HEAD)
+    place.log.write({"event": "called"})
+    assert place.verify() == Verdict(lines=7)
+
+
+def test_rights_that_somebody_has_widened_are_narrowed_again(place: Place) -> None:
+    for path in (place.file, place.state / HEAD):
+        path.chmod(0o644)
+    place.log.write({"event": "called"})
+    assert {path.stat().st_mode & 0o777 for path in (place.file, place.state / HEAD)} == {0o600}
+
+
+def test_a_closed_log_opens_its_files_again(place: Place) -> None:
+    place.log.close()
+    place.log.write({"event": "called"})
+    assert place.verify() == Verdict(lines=6)
+
+
+_FORKED = """
+import os, sys
+from pathlib import Path
+from sdk_core.agents.audit import log
+folder = Path(sys.argv[1])
+audit = log.AuditLog(folder / "log", folder / "state", now=lambda: 1795996800.0)
+audit.write({"event": "called"})
+child = os.fork()
+for number in range(200):
+    audit.write({"event": "called", "number": number})
+if child:
+    os.waitpid(child, 0)
+"""
+
+
+def test_a_process_and_its_fork_keep_one_chain(tmp_path: Path) -> None:
+    subprocess.run([sys.executable, "-c", _FORKED, str(tmp_path)], check=True)  # noqa: S603 - Python itself
+    assert verify(tmp_path / "log", tmp_path / "state") == Verdict(lines=401)
+
+
 _KILLED = """
 import os, sys
 from pathlib import Path

@@ -137,7 +137,7 @@ def test_what_starts_messages_indirectly_is_confirmed_as_what_sends(opened: Open
     club = opened(policy_text('[apis.club.confirmation]\nwrite = "none"\nsend = "person"'))
     answer = club.call("call_operation", operation="moveMembers", arguments={"body": {"ids": ["a", "b"]}})
     assert answer.question is not None
-    assert "At most 2 messages may be sent" in answer.question.text
+    assert "Messages may be sent because of it; nobody can say how many" in answer.question.text
     assert "the API does not say which" in answer.question.text
     assert not club.server.sent
 

@@ -16,7 +16,7 @@ from sdk_core.agents.policy.decisions import Decision, decide, decide_names
 from sdk_core.agents.policy.model import ApiPolicy, Policy
 from sdk_core.agents.privacy.pseudonyms import PREFIX, Pseudonyms, UnknownPseudonymError, holds_pseudonym
 from sdk_core.agents.privacy.shown_values import MASK
-from sdk_core.agents.privacy.visible_text import visible
+from sdk_core.agents.privacy.visible_text import is_cut, visible
 from sdk_core.agents.recipes.model import FilterError
 from sdk_core.agents.tools.argument_checks import compiled, problems_in, text_of
 from sdk_core.toml_tables import suggestion
@@ -118,15 +118,17 @@ def _resolved(
 def _with_persons(value: object, member: str, people: frozenset[str], pseudonyms: Pseudonyms) -> object:
     if isinstance(value, Mapping):
         members = cast("Mapping[str, object]", value)
+        for name in members:
+            _check_shown(name)
+            if holds_pseudonym(name):
+                raise UnknownPseudonymError("a stand-in cannot be the name of a member: it names a person as a value")
         return {name: _with_persons(inner, name, people, pseudonyms) for name, inner in members.items()}
     if isinstance(value, list):
         return [_with_persons(inner, member, people, pseudonyms) for inner in cast("list[object]", value)]
-    if value == MASK:  # else what an agent read and writes back would be overwritten by it
-        raise UnknownPseudonymError(
-            f"{MASK} stands for a value that the policy hides, and would be written as it is: leave the member out, or "
-            "let the policy show the field plain"
-        )
-    if not isinstance(value, str) or not holds_pseudonym(value):
+    if not isinstance(value, str):
+        return value
+    _check_shown(value)
+    if not holds_pseudonym(value):
         return value
     if member not in people:
         raise UnknownPseudonymError(
@@ -134,6 +136,23 @@ def _with_persons(value: object, member: str, people: frozenset[str], pseudonyms
             "and in a filter, and nowhere else"
         )
     return pseudonyms.person(value)
+
+
+def _check_shown(text: str) -> None:
+    """Look whether an agent writes back what it was shown in place of a value: the value would be overwritten by it.
+
+    Raises:
+        UnknownPseudonymError: it does.
+    """
+    if text == MASK:
+        raise UnknownPseudonymError(
+            f"{MASK} stands for a value that the policy hides, and would be written as it is: leave the member out, or "
+            "let the policy show the field plain"
+        )
+    if is_cut(text):
+        raise UnknownPseudonymError(
+            "a text ends with the note that it was cut, so the rest of it would be lost: leave the member out"
+        )
 
 
 def validate(catalog: Catalog, operation: CatalogOperation, arguments: Mapping[str, Any]) -> None:

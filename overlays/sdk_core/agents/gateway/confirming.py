@@ -32,7 +32,6 @@ class Confirmations:
         approvals: approvals from outside.
         calls: makes calls.
         recorder: the audit log.
-        current: returns the policy as it is now.
     """
 
     def __init__(
@@ -41,10 +40,9 @@ class Confirmations:
         approvals: Approvals,
         calls: Calls,
         recorder: Recorder,
-        current: Callable[[], Policy],
     ) -> None:
         self._plans, self._approvals, self._calls = plans, approvals, calls
-        self._recorder, self._current = recorder, current
+        self._recorder = recorder
         self._drafts: dict[str, Draft] = {}
         self._lock = Lock()
 
@@ -198,11 +196,14 @@ class Confirmations:
 
     def _run(self, task: ToolCall, draft: Draft, id_: str, by: str, steps: Steps) -> list[CallOutcome]:
         outcomes: list[CallOutcome] = []
+        now = ToolCall(policy=task.policy, tool=task.tool, plan=id_, by=by)
         for number, call in enumerate(draft.calls, start=1):
             try:
-                now = ToolCall(policy=self._current(), tool=task.tool, plan=id_, by=by)
                 made = self._calls.make(now, call, counted=True)
-            except (Refused, PolicyError) as error:  # such as by `agents stop` amid the plan
+            except (
+                Refused,
+                PolicyError,
+            ) as error:  # such as by `agents stop`, or a change of the policy, amid the plan
                 outcomes.append(CallOutcome(error=f"not sent: {visible(str(error))}", status=0))
                 break
             outcomes.append(made.shown)

@@ -1,12 +1,14 @@
 """What a person is shown of a plan: how many are touched, a sample of what changes, and what may be sent."""
 
 import json
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final, cast
 
 from sdk_core.agents.caps.people import persons_named
 from sdk_core.agents.catalog.operations import Catalog
 from sdk_core.agents.gateway.planning import Draft
+from sdk_core.agents.privacy.pseudonyms import holds_pseudonym
 from sdk_core.agents.privacy.visible_text import visible
 from sdk_core.transport.limits.limiter import Limits
 
@@ -17,6 +19,7 @@ _MAX_NOTE: Final = 500
 _MAX_ASKED: Final = 20
 _MAX_ENTRIES: Final = 3
 """Entries of a list that are shown one by one."""
+_FIELD: Final = re.compile(r"[^\W\d][\w.-]*=")
 
 
 def plan_text(catalog: Catalog, name: str, arguments: Mapping[str, Any], draft: Draft, limits: Limits | None) -> str:
@@ -46,18 +49,20 @@ def plan_text(catalog: Catalog, name: str, arguments: Mapping[str, Any], draft: 
 def masked(person: str) -> str:
     """Return a person as people recognize who know them, and others do not.
 
-    >>> masked("ada@example.com"), masked("17")
-    ('a***@example.com', '1***')
+    >>> masked("ada@example.com"), masked("17"), masked("EMAIL=ada@example.com")
+    ('a***@example.com', '1***', 'EMAIL=a***@example.com')
     """
-    name, at, domain = person.partition("@")
-    return f"{name[:1]}***{at}{domain}"
+    field = found[0] if (found := _FIELD.match(person)) else ""
+    name, at, domain = person[len(field) :].partition("@")
+    return f"{field}{name[:1]}***{at}{domain}"
 
 
 def _hiding(catalog: Catalog, draft: Draft) -> Mapping[str, str]:
     """Return what is shown for each person that the calls name, unless the policy shows persons plain."""
     if draft.rules.personal_data == "plain":
         return {}
-    named = {each for call in draft.calls for each in persons_named({**call.values, "": call.body}, catalog.people)}
+    values = [{**call.values, "given": call.given, "": call.body} for call in draft.calls]
+    named = {each for each in persons_named(values, catalog.people) if not holds_pseudonym(each)}
     named |= {str(each["person"]) for each in (*draft.write.changes, *draft.write.left_out) if "person" in each}
     return {each: masked(each) for each in named}
 

@@ -73,7 +73,7 @@ class Planner:
         write = PlannedWrite(
             calls=(RecipeCall(call.operation.id, call.given),),
             changes=tuple(changes),
-            messages=0 if not sends else call.people,
+            messages=None if sends == "indirect" else call.people if sends else 0,
             notes=(*notes, *((_INDIRECT,) if sends == "indirect" else ())),
         )
         return _draft(call.rules, write, (call,), state)

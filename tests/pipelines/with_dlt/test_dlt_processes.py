@@ -23,7 +23,7 @@ from agillic.mock.local import LocalServer
 
 LOADER = str(Path(__file__).parent / "load_people.py")
 TARGET = HERE.parents[1] / "build" / "singer-env" / "bin" / "target-agillic"
-LATENCY = 0.02
+LATENCY = 0.2
 """Seconds that the mock takes for each call, so that calls of several processes meet."""
 PLAIN = (100_000, 200_000, 300_000)
 """Where the rows of the programs without a pipeline begin."""
@@ -73,7 +73,7 @@ def test_five_programs_share_the_calls_in_flight(
         processes = [
             programs.start([str(TARGET), *arguments]),
             programs.start(loader(50_000, 70_000)),
-            *(programs.start(plain(first, 10_000)) for first in PLAIN),
+            *(programs.start(plain(first, 30_000)) for first in PLAIN),
         ]
         ended = [(process, *process.communicate()) for process in processes]
         assert [process.returncode for process, *_ in ended] == [0] * 5, [error for *_, error in ended]

@@ -13,8 +13,6 @@ from pyspark.sql import SparkSession
 from agillic.mock.instance import load_instance
 from agillic.mock.local import LocalMock, LocalServer
 
-pytest_plugins = ["agillic.pytest_plugin"]
-
 
 @pytest.fixture(scope="session")
 def environment(agillic_mock_server: LocalServer, tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, str]]:

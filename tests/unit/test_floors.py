@@ -20,7 +20,7 @@ CORE = ROOT / "overlays" / "sdk_core"
 GENERATED = ROOT / "generated"
 SPARK = OVERLAYS / "pyspark_agillic"
 """A face of Agillic in a package of its own, since Spark finds data sources by the names of packages."""
-FACES = {"cli", "agents", "pytest_plugin"}
+FACES = {"cli", "agents", "pipelines", "pytest_plugin"}
 BELOW = {
     "sdk_core": 0,
     "wire": 1,
@@ -67,6 +67,7 @@ _CORE_FLOORS = (
     ("calls", "calls.progress", "calls.envelopes", "calls.side_by_side"),
     ("calls.files", "calls.pagination", "calls.tasks"),
     ("calls.batches", "calls.windows"),
+    ("pipelines",),
     ("apis",),
     (
         "contract",

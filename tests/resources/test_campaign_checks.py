@@ -1,5 +1,6 @@
 """A campaign is checked by the vendor's rules before it is sent; each problem has its path."""
 
+import json
 import pickle
 from datetime import UTC, date, datetime
 from typing import Any
@@ -83,7 +84,16 @@ def test_a_campaign_without_a_problem() -> None:
             {"messages": [message(variants=[variant(), variant()])]},
             f"{PLACE}[0].variants[1].name: is the name of another variant of this message; make it unique",
         ),
+        ({"messages": [message(collapsed="no")]}, f"{PLACE}[0].collapsed: expected True or False"),
         ({"messages": [message(variants=[variant(fields={})])]}, f"{FIELD}: is empty; give one field at least"),
+        (
+            {"messages": [message(variants=[variant(fields=["n"])])]},
+            f"{FIELD}: expected a mapping of names to texts, found list",
+        ),
+        (
+            {"messages": [message(variants=[variant(fields={"": "x"})])]},
+            f"{FIELD}: has a field without a name; name it as the message template does",
+        ),
         (
             {"messages": [message(variants=[variant(fields={"n": 7})])]},
             f'{FIELD}["n"]: expected a text, found int',
@@ -171,17 +181,74 @@ def test_names_that_the_instance_does_not_have() -> None:
     assert problems(wrong, Known(dates=DATES, names=CampaignNames())) == []  # a key that may read neither
 
 
-def test_an_edit_has_the_variants_that_were_staged() -> None:
-    staged = campaign(messages=[message(), message(name="second")]).variant_counts
-    known = Known(dates=DATES, staged=staged)
-    two = [variant(), variant(name="Gold")]
-    assert problems(campaign(messages=[message(), message(name="second", variants=two)]), known) == [
-        f"{PLACE}[1].variants: 2 variants, but 1 were staged; keep their number"
-    ]
-    assert problems(campaign(messages=[message(), message(name="third")]), known) == [
-        f"{PLACE}[1].name: there is no such message in the staged campaign; it has summer-article, second",
-        "block_groups: the staged message 'second' is missing; an edit has all messages",
-    ]
+GOLD = variant(name="Gold")
+FIRST, SECOND = message(), message(name="second", variants=[variant(), GOLD])
+
+
+@pytest.mark.parametrize(
+    ("groups", "found"),
+    [
+        ([[FIRST, SECOND], []], []),
+        (
+            [[FIRST, message(name="second", variants=[variant()])], []],
+            [f"{PLACE}[1].variants: 1 variants, but 2 were staged; keep their number"],
+        ),
+        (
+            [[FIRST, message(name="second", variants=[GOLD, variant()])], []],
+            [f"{PLACE}[1].variants: an edit has the variants that were staged, in their order: All, Gold"],
+        ),
+        (
+            [[SECOND, FIRST], []],
+            [f"{PLACE}: an edit has the messages that were staged, in their order: summer-article, second"],
+        ),
+        (
+            [[FIRST], []],
+            [f"{PLACE}: an edit has the messages that were staged, in their order: summer-article, second"],
+        ),
+        (
+            [[FIRST], [SECOND]],
+            [
+                f"{PLACE}: an edit has the messages that were staged, in their order: summer-article, second",
+                "block_groups[1].messages: an edit has the messages that were staged, in their order: none",
+            ],
+        ),
+        ([[FIRST, SECOND]], ["block_groups: 1 block groups, but 2 were staged; keep them all"]),
+    ],
+)
+def test_an_edit_has_what_was_staged_in_its_order(groups: list[list[Message]], found: list[str]) -> None:
+    def of(groups: list[list[Message]]) -> Campaign:
+        return campaign(block_groups=[BlockGroup(f"g{n}", each) for n, each in enumerate(groups)])
+
+    staged = of([[FIRST, SECOND], []]).outline
+    assert problems(of(groups), Known(dates=DATES, staged=staged)) == found
+    assert problems(of(groups), Known(dates=DATES, staged=json.loads(json.dumps(staged)))) == found  # as a receipt
+
+
+WRONG: list[Any] = [None, 7, [], {}, " "]
+
+
+@pytest.mark.parametrize("wrong", WRONG, ids=repr)
+def test_what_is_no_name_is_named_once_and_looked_up_nowhere(wrong: Any) -> None:  # noqa: ANN401 - what is wrong
+    names = CampaignNames(target_groups={"Roastery Newsletter": None}, templates=frozenset({"newsletter.html"}))
+    group = '<p agid="message_group"><p agid="message-side_article"><p ageditable agid="f">'
+    known = Known(dates=DATES, names=names, template=TemplateParts.parse(group), staged=())
+    fields = {"f": ""}
+    good = message(variants=[variant(fields=fields)])
+    wrongs = {
+        "template_name": campaign(template_name=wrong, messages=[good]),
+        "target_group_name": campaign(target_group_name=wrong, messages=[good]),
+        "block_groups[0].block_group_id": campaign(block_groups=[BlockGroup(wrong, [good])]),
+        f"{PLACE}[0].name": campaign(messages=[message(name=wrong, variants=good.variants)]),
+        f"{PLACE}[0].block_id": campaign(messages=[message(block_id=wrong, variants=good.variants)]),
+        f"{PLACE}[0].variants[0].name": campaign(messages=[message(variants=[variant(name=wrong, fields=fields)])]),
+    }
+    if wrong is not None:
+        wrongs["limit_to_target_group_name"] = campaign(limit_to_target_group_name=wrong, messages=[good])
+        place = f"{PLACE}[0].variants[0].target_group_name"
+        wrongs[place] = campaign(messages=[message(variants=[variant(target_group_name=wrong, fields=fields)])])
+    said = "is empty; give a text" if wrong == " " else f"expected a text, found {type(wrong).__name__}"
+    for place, each in wrongs.items():
+        assert problems(each, known)[:-1] == [f"{place}: {said}"]  # the last one: nothing was staged
 
 
 def test_all_problems_are_named_and_the_error_pickles() -> None:
@@ -268,7 +335,7 @@ def test_an_edit_holds_what_was_staged_but_for_what_it_cannot_give(campaign: Cam
 @given(campaigns)
 def test_any_campaign_is_checked_without_another_error(campaign: Campaign) -> None:
     names = CampaignNames(target_groups={"a": None}, templates=frozenset({"b"}))
-    known = Known(dates=DATES, names=names, template=TemplateParts.parse("<p agid=a>"), staged={"a": 1})
+    known = Known(dates=DATES, names=names, template=TemplateParts.parse("<p agid=a>"), staged=({"a": ["b"]},))
     for problem in problems(campaign, known):
         path, _, text = problem.partition(": ")
         assert path

@@ -181,11 +181,14 @@ def test_any_json_is_a_campaign_or_one_error(tmp_path_factory: pytest.TempPathFa
 
 def test_a_receipt_is_kept_once(folder: Path) -> None:
     path = receipt_path(folder / "summer.toml")
-    assert path.name == "summer.staged.json"
+    assert path.name == "summer.toml.staged.json"
     assert read_receipt(path) is None
-    receipt = Receipt("#BaaB", "https://api.example", {"article": 1})
+    receipt = Receipt("#BaaB", "https://api.example", [{"b": ["2", "1"], "a": []}])
     receipt.save(path)
     assert read_receipt(path) == receipt
+    found = read_receipt(path)
+    assert found
+    assert [*found.block_groups[0]] == ["b", "a"]  # in the order of the staging
     with pytest.raises(FileExistsError):
         receipt.save(path)
 
@@ -198,9 +201,11 @@ def test_a_receipt_is_kept_once(folder: Path) -> None:
         "{}",
         "[" * 100_000,
         "\x00",
-        '{"campaign_id": "", "base_url": "u", "variants": {}}',
-        '{"campaign_id": "#a", "base_url": "u", "variants": {"a": "1"}}',
-        '{"campaign_id": "#a", "base_url": "u", "variants": {}, "more": 1}',
+        '{"campaign_id": "", "base_url": "u", "block_groups": []}',
+        '{"campaign_id": "#a", "base_url": "u", "block_groups": [7]}',
+        '{"campaign_id": "#a", "base_url": "u", "block_groups": [{"a": "b"}]}',
+        '{"campaign_id": "#a", "base_url": "u", "block_groups": [{"a": [7]}]}',
+        '{"campaign_id": "#a", "base_url": "u", "block_groups": [], "more": 1}',
     ],
 )
 def test_what_is_no_receipt(folder: Path, content: str) -> None:

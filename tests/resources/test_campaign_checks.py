@@ -53,6 +53,13 @@ def test_a_campaign_without_a_problem() -> None:
         ({"name": " "}, "name: is empty; give a text"),
         ({"subject": ""}, "subject: is empty; give a text"),
         ({"subject": "a\nBcc: b"}, "subject: has a line break; write it on one line"),
+        ({"subject": "a\rBcc: b"}, "subject: has a line break; write it on one line"),
+        ({"sender_name": ""}, "sender_name: is empty; give a text"),
+        ({"sender_email": ""}, "sender_email: is empty; give a text"),
+        ({"reply_to_email": "@b.example"}, "reply_to_email: is no email address; write one such as news@example.com"),
+        ({"sender_email": "a@"}, "sender_email: is no email address; write one such as news@example.com"),
+        ({"flow_template": ""}, "flow_template: is empty; give a text"),
+        ({"messages": [message(message_template="")]}, f"{PLACE}[0].message_template: is empty; give a text"),
         ({"template_name": None}, "template_name: expected a text, found NoneType"),
         ({"utm_campaign": ""}, "utm_campaign: is empty; give a text"),
         ({"sender_email": "coffee"}, "sender_email: is no email address; write one such as news@example.com"),
@@ -121,6 +128,8 @@ def test_what_breaks_a_rule_is_named_with_its_path(changes: dict[str, Any], prob
         Image("<persondata>PHOTO</persondata>"),
         Link("http://coffee.example?evt=clicked"),
         Link("mailto:ada@example.com"),
+        Link("TEL:+4512345678"),
+        Link("sms:+4512345678"),
         "any text",
     ],
 )
@@ -129,7 +138,8 @@ def test_what_a_field_may_be(value: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "value", ["javascript:alert(1)", "https://", "http://a b", "data:image/png;base64,AA", "//a.b/c"]
+    "value",
+    ["https://[coffee/a.png", "javascript:alert(1)", "https://", "http://a b", "data:image/png;base64,AA", "//a.b/c"],
 )
 def test_what_an_image_may_not_be(value: str) -> None:
     assert len(problems(campaign(messages=[message(variants=[variant(fields={"f": Image(value)})])]))) == 1
@@ -158,6 +168,40 @@ def test_the_template_says_what_blocks_and_fields_there_are_and_what_they_take()
     assert problems(elsewhere, known) == [
         "block_groups[0].block_group_id: there is no such block group in the HTML template; it has message_group"
     ]
+
+
+def test_a_value_that_says_what_it_is_is_held_to_it_whatever_the_template_takes() -> None:
+    html = '<p agid="message_group"><p agid="message-side_article"><p ageditable agid="f">'
+    known = Known(dates=DATES, template=TemplateParts.parse(html))
+    (problem,) = problems(campaign(messages=[message(variants=[variant(fields={"f": Image("a.png")})])]), known)
+    assert problem.startswith(f'{FIELD}["f"]: is no absolute URL of an image')
+
+
+def test_addresses_with_personalization_are_not_judged() -> None:
+    assert problems(campaign(sender_email="<persondata>SHOP</persondata>")) == []
+
+
+def test_the_first_of_three_of_a_name_is_told() -> None:
+    found = problems(campaign(messages=[message()] * 3))
+    assert found == [f"{PLACE}[{n}].name: is the name of {PLACE}[0] too; make it unique" for n in (1, 2)]
+
+
+@pytest.mark.parametrize(
+    ("html", "blocks"),
+    [
+        ("<p agid=g><img><br/><p agid=a></p><img></img></p><p agid=h>", {"g": ("a",), "h": ()}),
+        ("<img agid=g><p agid=h><p agid=a>", {"g": (), "h": ("a",)}),
+        ("<img agid=g /><p agid=h><p agid=a>", {"g": (), "h": ("a",)}),
+        ("<p agid=g><p/><p agid=a /></p><p agid=h>", {"g": ("a",), "h": ()}),
+        ("<p agid=g /><p agid=h>", {"g": (), "h": ()}),
+    ],
+)
+def test_elements_without_an_end_do_not_shift_the_groups(html: str, blocks: dict[str, tuple[str, ...]]) -> None:
+    assert TemplateParts.parse(html).blocks == blocks
+
+
+def test_the_type_of_a_block_parameter_is_read_in_any_case() -> None:
+    assert TemplateParts.parse("${blockparam:a| Link }${blockparam:b|image|x}").fields == {"a": "link", "b": "image"}
 
 
 def test_names_that_the_instance_does_not_have() -> None:
@@ -231,7 +275,7 @@ WRONG: list[Any] = [None, 7, [], {}, " "]
 def test_what_is_no_name_is_named_once_and_looked_up_nowhere(wrong: Any) -> None:  # noqa: ANN401 - what is wrong
     names = CampaignNames(target_groups={"Roastery Newsletter": None}, templates=frozenset({"newsletter.html"}))
     group = '<p agid="message_group"><p agid="message-side_article"><p ageditable agid="f">'
-    known = Known(dates=DATES, names=names, template=TemplateParts.parse(group), staged=())
+    known = Known(dates=DATES, names=names, template=TemplateParts.parse(group), staged=({},))
     fields = {"f": ""}
     good = message(variants=[variant(fields=fields)])
     wrongs = {

@@ -88,6 +88,13 @@ def test_toml_is_read(folder: Path) -> None:
     assert [type(each) for each in fields.values()] == [str, str, Image, Link]
 
 
+def test_files_of_other_systems_are_read(folder: Path) -> None:
+    (folder / "article.html").write_bytes("\ufeff<p>é</p>".encode())
+    path = folder / "Summer roast.v2.TOML"
+    path.write_bytes(("\ufeff" + SUMMER.replace("\n", "\r\n")).encode())
+    assert read_campaign(path).campaign == CAMPAIGN
+
+
 def test_json_is_the_same(folder: Path) -> None:
     values = tomllib.loads(SUMMER)
     values["schedule"] = "04.07.2030 08:30:00"
@@ -110,6 +117,11 @@ def test_json_is_the_same(folder: Path) -> None:
             "header = 7",
             "variants[0].fields.header: expected a text, or a table with html, link or image",
         ),
+        ('{ link = "', '{ link = "https://b.example/", alt = "', "variants[0].fields.link.alt: is not known here"),
+        ('block_group_id = "message_group"', 'block_group_id = "g"\nid = 7', "block_groups[0].id: is not known here"),
+        ('block_id = "side"', 'block_id = "side"\nblock = "b"', "messages[0].block: is not known here"),
+        ('target_group_name = "Gold', 'group = "a"\ntarget_group_name = "Gold', "variants[0].group: is not known here"),
+        ('"article.html"', '""', "fields.content.html: expected a path below the folder"),
         ('{ link = "', '{ url = "', "variants[0].fields.link.url: is not known here"),
         ("{ link = ", '{ html = "article.html", link = ', "fields.link: expected one of html, link and image"),
         ("2030-07-04 08:30:00", "2030-07-04", "schedule: expected a time such as 2030-07-04 08:30:00, found a date"),

@@ -110,10 +110,17 @@ def test_the_id_is_found_wherever_the_task_has_it(place: str) -> None:
 
 
 def test_a_task_that_names_no_campaign() -> None:
-    status = TaskStatus.of({"taskId": "1", "status": "completed", "details": {"result": "success"}})
-    with pytest.raises(ResponseParseError, match="names no campaign") as caught:
-        campaign_id_of(status)
-    assert caught.value.outcome == "done"
+    for result in ("success", "", {"campaignId": ""}):
+        status = TaskStatus.of({"taskId": "1", "status": "completed", "details": {"result": result}})
+        with pytest.raises(ResponseParseError, match="names no campaign") as caught:
+            campaign_id_of(status)
+        assert caught.value.outcome == "done"
+
+
+def test_an_instance_without_discovery_of_target_groups_checks_none(agillic_mock: LocalMock) -> None:
+    agillic_mock.faults.add(operation="discoverTargetGroups", status=404)
+    with Agillic() as agillic:
+        assert campaign_names(agillic).target_groups is None
 
 
 def test_a_test_that_fails() -> None:

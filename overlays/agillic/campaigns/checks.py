@@ -134,7 +134,8 @@ def _message(path: str, message: Message, known: Known, blocks: tuple[str, ...] 
     count = message.max_variants
     if count is not None and (type(count) is not int or count < 1):
         yield Problem(f"{path}.max_variants", "expected a whole number of at least 1")
-    if message.collapsed is not None and not isinstance(message.collapsed, bool):
+    collapsed = cast("object", message.collapsed)
+    if collapsed is not None and not isinstance(collapsed, bool):
         yield Problem(f"{path}.collapsed", "expected True or False")
     seen: set[str] = set()
     for n, variant in enumerate(message.variants):
@@ -153,7 +154,7 @@ def _variant(path: str, variant: Variant, known: Known) -> Iterator[Problem]:
         yield from _text(f"{path}.target_group_name", variant.target_group_name)
         if known.names is not None:
             yield from known.names.target_group(f"{path}.target_group_name", _name(variant.target_group_name))
-    fields: object = variant.fields
+    fields = cast("object", variant.fields)
     if not isinstance(fields, Mapping):
         yield Problem(f"{path}.fields", f"expected a mapping of names to texts, found {type(fields).__name__}")
         return

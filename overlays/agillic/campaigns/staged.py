@@ -6,6 +6,7 @@ means the same either way, and no content gets into another block.
 """
 
 from collections.abc import Iterator, Sequence
+from typing import cast
 
 from agillic.campaigns.errors import Problem
 from agillic.campaigns.model import Campaign, Message, Outline
@@ -22,8 +23,9 @@ def staged_problems(campaign: Campaign, staged: Outline) -> Iterator[Problem]:
         path = f"block_groups[{n}].messages"
         yield from _same(path, "messages", [each.name for each in group.messages], list(before))
         for m, message in enumerate(group.messages):
-            if isinstance(message.name, str) and message.name in before:
-                yield from _variants(f"{path}[{m}].variants", message, before[message.name])
+            name = cast("object", message.name)  # what is no text may not even be looked up
+            if isinstance(name, str) and name in before:
+                yield from _variants(f"{path}[{m}].variants", message, before[name])
 
 
 def _variants(path: str, message: Message, staged: Sequence[str]) -> Iterator[Problem]:

@@ -190,6 +190,7 @@ def test_the_first_of_three_of_a_name_is_told() -> None:
     ("html", "blocks"),
     [
         ("<p agid=g><img><br/><p agid=a></p><img></img></p><p agid=h>", {"g": ("a",), "h": ()}),
+        ("<p agid=g><img></img><b agid=a></b></p><p agid=h>", {"g": ("a",), "h": ()}),
         ("<img agid=g><p agid=h><p agid=a>", {"g": (), "h": ("a",)}),
         ("<img agid=g /><p agid=h><p agid=a>", {"g": (), "h": ("a",)}),
         ("<p agid=g><p/><p agid=a /></p><p agid=h>", {"g": ("a",), "h": ()}),

@@ -177,6 +177,12 @@ def test_a_value_that_says_what_it_is_is_held_to_it_whatever_the_template_takes(
     assert problem.startswith(f'{FIELD}["f"]: is no absolute URL of an image')
 
 
+def test_a_template_in_a_folder_is_called_by_its_path_or_its_name() -> None:
+    known = Known(dates=DATES, names=CampaignNames(templates=frozenset({"email/a.html"})))
+    assert [problems(campaign(template_name=each), known) for each in ("email/a.html", "a.html")] == [[], []]
+    assert len(problems(campaign(template_name="email"), known)) == 1
+
+
 def test_addresses_with_personalization_are_not_judged() -> None:
     assert problems(campaign(sender_email="<persondata>SHOP</persondata>")) == []
 

@@ -18,21 +18,48 @@ class _Limited(Protocol):
     def limits(self) -> Limits: ...
 
 
+class _Shared(Protocol):
+    def forget(self) -> None: ...
+
+    def free_leases(self) -> list[str]: ...
+
+
 def run(options: Namespace) -> int:
     """Print the limits of a key on this machine, or forget its count; return the exit code.
 
     Args:
-        options: `api`, `profile`, `output` and `reset`.
+        options: `api`, `profile`, `output`, `free_leases` and `reset`.
 
     Raises:
         SettingsError: there are no credentials.
-        StateFileError: the file cannot be used.
+        StateFileError: the file or the server cannot be used.
     """
     with open_client(find_api(options.api), options.profile) as client:
         found = cast("_Limited", client).limits
-    if options.reset:
-        return _reset(found.state_file)
+        limiter = cast("_Shared", client._pipeline.rate_limiter)  # noqa: SLF001 - what only this command asks of it
+        if options.free_leases:
+            return _free(limiter, found.server)
+        if options.reset:
+            return _forget(limiter, found.server) if found.server else _reset(found.state_file)
     write(limits_as_json(found), Style(options.output or usual_format(sys.stdout)), sys.stdout)
+    return exit_codes.DONE
+
+
+def _free(limiter: _Shared, server: str) -> int:
+    if not server:
+        sys.stderr.write("there is nothing to free: slots of this machine's processes are free when they end\n")
+        return exit_codes.DONE
+    gone = limiter.free_leases()
+    for lease in gone:
+        host, process, *_ = lease.split("|")
+        sys.stderr.write(f"freed a slot of process {process} on {host}\n")
+    sys.stderr.write(f"{len(gone)} slots freed at {server}\n")
+    return exit_codes.DONE
+
+
+def _forget(limiter: _Shared, server: str) -> int:
+    limiter.forget()
+    sys.stderr.write(f"forgot the count at {server}; programs that run with this key go on with their own count\n")
     return exit_codes.DONE
 
 

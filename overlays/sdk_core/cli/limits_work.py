@@ -3,7 +3,7 @@
 import sys
 from argparse import Namespace
 from pathlib import Path
-from typing import Protocol, cast
+from typing import Any, Protocol, cast
 
 from sdk_core.apis import find_api
 from sdk_core.cli import exit_codes
@@ -11,6 +11,7 @@ from sdk_core.cli.clients import open_client
 from sdk_core.cli.output import Style, usual_format, write
 from sdk_core.transport.limits.limiter import Limits
 from sdk_core.transport.limits.limits_json import limits_as_json
+from sdk_core.transport.pipeline import Pipeline
 
 
 class _Limited(Protocol):
@@ -22,6 +23,10 @@ class _Shared(Protocol):
     def forget(self) -> None: ...
 
     def free_leases(self) -> list[str]: ...
+
+
+class _Piped(Protocol):
+    _pipeline: Pipeline[Any]
 
 
 def run(options: Namespace) -> int:
@@ -36,11 +41,13 @@ def run(options: Namespace) -> int:
     """
     with open_client(find_api(options.api), options.profile) as client:
         found = cast("_Limited", client).limits
-        limiter = cast("_Shared", client._pipeline.rate_limiter)  # noqa: SLF001 - what only this command asks of it
+        limiter = cast("_Shared", cast("_Piped", client)._pipeline.rate_limiter)  # noqa: SLF001 - what only this command asks of it
         if options.free_leases:
             return _free(limiter, found.server)
-        if options.reset:
-            return _forget(limiter, found.server) if found.server else _reset(found.state_file)
+        if options.reset and found.server:
+            return _forget(limiter, found.server)
+    if options.reset:
+        return _reset(found.state_file)
     write(limits_as_json(found), Style(options.output or usual_format(sys.stdout)), sys.stdout)
     return exit_codes.DONE
 

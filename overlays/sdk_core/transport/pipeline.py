@@ -70,8 +70,8 @@ class Pipeline(Generic[S]):
         )
         self._retry = RetryContext(policy=retry_policy)
         self._free = httpx.Limits(max_keepalive_connections=settings.api.max_concurrency)
-        is_setting = rate_limiter is None or isinstance(rate_limiter, Secret)
-        self.rate_limiter: RateLimiter = default_rate_limiter() if is_setting else rate_limiter
+        given = None if isinstance(rate_limiter, Secret) else rate_limiter
+        self.rate_limiter = default_rate_limiter() if given is None else given
 
     def http_client(self) -> httpx.Client:
         """Return an HTTP client that sends credentials, keeps the limits, and retries what failed."""

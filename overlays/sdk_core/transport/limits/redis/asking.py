@@ -64,7 +64,7 @@ class Asking:
         keys, leases = self._keys, server.leases
         windows = [each for rate in keys.rates for each in (rate.calls, rate.seconds * 1000)]
         lasts = int(leases.lasts * 1000)
-        fixed = [epoch, self._name, lasts, lasts // 3, server.max_concurrency]
+        fixed = [epoch, self._name, lasts, int(leases.settles * 1000), server.max_concurrency]
         try:
             found = server.run("acquire", keys.names, [*fixed, *of_day, len(keys.rates), *windows, *keys.allowed])
         except StateFileError as error:
@@ -149,7 +149,7 @@ class Asking:
     def _rate_limited(self, message: str, seconds: float) -> RateLimited:
         return self._server.error_of(RateLimited)(
             message=message,
-            operation=self._keys.operation or None,
+            operation=self._keys.operation,
             outcome="not-sent",
             retry_after=seconds,
             resets_at=datetime.fromtimestamp(self._server.day.now() + seconds, UTC),

@@ -50,15 +50,17 @@ class Connection:
             StateFileError: the server cannot be reached, or rejects the call.
         """
         import redis  # noqa: PLC0415 - only who shares limits pays for it
+        from redis.exceptions import AuthorizationError, NoPermissionError  # noqa: PLC0415
 
         trouble: Trouble = "unreachable"
         try:
             client = self._open()
             return _run(client, self._hashes, script, [*keys], [*map(str, arguments)])
-        except (redis.AuthenticationError, redis.AuthorizationError, redis.exceptions.NoPermissionError) as error:
+        except (redis.AuthenticationError, AuthorizationError, NoPermissionError) as error:
             complaint, trouble = _complaint(error), "denied"
         except (redis.RedisError, OSError, UnicodeError) as error:
             complaint = _complaint(error)
+            trouble = "denied" if "unauthenticated" in complaint else trouble  # long calls without credentials
         except RuntimeError as error:  # a thread cannot be started while the interpreter ends
             complaint = _complaint(error)
         # Out here: frames of the library, which have the password, are in no traceback.

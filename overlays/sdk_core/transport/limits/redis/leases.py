@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 What = Literal["renew", "fly", "sent", "back", "unsent", "undo"]
 AT_EXIT: Final = 2.0
 """Seconds that the end of a process waits for the server."""
+_RENEWS: Final = 3.0
+_SETTLES: Final = 5.0
+"""Seconds of leases as long as usual; the first and the pause of one who tries again must fit into the second."""
 _PER_CALL: Final = 100
 """Leases of a call of the server."""
 _PAUSES: Final = (0.05, 1.0)
@@ -94,12 +97,17 @@ class Leases:
     Args:
         connection: to the server.
         name: of the thread.
-        lasts: seconds after which a lease ends that is not renewed; it is renewed five times as often.
+        lasts: seconds after which a lease ends that is not renewed.
         freed: is called with the number of slots that the server has got back.
+
+    Attributes:
+        renews: seconds after which leases are renewed.
+        settles: seconds in which a server that was just started is told of all leases.
     """
 
     def __init__(self, connection: Connection, name: str, lasts: float, freed: Callable[[int], object]) -> None:
         self._connection, self._name, self.lasts, self._freed = connection, name, lasts, freed
+        self.renews, self.settles = min(lasts / 5, _RENEWS), min(lasts / 3, _SETTLES)
         self.reset_after_fork()
         _ALL.add(self)
 
@@ -168,7 +176,7 @@ class Leases:
             except Empty:
                 is_idle = True
             is_told = self._tell()
-            pause = _PAUSES[0] if is_told else min(2 * pause, _PAUSES[1], self.lasts / 5)
+            pause = _PAUSES[0] if is_told else min(2 * pause, _PAUSES[1], self.renews)
             with self._mutex:
                 if is_idle and is_told and not self._held and self._queue.empty():
                     self._thread = None
@@ -176,8 +184,8 @@ class Leases:
 
     def _until_renewal(self) -> float:
         if not self._held:
-            return self.lasts / 5
-        return max(self._renewed + self.lasts / 5 - monotonic(), 0.001)
+            return self.renews
+        return max(self._renewed + self.renews - monotonic(), 0.001)
 
     def _note(self, item: Callable[[], object] | tuple[What, Lease] | None) -> None:
         ends = monotonic() + self.lasts
@@ -210,7 +218,7 @@ class Leases:
             self._other.pop(0)
         while self._untold:
             self._settle_first()
-        if now - self._renewed >= self.lasts / 5:
+        if now - self._renewed >= self.renews:
             self._renew([*self._held.values()])
             self._renewed = now
 

@@ -21,7 +21,7 @@ from sdk_core.wire.operations import Operation
 from sdk_core.wire.secret import Secret
 
 LEASE: Final = 15.0
-"""Seconds until the slot of a process that died is free; a process that lives renews its leases five times as often."""
+"""Seconds until the slot of a process that died is free; one that lives renews its leases every three."""
 PATIENCE: Final = 10.0
 """Seconds that a call waits for a server that cannot be reached, if it can wait so long."""
 
@@ -146,7 +146,7 @@ class RedisRateLimiter:
                 self._server.waiters.wait(seconds)
         except StateFileError as error:
             asking.give_up()
-            if share is None:
+            if share is None or error.trouble == "denied":
                 raise
             complaint = str(error)
         except BaseException:
@@ -172,7 +172,7 @@ class RedisRateLimiter:
                 await self._server.waiters.wait_async(seconds)
         except StateFileError as error:
             asking.give_up()
-            if share is None:
+            if share is None or error.trouble == "denied":
                 raise
             complaint = str(error)
         except BaseException:

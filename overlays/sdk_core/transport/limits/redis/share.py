@@ -3,6 +3,7 @@
 import warnings
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
@@ -49,7 +50,8 @@ class Share:
         limits = {**api.limits, "all": self._scaled(api.limits.get("all", ()))}
         calls = None if cap.calls is None else cap.calls * self._slots // self._of
         self._made: LocalRateLimiter | None = None
-        self._make = lambda: LocalRateLimiter(
+        self._make = partial(
+            LocalRateLimiter,
             replace(api, limits=limits),
             base_url,
             f"share {self._slots} of {key_id}",

@@ -43,8 +43,8 @@ def free(server: Server) -> list[str]:
     Raises:
         StateFileError: the server cannot be used.
     """
-    lasts = int(server.leases.lasts * 1000)
-    gone: list[str] = server.run("free", [server.names.of(None).names[2]], [lasts, lasts * 2 // 5 + lasts // 10])[2]
+    lasts, renews = server.leases.lasts, server.leases.renews
+    gone: list[str] = server.run("free", [server.names.of(None).names[2]], [int(lasts * 1000), int(renews * 2500)])[2]
     return gone
 
 

@@ -1,7 +1,7 @@
 """`make bench`: measures the clients and the mock, prints a table and writes it to docs/benchmarks.md.
 
 `PYTHONPATH=tests .venv/bin/python -m bench mock` measures the mock alone, and writes nothing; `sync` does so of the
-sync engine, and `agents` of the server for agents.
+sync engine, `agents` of the server for agents, and `limits` of slots.
 """
 
 import json
@@ -23,6 +23,7 @@ from bench.processes import OURS, ROOT, RUNTIME, run, serving
 from bench.report import table, write
 from bench.results import Measured, rows
 from bench.sampling import Sample
+from bench.shared_limits import measure_slots, slot_rows
 from bench.sync import measure_sync
 from bench.sync_results import sync_rows
 from bench.throughput import measure_throughput
@@ -48,8 +49,11 @@ def main() -> None:
     if sys.argv[1:] == ["agents"]:
         sys.stdout.write(table([*agents_rows(measure_agents())]))
         return
+    if sys.argv[1:] == ["limits"]:
+        sys.stdout.write(table([*slot_rows(measure_slots())]))
+        return
     if sys.argv[1:]:
-        raise SystemExit("unknown arguments; give none, agents, mock or sync")
+        raise SystemExit("unknown arguments; give none, agents, limits, mock or sync")
     _say("generating our client ...")
     generation = _generate()
     _say("generating the peer's clients ...")
@@ -92,6 +96,7 @@ def main() -> None:
         *sync_rows(sync),
         *iterable_rows(measured),
         *agents_rows(agents),
+        *slot_rows(measure_slots()),
         *mock_rows(mock),
     ]
     write(measured, compared, PAGE, NUMBERS)

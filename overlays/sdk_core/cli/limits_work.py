@@ -41,7 +41,7 @@ def run(options: Namespace) -> int:
     """
     with open_client(find_api(options.api), options.profile) as client:
         found = cast("_Limited", client).limits
-        limiter = cast("_Shared", cast("_Piped", client)._pipeline.rate_limiter)  # noqa: SLF001 - what only this command asks of it
+        limiter = cast("_Shared", cast("_Piped", client)._pipeline.rate_limiter)  # noqa: SLF001  # pyright: ignore[reportPrivateUsage] - of this command alone
         if options.free_leases:
             return _free(limiter, found.server)
         if options.reset and found.server:

@@ -61,7 +61,7 @@ class TestProcesses:
                 other.kill()
                 other.wait()
                 with ThreadPoolExecutor(3) as threads:
-                    for slot in threads.map(lambda _: limiter.acquire(timeout=LONG), range(3)):
+                    for slot in threads.map(limiter.acquire, [None] * 3, [LONG] * 3):
                         slot.release()
 
     def test_what_a_process_has_to_tell_is_told_at_its_end(self, shared_server: RedisServer, key: str) -> None:

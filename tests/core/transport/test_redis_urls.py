@@ -24,8 +24,10 @@ from sdk_core.wire.secret import Secret
 __all__ = ["key", "shared_server"]
 
 PASSWORD = "candystore-secret"  # noqa: S105 - of a server of the tests
-RIGHTS = "~tiny:* +@connection +eval +evalsha +time +info +get +set +pexpire +pttl"
-RIGHTS += " +hget +hset +hdel +hgetall +hkeys +hincrby +zadd +zrem +zcard +zscore +zrangebyscore +zremrangebyscore"
+RIGHTS = (
+    "~tiny:* +@connection +eval +evalsha +time +info +get +set +pexpire +pttl +hget +hset +hdel +hgetall +hkeys "
+    "+hincrby +zadd +zrem +zcard +zscore +zrangebyscore +zremrangebyscore"
+)
 
 
 def parsed(url: str) -> RedisUrl:

@@ -108,7 +108,7 @@ def _run(client: "Redis", hashes: dict[Script, str], script: Script, keys: list[
 
 
 def _text(script: Script) -> str:
-    folder = files(__package__) / "lua"
+    folder = files("sdk_core.transport.limits.redis") / "lua"
     return "".join((folder / f"{name}.lua").read_text("utf-8") for name in ("common", script))
 
 

@@ -190,7 +190,8 @@ class Leases:
     def _note(self, item: Callable[[], object] | tuple[What, Lease] | None) -> None:
         ends = monotonic() + self.lasts
         if isinstance(item, tuple):
-            self._untold.append((*item, ends))  # later the lease has ended by itself
+            what, lease = item
+            self._untold.append((what, lease, ends))  # later the lease has ended by itself
         elif item is not None:
             self._other.append((item, ends))
 

@@ -1,6 +1,6 @@
 """What the keys in a server are called, and which of them an operation needs."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -94,6 +94,21 @@ class Names:
         rates: dict[str, RateLimit] = {}
         for keys in [*self._known.values()]:
             rates |= {keys.counts_of(number): rate for number, rate in enumerate(keys.rates)}
+        return Keys(operation="", names=(*self._shared(), *_pairs(rates)), rates=tuple(rates.values()))
+
+    def with_found(self, windows: Iterable[str]) -> Keys:
+        """Return the keys of all windows that were asked for, here or by others.
+
+        Args:
+            windows: the keys in which those of others are counted.
+        """
+        known = self.of_all()
+        rates = {known.counts_of(number): rate for number, rate in enumerate(known.rates)}
+        for window in windows:
+            whose, _, numbers = window.removeprefix(f"{self._prefix}:").rpartition(":")
+            calls, _, seconds = numbers.partition("/")
+            rate = RateLimit(whose.partition(":")[2], "key", int(calls), int(seconds))
+            rates.setdefault(window, rate)
         return Keys(operation="", names=(*self._shared(), *_pairs(rates)), rates=tuple(rates.values()))
 
     def _keys(self, id_: str, said: Sequence[Mapping[str, Any]]) -> Keys:

@@ -17,7 +17,8 @@ def limits_of(server: Server) -> Limits:
     Raises:
         StateFileError: the server cannot be used.
     """
-    keys = server.names.of_all()
+    state = server.run("view", server.names.of(None).names, [0])[3]
+    keys = server.names.with_found(sorted(name[1:] for name in _pairs(state) if name[0] == "w"))
     found = server.run("view", keys.names, [len(keys.rates)])
     now, stop, slots = int(found[1]), found[2], found[4]
     used, first = _day(server, _pairs(found[3]))

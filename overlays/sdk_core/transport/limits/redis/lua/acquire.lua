@@ -99,6 +99,7 @@ for n = own - 1, #KEYS do
 end
 for n = 1, windows do
   if tonumber(ARGV[11 + 2 * n]) > 0 then
+    redis.call('HSET', state, 'w' .. KEYS[2 + 2 * n], 1)  -- for those who look
     redis.call('ZADD', KEYS[3 + 2 * n], now + lasts, lease)
     redis.call('PEXPIRE', KEYS[3 + 2 * n], tonumber(ARGV[12 + 2 * n]) * 2 + lasts * 4 + GRACE * 4)
   end

@@ -7,6 +7,7 @@ from typing import Any, TypeVar, cast
 
 from agents_apis import CATALOGS
 
+from sdk_core.agents.catalog.schemas import Described
 from sdk_core.agents.policy.model import ApiPolicy, Privacy
 from sdk_core.agents.privacy.pseudonyms import Pseudonyms
 from sdk_core.agents.privacy.shown_values import ShownValues
@@ -106,9 +107,9 @@ class Driver:
             rows = bytes(data or b"").decode().splitlines()
             data, is_cut = rows[: self.rows], len(rows) > self.rows
         rules = ApiPolicy(api=self.api, personal_data=self.privacy, fields=self.fields)
-        shown = ShownValues(rules, catalog.document, self.pseudonyms)
-        schema = _schema(operation.content)
-        return CallOutcome(shown.of(data, schema, personal=operation.personal), is_cut=is_cut)
+        shown = ShownValues(rules, self.pseudonyms)
+        described = Described(catalog.document, [_schema(operation.content)])
+        return CallOutcome(shown.of(data, described, personal=operation.personal), is_cut=is_cut)
 
     def _resolved(self, call: RecipeCall, room: AgentRoom) -> dict[str, Any]:
         filter_name = room.filters.get(call.operation)

@@ -11,7 +11,7 @@ from agents_apis import CATALOGS, EVERY
 from agents_calls import one_api
 
 from sdk_core.agents.catalog.operations import CatalogOperation
-from sdk_core.agents.catalog.schemas import every_schema, of_items
+from sdk_core.agents.catalog.schemas import Described, every_schema, of_items
 from sdk_core.agents.policy.model import ApiPolicy
 from sdk_core.agents.privacy.pseudonyms import Pseudonyms
 from sdk_core.agents.privacy.shown_values import ShownValues
@@ -61,13 +61,15 @@ def examples() -> Iterator[tuple[str, str, Any, Mapping[str, Any]]]:
 
 @pytest.mark.parametrize(("api", "id_", "example", "schema"), list(examples()))
 def test_no_address_but_a_senders_is_seen(api: str, id_: str, example: object, schema: Mapping[str, Any]) -> None:
-    values = ShownValues(ApiPolicy(api=api), CATALOGS[api].document, Pseudonyms(b"key", "helper"))
-    shown = json.dumps(values.of(example, schema, personal=CATALOGS[api].operations[id_].personal))
+    values = ShownValues(ApiPolicy(api=api), Pseudonyms(b"key", "helper"))
+    described = Described(CATALOGS[api].document, [schema])
+    shown = json.dumps(values.of(example, described, personal=CATALOGS[api].operations[id_].personal))
     assert {*_ADDRESS.findall(shown)} <= SENDERS
 
 
 def test_campaigns_stay_readable_and_what_was_hidden_is_not_written_back(tmp_path: Path) -> None:
-    policy = 'agent = "reader"\n[apis.iterable]\naccess = "write"\n[apis.iterable.confirmation]\nwrite = "none"\n'
+    confirmation = '[apis.iterable.confirmation]\nwrite = "none"\nsend = "none"\n'
+    policy = f'agent = "reader"\n[apis.iterable]\naccess = "full"\n{confirmation}'
     with one_api("iterable", tmp_path, policy) as iterable:
         assert not iterable.call("call_operation", "getCampaign").is_error
         body = {"clientTemplateId": "receipt", "ccEmails": ["***"]}

@@ -86,3 +86,9 @@ def test_it_names_the_person_where_one_is_named(gateway: Gateway) -> None:
 def test_a_decoy_makes_no_call_one_of_a_single_person(api: str, operation: str, body: dict[str, Any]) -> None:
     catalog = CATALOGS[api]
     assert people_in(catalog, catalog.operations[operation], {"body": body}) is None
+
+
+def test_each_entry_counts_though_all_are_of_one_person() -> None:
+    catalog = CATALOGS["agillic"]
+    body: dict[str, Any] = {"schemaName": "order", "recipients": [{"recipientId": "x", "contextData": {}}] * 500}
+    assert people_in(catalog, catalog.operations["executeFlowWithContext"], {"flowId": "F", "body": body}) == 500

@@ -19,7 +19,7 @@ from slow_peers import SlowPeer
 
 from agillic import Agillic, AgillicError
 from sdk_core.calls.tasks.status import TaskStatus
-from sdk_core.wire.known_secrets import hide_known, remember
+from sdk_core.wire.known_secrets import hide_known, hide_known_json, remember
 from sdk_core.wire.redaction import redact
 from sdk_core.wire.secret import Secret
 
@@ -176,6 +176,15 @@ def test_of_a_secret_that_holds_another_one_nothing_is_left() -> None:
     owner = Owner()
     remember(owner, [Secret("blueberry"), Secret("blueberry-0a1b2c3d")])
     assert hide_known("blueberry-0a1b2c3d or blueberry") == "*** or ***"
+
+
+def test_each_text_in_json_is_searched_by_itself() -> None:
+    class Owner: ...
+
+    owner = Owner()
+    remember(owner, [Secret("blueberry\n0a1b2c3d"), Secret("b1u")])
+    texts = {"b1u": ["blueberry", "0a1b2c3d", {"a": "my b1u"}, "b1", "u", 1, None]}
+    assert hide_known_json(texts) == {"***": ["blueberry", "0a1b2c3d", {"a": "my ***"}, "b1", "u", 1, None]}
 
 
 def test_short_secrets_hide_themselves_and_leave_words_alone() -> None:

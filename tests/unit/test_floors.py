@@ -18,7 +18,7 @@ ROOMS = {"agillic": "agillic_api", "iterable_client": "iterable_api"}
 OVERLAYS = ROOT / "overlays"
 CORE = ROOT / "overlays" / "sdk_core"
 GENERATED = ROOT / "generated"
-FACES = {"cli", "agents", "pytest_plugin"}
+FACES = {"cli", "agents", "pipelines", "pytest_plugin"}
 BELOW = {
     "sdk_core": 0,
     "wire": 1,
@@ -66,6 +66,7 @@ _CORE_FLOORS = (
     ("calls", "calls.progress", "calls.envelopes", "calls.side_by_side"),
     ("calls.files", "calls.pagination", "calls.tasks"),
     ("calls.batches", "calls.windows"),
+    ("pipelines",),
     ("apis",),
     (
         "contract",

@@ -16,10 +16,14 @@ from conftest import ROOT
 
 import agillic
 import agillic_api
+import iterable_client
 from agillic.api import API
 from agillic.mock.document import content as agillic_content
+from agillic.mock.local import LocalMock
 from agillic.settings import Settings
+from iterable_client.api import API as ITERABLE
 from iterable_client.mock.document import content as iterable_content
+from iterable_client.settings import Settings as IterableSettings
 from sdk_core.transport.settings.sources import declared
 from sdk_core.wire.statuses import Outcome as CallOutcome
 
@@ -51,11 +55,15 @@ TESTS = [each for each in EXAMPLES if "def test_" in str(each.values[0])]
 
 @pytest.mark.usefixtures("agillic_environment", "iterable_environment", "agillic_no_wait", "iterable_no_wait")
 @pytest.mark.parametrize("block", [each for each in EXAMPLES if each not in TESTS])
-def test_the_examples_run(block: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    """Against the mocks of both APIs, as whoever copies them would run them."""
+def test_the_examples_run(
+    block: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Against the mocks of both APIs, as whoever copies them would run them; sums of batches are as comments say."""
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path))
     monkeypatch.chdir(ROOT if '"generated/' in block else tmp_path)  # one reads the document of a checkout
     exec(compile(block, "the example", "exec"), {"__name__": "__main__"})  # noqa: S102 - our own
+    printed = capsys.readouterr().out
+    assert [said for said in re.findall(r"# ([\d,]+ rows: [\d,]+ \w+)", block) if said not in printed] == []
 
 
 @pytest.mark.parametrize("block", TESTS)
@@ -95,11 +103,56 @@ def test_the_index_names_each_page() -> None:
     assert [page for page in pages if page != "README.md" and f"({page}" not in index] == []
 
 
-@pytest.mark.parametrize(
-    "word", ["polling", "backoff", "jitter", "deadline", "pagination", "rate limit", "concurrency", "timeout", "retry"]
-)
-def test_the_words_that_people_search_for_are_there(word: str) -> None:
-    assert any(word in page.read_text("utf-8").lower() for page in GUIDE[1:])
+def first_words(page: Path) -> str:
+    """Return the headings of a page and its first sentence, by which a search finds it."""
+    text = prose(page)
+    first = re.search(r"^# [^\n]*\n\n(?:#+ [^\n]*\n\n)?(.+?\.)\s", text, re.DOTALL)
+    return " ".join([*re.findall(r"^#+ (.*)$", text, re.MULTILINE), first[1] if first else ""]).lower()
+
+
+SEARCHED = [
+    "retries",
+    "retry policy",
+    "backoff",
+    "jitter",
+    "deadline",
+    "timeouts",
+    "idempotency",
+    "429",
+    "rate limit",
+    "concurrency",
+    "pagination",
+    "auto-paging",
+    "bulk import",
+    "upsert",
+    "csv",
+    "pandas",
+    "sql database",
+    "webhook",
+    "callback",
+    "polling",
+    "exceptions",
+    "testing",
+    "mocking",
+    "proxies",
+    "logging",
+    "async",
+    "type hints",
+    "version",
+    "changelog",
+    "connection pool",
+    "http client",
+    "opt-in",
+    "unsubscribe",
+    "rotate a key",
+    "environment variables",
+]
+"""Words by which people look who know other clients."""
+
+
+@pytest.mark.parametrize("word", SEARCHED)
+def test_a_search_finds_a_heading_or_a_first_sentence(word: str) -> None:
+    assert any(word in " ".join(first_words(page).split()) for page in GUIDE[1:])
 
 
 def test_the_guide_names_each_public_name() -> None:
@@ -179,6 +232,38 @@ def test_the_table_of_batch_options_is_that_of_the_class() -> None:
 def test_the_tables_of_outcomes_are_whole() -> None:
     assert {row[0] for row in table("batches.md", "Outcome")} == set(agillic.Outcome)
     assert {row[0] for row in table("errors.md", "Outcome")} == set(get_args(CallOutcome))
+
+
+@pytest.mark.usefixtures("agillic_environment", "iterable_environment")
+def test_each_job_of_the_comparison_names_what_both_clients_have() -> None:
+    rows = table("agillic-and-iterable.md", "Job", "Agillic", "Iterable")
+    assert len(rows) > len("a few")
+    with agillic.Agillic() as first, iterable_client.IterableClient() as second:
+        sides = [
+            (first, {"agillic": agillic, "task": agillic.Task}),
+            (second, {"iterable_client": iterable_client, "task": iterable_client.ExportTask}),
+        ]
+        for job, *both in rows:
+            for (client, others), cell in zip(sides, both, strict=True):
+                for owner, name in re.findall(r"`(\w+)\.(\w+)`", f"`{cell}`"):
+                    assert hasattr(others.get(owner) or getattr(client, owner), name), (job, owner, name)
+
+
+def test_the_variables_of_the_comparison_are_those_of_both_clients() -> None:
+    rows = table("agillic-and-iterable.md", "Setting", "Agillic", "Iterable")
+    known = {
+        api.variable(name)
+        for api, settings in ((API, Settings), (ITERABLE, IterableSettings))
+        for name in (*declared(settings), "profile")
+    }
+    named = set(re.findall(r"\b[A-Z]+_[A-Z_]+\b", str(rows)))
+    assert len(named) > len(rows)
+    assert named <= known
+
+
+def test_the_quickstart_gives_the_key_of_the_mock(agillic_mock: LocalMock) -> None:
+    page = (ROOT / "docs/quickstart.md").read_text("utf-8")
+    assert f"AGILLIC_KEY={agillic_mock.key} AGILLIC_SECRET={agillic_mock.secret}\n" in page
 
 
 @pytest.mark.parametrize("name", ["agillic", "iterable"])

@@ -67,7 +67,7 @@ def test_every_package_is_listed_for_the_wheel() -> None:
     assert sorted(listed) == sorted(path.relative_to(ROOT).as_posix() for path in there), "see spec/README.md"
 
 
-@pytest.mark.parametrize("name", ["dev", "docs"])
+@pytest.mark.parametrize("name", ["dev", "docs", "dlt", "singer"])
 def test_requirements_are_exact_hashed_and_without_addresses(name: str) -> None:
     text = (ROOT / "requirements" / f"{name}.txt").read_text("utf-8")
     packages = [line for line in text.splitlines() if line and line[0] not in " #"]

@@ -44,7 +44,7 @@ def achieve_event(arguments: Mapping[str, Any]) -> WriteSteps:
         calls=_calls(event, persons, context),
         changes=tuple({"person": person.text, "from": "", "to": f"achieves {event} once more"} for person in persons),
         left_out=tuple(left_out.people),
-        messages=len(persons),
+        messages=None if persons else 0,
         notes=(_FLOWS,) if persons else (),
     )
 

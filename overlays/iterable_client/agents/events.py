@@ -30,7 +30,7 @@ def achieve_event(arguments: Mapping[str, Any]) -> WriteSteps:
         calls=(RecipeCall("trackEvents", {"body": {"events": events}}),) if people else (),
         changes=tuple({"person": person.text, "from": "", "to": f"has {event} once more"} for person in people),
         left_out=tuple(left_out.people),
-        messages=len(people),
+        messages=None if people else 0,
         notes=(_JOURNEYS,) if people else (),
     )
 

@@ -101,6 +101,7 @@ def open_gateway(
         yield gateway
     finally:
         recorder.write("stopped", None)
+        log.close()
         counts.close()
         instances.close()
 

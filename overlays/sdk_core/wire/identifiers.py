@@ -5,6 +5,8 @@ from string import ascii_lowercase, ascii_uppercase, whitespace
 from typing import Final
 
 _ADDRESS: Final = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
+_BETWEEN: Final = re.compile(r"[,;|]")
+_QUOTED: Final = re.compile(r'"[^"@]*"')
 _SMALL: Final = str.maketrans(ascii_uppercase, ascii_lowercase)
 
 
@@ -15,6 +17,26 @@ def is_address(text: str) -> bool:
     (True, False, False)
     """
     return "@" in text and _ADDRESS.fullmatch(text) is not None
+
+
+def holds_addresses_alone(text: str) -> bool:
+    """Return whether a text is nothing but e-mail addresses: one or more, also with the names of their owners.
+
+    >>> [holds_addresses_alone(text) for text in ("ada@example.com; bo@example.com", "Ada <ada@example.com>")]
+    [True, True]
+    >>> holds_addresses_alone("write to ada@example.com"), holds_addresses_alone("ada%40example.com")
+    (False, True)
+    """
+    if "@" not in text and "%40" not in text:
+        return False
+    parts = _BETWEEN.split(_QUOTED.sub("", text.replace("%40", "@")))
+    found = [each for each in parts if each.strip()]
+    return bool(found) and all(_with_name(each) or all(map(is_address, each.split())) for each in found)
+
+
+def _with_name(text: str) -> bool:
+    name, _, rest = text.strip().partition("<")
+    return "@" not in name and rest.endswith(">") and is_address(rest[:-1])
 
 
 def compared_as(identifier: str) -> str:

@@ -27,6 +27,7 @@ from sdk_core.transport.retries.call_state import RetryContext
 from sdk_core.transport.retries.policy import RetryPolicy
 from sdk_core.wire.error_reading import ErrorReader
 from sdk_core.wire.operations import Operation, Parameter
+from sdk_core.wire.requests import Wire
 
 PERSONAL: dict[str, Any] = {"pii": True, "idempotent": True}
 NAME: dict[str, Any] = {"id": "ada@example.com", "body": {"name": "Countess"}}
@@ -98,6 +99,12 @@ def club_catalog() -> Catalog:
 CLUB = club_catalog()
 
 
+class ClubClient(SyncAPIClient):
+    """A client whose errors say what the server says."""
+
+    _wire = Wire(errors=ErrorReader(message=("/message",)))
+
+
 class ClubServer:
     """The server of the club: it keeps members, and what was sent to it."""
 
@@ -146,7 +153,7 @@ class ClubServer:
         """Return a client of this server."""
         once = RetryContext(policy=RetryPolicy(max_retries=0))
         http_client = httpx.Client(transport=RetryTransport(httpx.MockTransport(self), retry=once))
-        return SyncAPIClient("https://club.example.com", http_client)
+        return ClubClient("https://club.example.com", http_client)
 
 
 class Clock:

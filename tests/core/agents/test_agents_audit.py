@@ -103,6 +103,45 @@ def test_a_cut_tail_stays_found_after_more_was_written(place: Place) -> None:
     assert [each for each in place.verify().problems if "1 line before it is missing" in each]
 
 
+def test_a_tail_that_is_cut_with_the_head_is_found_by_whoever_wrote_it(place: Place) -> None:
+    place.file.write_bytes(b"".join(place.lines()[:-2]))
+    (place.state / HEAD).unlink()
+    place.log.write({"event": "called"})
+    assert place.verify().problems == ["audit-2026-11.jsonl, line 4: 2 lines before it are missing"]
+
+
+def test_what_another_process_wrote_after_a_cut_hides_nothing(place: Place) -> None:
+    other = AuditLog(place.folder, place.state, now=lambda: NOVEMBER)
+    other.write({"event": "called"})
+    lines = place.lines()
+    for _ in range(2):
+        place.log.write({"event": "called"})
+    place.file.write_bytes(b"".join(lines))
+    (place.state / HEAD).unlink()
+    for _ in range(3):  # it knows nothing of what is gone
+        other.write({"event": "denied"})
+    assert place.verify().problems == []
+    place.log.write({"event": "called"})
+    assert place.verify().problems == [
+        "audit-2026-11.jsonl, line 10: does not follow the line before it; lines were reordered, repeated or put in"
+    ]
+
+
+def test_a_log_whose_last_file_is_gone_with_the_head_goes_on_from_what_was_written(place: Place) -> None:
+    place.file.unlink()
+    (place.state / HEAD).unlink()
+    place.time = DECEMBER
+    place.log.write({"event": "called"})
+    assert place.verify().problems == ["audit-2026-12.jsonl, line 1: 5 lines before it are missing"]
+
+
+def test_a_head_that_is_lost_at_the_end_of_a_month_breaks_nothing(place: Place) -> None:
+    (place.state / HEAD).unlink()
+    place.time = DECEMBER
+    place.log.write({"event": "called"})
+    assert place.verify() == Verdict(lines=6)
+
+
 def test_a_line_that_a_killed_process_has_not_ended_is_a_note(place: Place) -> None:
     with place.file.open("ab") as file:
         file.write(b'{"sequence":6,"ti')
@@ -163,6 +202,61 @@ def test_two_writers_keep_one_chain(place: Place) -> None:
     for thread in threads:
         thread.join()
     assert place.verify() == Verdict(lines=105)
+
+
+def test_a_file_that_was_moved_away_gets_no_line_more(place: Place) -> None:
+    moved = place.folder / "moved"
+    before = place.file.read_bytes()
+    place.file.rename(moved)
+    place.log.write({"event": "called"})
+    assert moved.read_bytes() == before
+    assert place.verify().problems == ["audit-2026-11.jsonl, line 1: 5 lines before it are missing"]
+    moved.replace(place.folder / "audit-2026-11.jsonl")
+    place.log.write({"event": "called"})
+    assert place.file.read_bytes().startswith(before)
+    assert place.verify().problems == ["audit-2026-11.jsonl, line 6: 1 line before it is missing"]
+
+
+def test_a_head_whose_file_was_replaced_is_read_and_written_there(place: Place) -> None:
+    copy = place.state / "copy"
+    copy.write_bytes((place.state / HEAD).read_bytes())
+    place.log.write({"event": "called"})
+    copy.replace(place.state / HEAD)
+    place.log.write({"event": "called"})
+    assert place.verify() == Verdict(lines=7)
+
+
+def test_rights_that_somebody_has_widened_are_narrowed_again(place: Place) -> None:
+    for path in (place.file, place.state / HEAD):
+        path.chmod(0o644)
+    place.log.write({"event": "called"})
+    assert {path.stat().st_mode & 0o777 for path in (place.file, place.state / HEAD)} == {0o600}
+
+
+def test_a_closed_log_opens_its_files_again(place: Place) -> None:
+    place.log.close()
+    place.log.write({"event": "called"})
+    assert place.verify() == Verdict(lines=6)
+
+
+_FORKED = """
+import os, sys
+from pathlib import Path
+from sdk_core.agents.audit import log
+folder = Path(sys.argv[1])
+audit = log.AuditLog(folder / "log", folder / "state", now=lambda: 1795996800.0)
+audit.write({"event": "called"})
+child = os.fork()
+for number in range(200):
+    audit.write({"event": "called", "number": number})
+if child:
+    os.waitpid(child, 0)
+"""
+
+
+def test_a_process_and_its_fork_keep_one_chain(tmp_path: Path) -> None:
+    subprocess.run([sys.executable, "-c", _FORKED, str(tmp_path)], check=True)  # noqa: S603 - Python itself
+    assert verify(tmp_path / "log", tmp_path / "state") == Verdict(lines=401)
 
 
 _KILLED = """

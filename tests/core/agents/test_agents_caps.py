@@ -88,6 +88,23 @@ def test_calls_are_counted_too(counts: Counts) -> None:
         counts.take("tiny", caps(calls_per_day=2), 0)
 
 
+def test_what_touches_nobody_is_let_through_by_a_cap_that_was_lowered(counts: Counts) -> None:
+    counts.take("tiny", caps(people_per_day=7), 7)
+    counts.take("tiny", caps(people_per_day=5), 0)
+    with pytest.raises(CapReached, match="people_per_day is 5, of which 0 are left"):
+        counts.take("tiny", caps(people_per_day=5), 1)
+
+
+def test_what_was_done_without_a_cap_counts_when_the_policy_has_one_later(counts: Counts) -> None:
+    for _ in range(3):
+        counts.take("tiny", caps(), 400)
+    assert counts.used("tiny")["people_per_day"] == 1_200
+    with pytest.raises(CapReached, match="people_per_day is 1,000, of which 0 are left"):
+        counts.take("tiny", caps(people_per_day=1_000), 1)
+    with pytest.raises(CapReached, match="calls_per_day is 3, of which 0 are left"):
+        counts.take("tiny", caps(calls_per_day=3), 0)
+
+
 @pytest.mark.parametrize("cap", ["people_per_call", "people_per_hour", "people_per_day"])
 def test_what_touches_nobody_knows_how_many_needs_no_cap_at_all(counts: Counts, cap: str) -> None:
     with pytest.raises(CapReached, match="nobody knows before how many persons"):

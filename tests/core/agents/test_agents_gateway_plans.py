@@ -116,3 +116,10 @@ def test_a_stand_in_is_no_value_that_can_be_read_again(opened: Opening) -> None:
     assert "nowhere else" in answer.data["error"]
     assert "example.com" not in str(answer.data)
     assert not club.server.sent
+
+
+def test_persons_that_are_named_by_a_field_are_masked_too(opened: Opening) -> None:
+    club = opened(confirmed_by("token").replace('"plain"', '"masked"'))
+    plan = club.planned("greetMember", id="EMAIL=ada@example.com")
+    assert "- id = EMAIL=a***@example.com" in plan["what"]
+    assert "ada@" not in plan["what"]

@@ -9,6 +9,7 @@ from gateway_parts import ClubServer, Opening, policy_text
 
 from sdk_core.agents.gateway.answers import MAX_BYTES
 from sdk_core.agents.policy.live import STOPPED
+from sdk_core.agents.privacy.visible_text import visible
 from sdk_core.agents.recipes.model import AgentRoom, FilterError
 from sdk_core.wire.known_secrets import remember
 from sdk_core.wire.secret import Secret
@@ -294,3 +295,39 @@ def test_credentials_that_a_server_repeats_are_hidden_whatever_the_policy_says(o
         assert not answer.is_error
         assert "fake-sk-live" not in str(answer.data)
         assert "***" in str(answer.data)
+
+
+def test_no_error_quotes_what_a_stand_in_stands_for(opened: Opening) -> None:
+    club = opened(policy_text(personal="pseudonyms"))
+    name = club.operation("listMembers").data["content"]["members"][0]["name"]
+    club.server.failing["Ada"] = 400
+    answer = club.operation("getMember", id=name)
+    assert answer.data["status"] == 400
+    assert "may quote what a stand-in stands for" in answer.data["error"]
+    assert "Ada" not in f"{answer.data} {club.lines()}"
+    club.server.failing["17"] = 400
+    assert "17 cannot be" in club.operation("getMember", id="17").data["error"]
+
+
+@pytest.mark.parametrize(
+    ("body", "said"),
+    [
+        ({"***": "x"}, "stands for a value that the policy hides"),
+        ({"*** (2)": "x"}, "stands for a value that the policy hides"),
+        ({"more": [{"***": 1}]}, "stands for a value that the policy hides"),
+        ({"person-aaaaaaaaaaaaaaaa": "x"}, "cannot be the name of a member"),
+        ({"name": visible("x" * 1_700)}, "the rest of it would be lost"),
+    ],
+)
+def test_what_an_agent_was_shown_in_place_of_data_is_not_written_back(
+    opened: Opening, body: dict[str, Any], said: str
+) -> None:
+    club = opened()
+    answer = club.operation("putMember", id="ada@example.com", body=body)
+    assert (answer.data["kind"], club.server.requests) == ("invalid", [])
+    assert said in answer.data["error"]
+
+
+@pytest.mark.parametrize("text", ["from *** to ***", "and so on ... (3 more characters)?", "... (more characters)"])
+def test_a_text_that_only_looks_so_is_written(opened: Opening, text: str) -> None:
+    assert not opened().operation("putMember", id="ada@example.com", body={"name": text}).is_error

@@ -281,3 +281,45 @@ def test_what_a_plan_would_delete_is_shown_briefly(opened: Opening) -> None:
     club.server.members["a"] = {"id": "a", **{f"field{n}": "y" * 400 for n in range(200)}}
     (change,) = club.planned("deleteMember", id="a")["changes"]
     assert "bytes; read it by itself" in change["from"]
+
+
+@pytest.mark.parametrize("tool", ["find_members", "greet_members"])
+@pytest.mark.parametrize("what", ["stopped", "changed"])
+def test_a_tool_that_reads_of_many_persons_ends_when_agents_are_stopped_or_the_policy_changes(
+    opened: Opening, tool: str, what: str
+) -> None:
+    club = opened(free())
+
+    def end(_: httpx.Request) -> None:
+        if what == "stopped":
+            (club.folder / "state" / STOPPED).touch()
+        else:
+            club.policy.write_text(free("approval"))
+
+    club.server.on_request = end
+    answer = club.call(tool, people=EVERYBODY)
+    assert answer.data["kind"] == "denied"
+    assert what in answer.data["error"]
+    assert len(club.server.requests) == 1
+
+
+def test_a_policy_that_changes_amid_a_plan_ends_it(opened: Opening) -> None:
+    club = opened(free())
+    plan = club.call("greet_members", people=EVERYBODY).data
+
+    def change(request: httpx.Request) -> None:
+        if request.method == "POST":
+            club.policy.write_text(policy_text(access="read"))
+
+    club.server.on_request = change
+    answer = club.confirmed(plan)
+    assert (answer.data["done"], answer.data["failed"]) == (1, 1)
+    assert "not sent: the policy was changed" in answer.data["errors"][0]
+    assert len(club.server.sent) == 1
+
+
+def test_a_policy_file_that_says_the_same_ends_nothing(opened: Opening) -> None:
+    club = opened(free())
+    plan = club.call("greet_members", people=EVERYBODY).data
+    club.server.on_request = lambda _: club.policy.write_text(free() + "# reviewed\n")
+    assert club.confirmed(plan).data["done"] == 2

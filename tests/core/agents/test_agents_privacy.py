@@ -8,6 +8,7 @@ from agents_parts import tiny_policy
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sdk_core.agents.catalog.schemas import Described
 from sdk_core.agents.privacy.pseudonyms import Pseudonyms, UnknownPseudonymError
 from sdk_core.agents.privacy.shown_values import ShownValues
 from sdk_core.agents.privacy.visible_text import visible
@@ -39,7 +40,8 @@ ADA = {
 
 def shown(data: object, *, personal: bool = True, schema: dict[str, Any] = SCHEMA, **rules: object) -> Any:  # noqa: ANN401 - as JSON has it
     policy = tiny_policy(**{"personal_data": "pseudonyms", **rules}).apis["tiny"]
-    return ShownValues(policy, DOCUMENT, Pseudonyms(b"key", "helper")).of(data, schema, personal=personal)
+    described = Described(DOCUMENT, [schema])
+    return ShownValues(policy, Pseudonyms(b"key", "helper")).of(data, described, personal=personal)
 
 
 def test_every_value_that_is_not_declared_is_a_stand_in() -> None:
@@ -136,6 +138,22 @@ def test_names_of_members_that_are_addresses_are_personal_too() -> None:
     ((name, inner),) = found.items()
     assert name.startswith("person-")
     assert inner == {"CITY": "Aarhus"}
+
+
+def test_entries_whose_names_are_hidden_alike_are_all_seen() -> None:
+    by_person = {"ada@example.com": True, "bob@example.com": False, "eve@example.com": None}
+    assert shown(by_person, personal_data="masked") == {"***": True, "*** (2)": False, "*** (3)": None}
+    assert shown({"*** (2)": True, "a@b.dk": True, "c@d.dk": True}, personal_data="masked").keys() == {
+        "*** (2)",
+        "***",
+        "*** (3)",
+    }
+    assert len(shown({"x" * 100 + "a": True, "x" * 100 + "b": True})) == 2
+
+
+def test_stand_ins_as_names_can_be_joined() -> None:
+    found = shown({"Ada@example.com": True, "ada@example.com": False, "id": "ada@example.com"})
+    assert list(found) == [found["id"], f"{found['id']} (2)", "id"]
 
 
 def test_rows_without_names_are_personal() -> None:
@@ -241,3 +259,32 @@ def test_visible_text_can_be_printed_and_encoded(text: str) -> None:
 
 def test_long_text_is_cut_and_says_so() -> None:
     assert visible("x" * 501) == "x" * 500 + "... (1 more characters)"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ada@example.com,bo@example.com",
+        "ada@example.com; bo@example.com;",
+        "ada@example.com bo@example.com",
+        "Ada <ada@example.com>, Bo <bo@example.com>",
+        '"Lovelace, Ada" <ada@example.com>',
+        "ada%40example.com",
+    ],
+)
+def test_addresses_that_stand_together_or_with_names_are_personal(text: str) -> None:
+    found = shown({"mail": text, text: 1}, schema={}, personal=False, personal_data="masked")
+    assert found == {"mail": "***", "***": 1}
+
+
+@pytest.mark.parametrize("text", ["ask ada@example.com, or bo@example.com", "1 < 2 @ 3 > x", "@home", "50%40"])
+def test_texts_that_have_more_than_addresses_are_seen(text: str) -> None:
+    assert shown([text], schema={}, personal=False, personal_data="masked") == [text]
+
+
+@pytest.mark.parametrize("state", [SCHEMA["properties"]["state"], {"anyOf": [{"const": "active"}, {"type": "string"}]}])
+def test_only_the_words_that_the_document_lists_are_seen(state: dict[str, Any]) -> None:
+    schema = {"properties": {"state": state}}
+    seen = [shown({"state": each}, schema=schema)["state"] for each in ("active", "+45 12345678")]
+    assert seen[0] == "active"
+    assert seen[1].startswith("person-")

@@ -228,6 +228,14 @@ class TestArguments:
         (problem,) = ArgumentChecks().problems(tool, {"a": [{"b": number}]})
         assert "holds NaN or Infinity" in problem["problem"]
 
+    def test_members_of_members_are_checked_alike_in_each_call(self) -> None:
+        tree = {"properties": {"in": {"$ref": "#/$defs/tree"}, "n": {"type": "integer"}, "no": False}}
+        schema = {"type": "object", "properties": {"in": {"$ref": "#/$defs/tree"}}, "$defs": {"tree": tree}}
+        tool, checks = Tool("tool", "Tool", "Is a tool.", schema), ArgumentChecks()
+        for wrong, at in (({"n": "x"}, "/in/in/n"), ({"in": {"n": "x"}}, "/in/in/in/n"), ({"no": 1}, "/in/in/no")) * 2:
+            assert [each["at"] for each in checks.problems(tool, {"in": {"in": wrong}})] == [at]
+            assert checks.problems(tool, {"in": {"in": {"n": 1}}}) == []
+
     def test_schemas_make_nobody_fetch_anything(self) -> None:
         schema = {"type": "object", "properties": {"a": {"$ref": "http://127.0.0.1:9/schema.json"}}}
         with pytest.raises(Unresolvable):

@@ -11,6 +11,9 @@ from typing import Any, Final, NamedTuple
 
 BEGINNING: Final = "0" * 64
 """What the first line of a log has for the hash of the line before it."""
+# Encoders are kept: to make one takes as long as to write a line by it.
+_CANONICAL: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), allow_nan=False, sort_keys=True)
+_HASHED: Final = json.JSONEncoder(separators=(",", ":"), sort_keys=True, default=str)
 
 
 class Head(NamedTuple):
@@ -38,16 +41,25 @@ def signed_line(key: bytes, previous: str, record: Mapping[str, Any]) -> tuple[b
         record: what is recorded; its own `previous` and `hash` are replaced.
     """
     content = {name: value for name, value in record.items() if name != "hash"} | {"previous": previous}
-    digest = _digest(key, content)
-    line = json.dumps(content | {"hash": digest}, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
-    return line.encode() + b"\n", digest
+    text = _canonical(content)
+    digest = _digest(key, text)
+    return text[:-1] + line_end(digest), digest
+
+
+def line_end(digest: str) -> bytes:
+    """Return how a line ends.
+
+    Args:
+        digest: its hash.
+    """
+    return b',"hash":"%b"}\n' % digest.encode()
 
 
 def fits(key: bytes, record: Mapping[str, Any]) -> bool:
     """Return whether a record is as it was written."""
     found = record.get("hash")
     content = {name: value for name, value in record.items() if name != "hash"}
-    return isinstance(found, str) and hmac.compare_digest(found.encode(), _digest(key, content).encode())
+    return isinstance(found, str) and hmac.compare_digest(found.encode(), _digest(key, _canonical(content)).encode())
 
 
 def keyed_hash(key: bytes, content: object) -> str:
@@ -57,11 +69,13 @@ def keyed_hash(key: bytes, content: object) -> str:
         key: the key of the log.
         content: what is hashed; what JSON does not know counts by its text.
     """
-    text = json.dumps(content, ensure_ascii=True, separators=(",", ":"), sort_keys=True, default=str)
-    return hmac.new(key, b"arguments " + text.encode(), sha256).hexdigest()
+    return hmac.new(key, b"arguments " + _HASHED.encode(content).encode(), sha256).hexdigest()
 
 
-def _digest(key: bytes, content: Mapping[str, Any]) -> str:
-    """Return the hash of what a line holds: of its canonical JSON, so that the order of its members is no matter."""
-    text = json.dumps(content, ensure_ascii=False, separators=(",", ":"), sort_keys=True, allow_nan=False)
-    return hmac.new(key, text.encode(), sha256).hexdigest()
+def _canonical(content: Mapping[str, Any]) -> bytes:
+    """Return what is hashed of a line: the order of its members is no matter."""
+    return _CANONICAL.encode(content).encode()
+
+
+def _digest(key: bytes, text: bytes) -> str:
+    return hmac.new(key, text, sha256).hexdigest()

@@ -17,8 +17,9 @@ from pathlib import Path
 from threading import Lock
 from typing import Any, Final, cast
 
-from sdk_core.agents.audit.chain import Head, fits, signed_line
+from sdk_core.agents.audit.chain import Head, fits, line_end, signed_line
 from sdk_core.agents.audit.errors import AuditError
+from sdk_core.agents.audit.kept_file import KeptFile, read_all, write_all
 from sdk_core.transport.errors import StateFileError
 from sdk_core.transport.limits.state_files import private_directory, private_file
 
@@ -31,6 +32,10 @@ HEAD: Final = "audit.head"
 KEY: Final = "audit.key"
 _KEY_BYTES: Final = 32
 _HEAD_BYTES: Final = 400
+_HEAD_JSON: Final = '{{"sequence": {}, "digest": "{}", "file": "{}", "size": {}, "check": "{}"}}'
+"""Nothing in a head needs to be quoted: it is numbers, hashes and the name of a file of ours."""
+_LOCKED_AT: Final = 1 << 20
+"""Where Windows locks a byte: beyond the heads, which others may read."""
 
 
 class AuditLog:
@@ -60,6 +65,8 @@ class AuditLog:
             raise AuditError(f"{error}") from error
         self._now = now
         self._lock = Lock()
+        self._head_file = KeptFile(self.state / HEAD)
+        self._file: KeptFile | None = None
         self._last = b"", Head()
         try:
             with self._locked() as descriptor:
@@ -78,9 +85,9 @@ class AuditLog:
         """
         try:
             with self._lock, self._locked() as descriptor:
-                head = self._append(self._head(descriptor), record)
-                _write_head(descriptor, head)
-                self._last = _head_text(descriptor), head
+                text = _head_text(descriptor)
+                head = self._append(self._head(text), record)
+                self._last = _write_head(descriptor, text, head), head
                 return head
         except (OSError, StateFileError, ValueError) as error:
             reason = getattr(error, "strerror", None) or str(error)
@@ -89,40 +96,65 @@ class AuditLog:
                 "with `audit.required = true` lets no call through until then"
             ) from error
 
-    def _head(self, descriptor: int) -> Head:
-        """Return the head; it is read anew where it is not as this process has left it."""
-        text, head = self._last
-        return head if text and text == _head_text(descriptor) else _read_head(descriptor, self.state / HEAD)
+    def close(self) -> None:
+        """Close the files. A later line opens them again."""
+        with self._lock:
+            self._head_file.close()
+            if self._file is not None:
+                self._file.close()
+
+    def _head(self, text: bytes) -> Head:
+        """Return the head; it is made out anew where it is not as this process has left it.
+
+        Where it is an earlier one, or what this process wrote is gone, the chain goes on from what this process knows:
+        so `verify` finds that lines were cut off, though the head was removed with them.
+        """
+        known, head = self._last
+        if text and text == known:
+            return head
+        found = _later_head(text, self._head_file.path)
+        return found if found.sequence >= head.sequence and self._is_there(head) else head
+
+    def _is_there(self, head: Head) -> bool:
+        """Return whether the line that a head names is where it was written."""
+        if not head.sequence:
+            return True
+        if not os.path.lexists(self.folder / head.file):  # it would be made by opening it
+            return False
+        descriptor, end = self._opened(head.file), line_end(head.digest)
+        os.lseek(descriptor, max(0, head.size - len(end)), os.SEEK_SET)
+        return read_all(descriptor, len(end)) == end
 
     def _append(self, head: Head, record: Mapping[str, Any]) -> Head:
-        moment = datetime.fromtimestamp(self._now(), UTC)
-        name = max(f"audit-{moment:%Y-%m}.jsonl", head.file)  # a clock that is set back begins no file anew
-        descriptor = private_file(self.folder / name)
-        try:
-            start = head.size if name == head.file else 0
-            size = os.fstat(descriptor).st_size
+        moment = datetime.fromtimestamp(self._now(), UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+        name = max(f"audit-{moment[:7]}.jsonl", head.file)  # a clock that is set back begins no file anew
+        descriptor = self._opened(name)
+        start = head.size if name == head.file else 0
+        size = os.lseek(descriptor, 0, os.SEEK_END)
+        torn: dict[str, Any] = {}
+        if size > start:
             head, torn = self._after(descriptor, name, head, start, size)
-            line, digest = signed_line(
-                self.key,
-                head.digest,
-                {
-                    "sequence": head.sequence + 1,
-                    "time": moment.isoformat(timespec="milliseconds").replace("+00:00", "Z"),
-                    **record,
-                    **torn,
-                },
-            )
-            os.lseek(descriptor, 0, os.SEEK_END)
-            _write_all(descriptor, (b"\n" if torn else b"") + line)
-            os.fsync(descriptor)
-            return Head(head.sequence + 1, digest, name, os.fstat(descriptor).st_size)
-        finally:
-            os.close(descriptor)
+        line, digest = signed_line(
+            self.key, head.digest, {"sequence": head.sequence + 1, "time": moment, **record, **torn}
+        )
+        if torn:
+            line = b"\n" + line
+        write_all(descriptor, line)
+        os.fsync(descriptor)
+        return Head(head.sequence + 1, digest, name, size + len(line))
+
+    def _opened(self, name: str) -> int:
+        """Return the descriptor of a file of the log; that of the month before is closed."""
+        if self._file is None or self._file.name != name:
+            if self._file is not None:
+                self._file.close()
+            self._file = KeptFile(self.folder / name)
+        return self._file.descriptor()
 
     def _after(self, descriptor: int, name: str, head: Head, start: int, size: int) -> tuple[Head, dict[str, Any]]:
         """Return the head after what a killed process has written behind it, and what is left of a torn line."""
-        os.lseek(descriptor, min(start, size), os.SEEK_SET)
-        rest = _read_all(descriptor, max(0, size - start))
+        os.lseek(descriptor, start, os.SEEK_SET)
+        rest = read_all(descriptor, size - start)
         while b"\n" in rest:
             line, _, rest = rest.partition(b"\n")
             found = parsed(line)
@@ -135,16 +167,28 @@ class AuditLog:
 
     @contextmanager
     def _locked(self) -> Generator[int]:
-        descriptor = private_file(self.state / HEAD)
+        descriptor = self._head_file.descriptor()
+        _lock(descriptor)
         try:
-            if sys.platform == "win32":
-                os.lseek(descriptor, 1 << 20, os.SEEK_SET)
-                msvcrt.locking(descriptor, msvcrt.LK_LOCK, 1)
-            else:
-                fcntl.flock(descriptor, fcntl.LOCK_EX)
             yield descriptor
         finally:
-            os.close(descriptor)
+            _unlock(descriptor)
+
+
+def _lock(descriptor: int) -> None:
+    if sys.platform == "win32":
+        os.lseek(descriptor, _LOCKED_AT, os.SEEK_SET)
+        msvcrt.locking(descriptor, msvcrt.LK_LOCK, 1)
+    else:
+        fcntl.flock(descriptor, fcntl.LOCK_EX)
+
+
+def _unlock(descriptor: int) -> None:
+    if sys.platform == "win32":
+        os.lseek(descriptor, _LOCKED_AT, os.SEEK_SET)
+        msvcrt.locking(descriptor, msvcrt.LK_UNLCK, 1)
+    else:
+        fcntl.flock(descriptor, fcntl.LOCK_UN)
 
 
 def log_key(state: Path) -> bytes:
@@ -175,7 +219,7 @@ def _made_key(state: Path) -> bytes:
         try:
             if os.fstat(descriptor).st_size != 2 * _KEY_BYTES:
                 os.ftruncate(descriptor, 0)
-                _write_all(descriptor, secrets.token_hex(_KEY_BYTES).encode())
+                write_all(descriptor, secrets.token_hex(_KEY_BYTES).encode())
                 os.fsync(descriptor)
         finally:
             os.close(descriptor)
@@ -203,7 +247,7 @@ def read_head(state: Path) -> Head:
     except OSError as error:
         raise AuditError(f"the head of the audit log {path} cannot be read ({error.strerror})") from error
     try:
-        return _read_head(descriptor, path)
+        return _later_head(_head_text(descriptor), path)
     except ValueError as error:
         raise AuditError(str(error)) from error
     finally:
@@ -219,9 +263,8 @@ def parsed(line: bytes) -> dict[str, Any] | None:
     return None
 
 
-def _read_head(descriptor: int, path: Path) -> Head:
+def _later_head(text: bytes, path: Path) -> Head:
     """Return the later of the two heads: they are written in turns, so that one is whole whenever a write is cut."""
-    text = _head_text(descriptor)
     found = [head for start in (0, _HEAD_BYTES) if (head := _head_of(text[start : start + _HEAD_BYTES]))]
     if text.strip(b"\0 \n") and not found:
         raise ValueError(f"the head {path} cannot be read: verify the log, and put a copy of the head back")
@@ -230,7 +273,7 @@ def _read_head(descriptor: int, path: Path) -> Head:
 
 def _head_text(descriptor: int) -> bytes:
     os.lseek(descriptor, 0, os.SEEK_SET)
-    return _read_all(descriptor, 2 * _HEAD_BYTES)
+    return read_all(descriptor, 2 * _HEAD_BYTES)
 
 
 def _head_of(text: bytes) -> Head | None:
@@ -242,25 +285,14 @@ def _head_of(text: bytes) -> Head | None:
     return None
 
 
-def _write_head(descriptor: int, head: Head) -> None:
-    text = json.dumps(head._asdict() | {"check": _check(head)}).encode()
-    os.lseek(descriptor, head.sequence % 2 * _HEAD_BYTES, os.SEEK_SET)
-    _write_all(descriptor, text.ljust(_HEAD_BYTES - 1) + b"\n")
+def _write_head(descriptor: int, before: bytes, head: Head) -> bytes:
+    """Write a head in the place of the earlier one, and return what the file holds after that."""
+    text = _HEAD_JSON.format(*head, _check(head)).encode().ljust(_HEAD_BYTES - 1) + b"\n"
+    place = head.sequence % 2 * _HEAD_BYTES
+    os.lseek(descriptor, place, os.SEEK_SET)
+    write_all(descriptor, text)
+    return before[:place].ljust(place, b"\0") + text + before[place + _HEAD_BYTES :]
 
 
 def _check(head: Head) -> str:
     return sha256(repr(tuple(head)).encode()).hexdigest()[:16]
-
-
-def _write_all(descriptor: int, content: bytes) -> None:
-    view = memoryview(content)
-    while view:
-        view = view[os.write(descriptor, view) :]
-
-
-def _read_all(descriptor: int, size: int) -> bytes:
-    parts: list[bytes] = []
-    while size > 0 and (part := os.read(descriptor, size)):
-        parts.append(part)
-        size -= len(part)
-    return b"".join(parts)

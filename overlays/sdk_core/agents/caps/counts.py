@@ -20,6 +20,11 @@ _SCHEMA: Final = (
     "create table if not exists counts (agent text, api text, what text, span integer, start integer, count integer, "
     "primary key (agent, api, what, span))"
 )
+_NOTE: Final = (
+    "insert into counts values (?, ?, ?, ?, ?, ?) "
+    "on conflict do update set start = excluded.start, count = excluded.count"
+)
+_Rows = dict[tuple[str, int], tuple[int, int]]
 
 
 class CapReached(Exception):  # noqa: N818 - it is no fault, but an answer
@@ -29,7 +34,7 @@ class CapReached(Exception):  # noqa: N818 - it is no fault, but an answer
 class _Bound(NamedTuple):
     what: str
     span: int
-    cap: int
+    cap: int | None
     amount: int
 
 
@@ -86,16 +91,17 @@ class Counts:
             )
         bounds = [
             _Bound(what, span, cap, amount)
-            for what, span, cap, amount in (
+            for what, span, cap, amount in (  # those without a cap count too: the policy may have one later on the day
                 ("people", _HOUR, caps.people_per_hour, people),
                 ("people", _DAY, caps.people_per_day, people),
                 ("calls", _HOUR, caps.calls_per_hour, calls),
                 ("calls", _DAY, caps.calls_per_day, calls),
             )
-            if cap is not None
+            if amount  # what touches nobody uses nothing, even of a cap that was lowered since
         ]
         try:
-            self._take(api, bounds, check_only=check_only)
+            if bounds:
+                self._take(api, bounds, check_only=check_only)
         except sqlite3.Error as error:
             raise CapReached(f"calls cannot be counted in {self._path} ({error}): make room, and call again") from error
 
@@ -103,47 +109,33 @@ class Counts:
         with self._opened() as connection:
             connection.execute("begin immediate")
             try:
-                for bound in bounds:
-                    self._count(connection, api, bound)
+                before, now = self._rows(connection, api), self._now()
+                after = [(self._agent, api, *_counted(each, before, now)) for each in bounds]
+                if not check_only:
+                    connection.executemany(_NOTE, after)
             except BaseException:
                 connection.execute("rollback")
                 raise
-            connection.execute("rollback" if check_only else "commit")
+            connection.execute("commit")
 
     def used(self, api: str) -> dict[str, int]:
         """Return what was done in this hour and on this day, such as `people_per_day`."""
         now = self._now()
         with self._opened() as connection:
-            rows: list[tuple[str, int, int, int]] = connection.execute(
-                "select what, span, start, count from counts where agent = ? and api = ?", (self._agent, api)
-            ).fetchall()
-        found = {(what, span): count for what, span, start, count in rows if start == int(now // span)}
+            rows = self._rows(connection, api)
+        found = {(what, span): count for (what, span), (start, count) in rows.items() if start == int(now // span)}
         return {
             f"{what}_per_{'hour' if span == _HOUR else 'day'}": found.get((what, span), 0)
             for what in ("people", "calls")
             for span in (_HOUR, _DAY)
         }
 
-    def _count(self, connection: sqlite3.Connection, api: str, bound: _Bound) -> None:
-        now = self._now()
-        start = int(now // bound.span)
-        row = connection.execute(
-            "select start, count from counts where agent = ? and api = ? and what = ? and span = ?",
-            (self._agent, api, bound.what, bound.span),
-        ).fetchone()
-        # A clock that is set back does not give back what was used: the count of a later time stays.
-        start, used = (max(start, row[0]), row[1] if row[0] >= start else 0) if row else (start, 0)
-        if used + bound.amount > bound.cap:
-            left, minutes = max(0, bound.cap - used), int(((start + 1) * bound.span - now) // 60) + 1
-            span = "hour" if bound.span == _HOUR else "day"
-            raise CapReached(
-                f"{bound.what}_per_{span} is {bound.cap:,}, of which {left:,} are left, and this call takes "
-                f"{bound.amount:,}: it begins anew in {minutes:,} minutes"
-            )
-        connection.execute(
-            "insert or replace into counts values (?, ?, ?, ?, ?, ?)",
-            (self._agent, api, bound.what, bound.span, start, used + bound.amount),
+    def _rows(self, connection: sqlite3.Connection, api: str) -> _Rows:
+        """Return what was counted, and when that began in spans since 1970, by what is counted and the span."""
+        rows = connection.execute(
+            "select what, span, start, count from counts where agent = ? and api = ?", (self._agent, api)
         )
+        return {(what, span): (start, count) for what, span, start, count in rows}
 
     @contextmanager
     def _opened(self) -> Generator[sqlite3.Connection]:
@@ -177,3 +169,23 @@ class Counts:
             if self._connection is not None:
                 self._connection.close()
                 self._connection = None
+
+
+def _counted(bound: _Bound, before: _Rows, now: float) -> tuple[str, int, int, int]:
+    """Return the count after a call.
+
+    Raises:
+        CapReached: it would be over the cap.
+    """
+    start = int(now // bound.span)
+    last, count = before.get((bound.what, bound.span), (start, 0))
+    # A clock that is set back does not give back what was used: the count of a later time stays.
+    start, used = max(start, last), count if last >= start else 0
+    if bound.cap is not None and used + bound.amount > bound.cap:
+        left, minutes = max(0, bound.cap - used), int(((start + 1) * bound.span - now) // 60) + 1
+        span = "hour" if bound.span == _HOUR else "day"
+        raise CapReached(
+            f"{bound.what}_per_{span} is {bound.cap:,}, of which {left:,} are left, and this call takes "
+            f"{bound.amount:,}: it begins anew in {minutes:,} minutes"
+        )
+    return bound.what, bound.span, start, used + bound.amount

@@ -5,7 +5,7 @@ from typing import Any, cast
 
 from sdk_core.agents.catalog.arguments import BODY, arguments_schema
 from sdk_core.agents.catalog.operations import Catalog, CatalogOperation
-from sdk_core.agents.catalog.schemas import every_schema, of_items, of_member
+from sdk_core.agents.catalog.schemas import Described
 from sdk_core.wire.pointers import found
 
 
@@ -27,32 +27,30 @@ def people_in(catalog: Catalog, operation: CatalogOperation, arguments: Mapping[
         if isinstance(items, list):
             return len(cast("list[object]", items))
     schema = arguments_schema(catalog, operation)
-    named = _declared(schema, [schema], arguments, frozenset(catalog.people))
-    return len(named) if named else None
+    return _declared(Described(schema, [schema]), arguments, frozenset(catalog.people)) or None
 
 
-def _declared(
-    root: Mapping[str, Any], schemas: list[Mapping[str, Any]], value: object, people: frozenset[str]
-) -> set[str]:
-    """Return the persons that arguments name where the document declares a person.
+def _declared(described: Described, value: object, people: frozenset[str]) -> int:
+    """Return how many persons arguments name where the document declares a person.
 
-    In an object of any members, an agent could name one person for a call that reaches thousands.
+    Each entry of a list counts, as those of a batch do: it may be a message of its own to the same person. In an object
+    of any members, an agent could name one person for a call that reaches thousands.
     """
-    every = every_schema(root, schemas)
     if isinstance(value, Mapping):
         own: set[str] = set()
+        below = 0
         for name, inner in cast("Mapping[str, object]", value).items():
-            members = of_member(every, name)
-            if members and name in people:
+            member = described.member(name)
+            if member.is_declared and name in people:
                 values = cast("list[object]", inner) if isinstance(inner, list) else [inner]
                 own |= {str(each) for each in values if isinstance(each, str | int) and each != ""}
-            elif members:
-                own |= _declared(root, members, inner, people)
-        return own
+            elif member.is_declared:
+                below += _declared(member, inner, people)
+        return len(own) + below
     if isinstance(value, list):
-        items = of_items(every)
-        return set[str]().union(*(_declared(root, items, inner, people) for inner in cast("list[object]", value)))
-    return set()
+        items = cast("list[object]", value)
+        return sum(_declared(described.items, inner, people) for inner in items)
+    return 0
 
 
 def persons_named(value: object, members: Iterable[str]) -> set[str]:

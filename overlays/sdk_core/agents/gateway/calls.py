@@ -3,16 +3,20 @@
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import islice
-from typing import Any, cast
+from typing import Any, Final, cast
 
 from sdk_core.agents.caps.counts import CapReached, Counts
+from sdk_core.agents.catalog.operations import Catalog, CatalogOperation
+from sdk_core.agents.catalog.schemas import Described
 from sdk_core.agents.gateway.checks import CheckedCall
 from sdk_core.agents.gateway.instances import Instances
 from sdk_core.agents.gateway.records import Members, Recorder
 from sdk_core.agents.gateway.refusals import Refused
 from sdk_core.agents.policy.model import ApiPolicy, Policy
-from sdk_core.agents.privacy.pseudonyms import Pseudonyms
+from sdk_core.agents.policy.policy_tables import PolicyError
+from sdk_core.agents.privacy.pseudonyms import Pseudonyms, holds_pseudonym
 from sdk_core.agents.privacy.shown_values import ShownValues
 from sdk_core.agents.privacy.visible_text import visible
 from sdk_core.agents.recipes.model import CallOutcome, RecipeCall
@@ -26,6 +30,7 @@ from sdk_core.wire.responses import any_response
 from sdk_core.wire.statuses import is_success
 
 _MAX_ERROR = 600
+_QUOTING: Final = "what the server says is not shown, since it may quote what a stand-in stands for"
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,20 +71,22 @@ class Calls:
         recorder: the audit log.
         counts: what the agent has used of its caps.
         pseudonyms: what makes stand-ins.
+        current: returns the policy as it is now.
         clock: seconds from any moment on, for how long calls take.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - the parts that it works with
         self,
         instances: Instances,
         recorder: Recorder,
         counts: Counts,
         pseudonyms: Pseudonyms,
+        current: Callable[[], Policy],
         *,
         clock: Callable[[], float],
     ) -> None:
         self._instances, self._recorder, self._counts = instances, recorder, counts
-        self._pseudonyms, self._clock = pseudonyms, clock
+        self._pseudonyms, self._current, self._clock = pseudonyms, current, clock
 
     def take(self, rules: ApiPolicy, people: int | None, calls: int = 1, *, check_only: bool = False) -> None:
         """Count calls against the caps before they are made.
@@ -102,7 +109,10 @@ class Calls:
 
         Raises:
             Refused: it was not made: a cap is reached, or the audit log cannot be written.
+            PolicyError: the policy is another one now, or lets nothing through, such as after `agents stop`.
         """
+        if self._current() != task.policy:  # a tool may make hundreds of calls, and was let through by what it was
+            raise PolicyError("the policy was changed while the tool was at work: call it again")
         if not counted:
             self.take(call.rules, call.people)
         client = self._instances.client(call.rules)
@@ -149,10 +159,9 @@ class Calls:
                     raise
                 raw, status = _response(renewed, call)
         except ApiError as error:
-            text = visible(str(error), _MAX_ERROR)
-            return Made(CallOutcome(error=text, status=error.status or 0)), error.status or 0, None
+            return Made(CallOutcome(error=_text_of(error, call), status=error.status or 0)), error.status or 0, None
         except (ValueError, TypeError) as error:  # of what cannot be sent so
-            return Made(CallOutcome(error=visible(str(error), _MAX_ERROR), status=0)), 0, None
+            return Made(CallOutcome(error=_text_of(error, call), status=0)), 0, None
         shown = self.shown(call, raw, status)
         count = len(cast("list[object]", raw)) if isinstance(raw, list) else None
         cap = call.rules.caps.rows_per_export if "rows" in call.operation.operation.traits else None
@@ -161,11 +170,20 @@ class Calls:
 
     def shown(self, call: CheckedCall, raw: object, status: int) -> object:
         """Return a response as the agent may see it. Credentials that a server repeats are hidden in any case."""
-        document = self._instances.of(call.rules.api).catalog.document
         raw = hide_known_json(raw.decode("utf-8", "replace") if isinstance(raw, bytes) else raw)
-        values = ShownValues(call.rules, document, self._pseudonyms)
-        schema = _schema(document, call.operation.content, status)
-        return values.of(raw, schema, personal=call.operation.personal)
+        described = _described(self._instances.of(call.rules.api).catalog, call.operation, status)
+        return ShownValues(call.rules, self._pseudonyms).of(raw, described, personal=call.operation.personal)
+
+
+def _text_of(error: Exception, call: CheckedCall) -> str:
+    """Return what an agent is told of an error. Of a call with a stand-in, none of it that may quote the value."""
+    text = str(error)
+    if holds_pseudonym(str(call.given)):
+        if not isinstance(error, ApiError):
+            return "the call cannot be sent with what a stand-in in it stands for"
+        if error.server_message:
+            text = text.replace(f"({error.server_message})", f"({_QUOTING})")
+    return visible(text, _MAX_ERROR)
 
 
 def _response(client: SyncAPIClient, call: CheckedCall) -> tuple[Any, int]:
@@ -180,13 +198,14 @@ def _response(client: SyncAPIClient, call: CheckedCall) -> tuple[Any, int]:
     return response.parsed, response.status_code
 
 
-def _schema(document: Mapping[str, Any], content: Mapping[str, Any], status: int) -> Mapping[str, Any]:
-    """Return the schema of a response with success; an empty one where the document has none."""
-    responses = cast("Mapping[str, Any]", content.get("responses", {}))
+@lru_cache(maxsize=500)
+def _described(catalog: Catalog, operation: CatalogOperation, status: int) -> Described:
+    """Return what the document says of a response with success; it may say nothing."""
+    document, responses = catalog.document, cast("Mapping[str, Any]", operation.content.get("responses", {}))
     names = [str(status), *(name for name in responses if name[:1] == "2" and is_success(int(name.replace("X", "0"))))]
     for name in names:
         if name in responses:
             response = resolved(document, responses[name])
             for media in cast("Mapping[str, Mapping[str, Any]]", response.get("content", {})).values():
-                return cast("Mapping[str, Any]", media.get("schema", {}))
-    return {}
+                return Described(document, [media.get("schema", {})])
+    return Described(document, [])

@@ -9,14 +9,15 @@ from jsonschema import Draft202012Validator
 
 from sdk_core.agents.caps.people import people_in
 from sdk_core.agents.catalog.arguments import BODY, arguments_schema
+from sdk_core.agents.catalog.elsewhere import sending_given
 from sdk_core.agents.catalog.operations import Catalog, CatalogOperation
 from sdk_core.agents.gateway.instances import Served, rules_of
 from sdk_core.agents.gateway.refusals import Refused
-from sdk_core.agents.policy.decisions import Decision, decide, decide_names
+from sdk_core.agents.policy.decisions import Decision, decide, decide_arguments, decide_names
 from sdk_core.agents.policy.model import ApiPolicy, Policy
 from sdk_core.agents.privacy.pseudonyms import PREFIX, Pseudonyms, UnknownPseudonymError, holds_pseudonym
-from sdk_core.agents.privacy.shown_values import MASK
-from sdk_core.agents.privacy.visible_text import visible
+from sdk_core.agents.privacy.shown_values import MASK, without_number
+from sdk_core.agents.privacy.visible_text import is_cut, visible
 from sdk_core.agents.recipes.model import FilterError
 from sdk_core.agents.tools.argument_checks import compiled, problems_in, text_of
 from sdk_core.toml_tables import suggestion
@@ -34,6 +35,7 @@ class CheckedCall:
         values: its parameters by their names on the wire, with the policy's filter, and values for stand-ins.
         body: its body; None without one.
         people: how many persons it touches; None where nobody knows.
+        sends_by: members by which messages go to whom they name.
     """
 
     operation: CatalogOperation
@@ -43,6 +45,7 @@ class CheckedCall:
     values: Mapping[str, Any]
     body: Any
     people: int | None
+    sends_by: tuple[str, ...]
 
 
 def operation_of(served: Served, id_: str) -> CatalogOperation:
@@ -80,6 +83,9 @@ def checked(
         raise Refused("denied", decision.reason)
     found = _resolved(served, operation, arguments, pseudonyms)
     validate(served.catalog, operation, found)
+    decision = decide_arguments(policy, served.catalog, operation, found)
+    if not decision.is_allowed:
+        raise Refused("denied", visible(decision.reason))
     by_name = decide_names(rules, served.catalog, operation, found)
     if not by_name.is_allowed:
         raise Refused("denied", visible(by_name.reason))
@@ -92,6 +98,7 @@ def checked(
         values=_readable(served, _bounded(served, rules, operation, values), arguments),
         body=found.get(BODY),
         people=people_in(served.catalog, operation, found),
+        sends_by=tuple(sending_given(served.catalog, operation, found)),
     )
 
 
@@ -118,15 +125,17 @@ def _resolved(
 def _with_persons(value: object, member: str, people: frozenset[str], pseudonyms: Pseudonyms) -> object:
     if isinstance(value, Mapping):
         members = cast("Mapping[str, object]", value)
+        for name in members:
+            _check_shown(name)
+            if holds_pseudonym(name):
+                raise UnknownPseudonymError("a stand-in cannot be the name of a member: it names a person as a value")
         return {name: _with_persons(inner, name, people, pseudonyms) for name, inner in members.items()}
     if isinstance(value, list):
         return [_with_persons(inner, member, people, pseudonyms) for inner in cast("list[object]", value)]
-    if value == MASK:  # else what an agent read and writes back would be overwritten by it
-        raise UnknownPseudonymError(
-            f"{MASK} stands for a value that the policy hides, and would be written as it is: leave the member out, or "
-            "let the policy show the field plain"
-        )
-    if not isinstance(value, str) or not holds_pseudonym(value):
+    if not isinstance(value, str):
+        return value
+    _check_shown(value)
+    if not holds_pseudonym(value):
         return value
     if member not in people:
         raise UnknownPseudonymError(
@@ -134,6 +143,24 @@ def _with_persons(value: object, member: str, people: frozenset[str], pseudonyms
             "and in a filter, and nowhere else"
         )
     return pseudonyms.person(value)
+
+
+def _check_shown(text: str) -> None:
+    """Look whether an agent writes back what it was shown in place of a value: the value would be overwritten by it.
+
+    Raises:
+        UnknownPseudonymError: it does.
+    """
+    text = without_number(text)
+    if text == MASK:
+        raise UnknownPseudonymError(
+            f"{MASK} stands for a value that the policy hides, and would be written as it is: leave the member out, or "
+            "let the policy show the field plain"
+        )
+    if is_cut(text):
+        raise UnknownPseudonymError(
+            "a text ends with the note that it was cut, so the rest of it would be lost: leave the member out"
+        )
 
 
 def validate(catalog: Catalog, operation: CatalogOperation, arguments: Mapping[str, Any]) -> None:

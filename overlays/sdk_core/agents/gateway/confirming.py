@@ -32,7 +32,6 @@ class Confirmations:
         approvals: approvals from outside.
         calls: makes calls.
         recorder: the audit log.
-        current: returns the policy as it is now.
     """
 
     def __init__(
@@ -41,10 +40,9 @@ class Confirmations:
         approvals: Approvals,
         calls: Calls,
         recorder: Recorder,
-        current: Callable[[], Policy],
     ) -> None:
         self._plans, self._approvals, self._calls = plans, approvals, calls
-        self._recorder, self._current = recorder, current
+        self._recorder = recorder
         self._drafts: dict[str, Draft] = {}
         self._lock = Lock()
 
@@ -174,12 +172,14 @@ class Confirmations:
         if plan.confirmation == "approval":
             if declined_by := self._approvals.declined_by(plan):
                 self._plans.drop(id_, agent)
-                raise Refused("denied", f"{visible(declined_by)} has declined the plan: nothing was done")
+                raise _declined(declined_by)
             agreed_by = self._approvals.approved_by(plan)
         self._plans.check(id_, agent, token=token, is_agreed=bool(agreed_by))
         draft = draft_again(task, plan, steps)
         self._check_unchanged(plan, draft, agent)
         plan = self._plans.take(id_, agent, token=token, is_agreed=bool(agreed_by))
+        if plan.confirmation == "approval" and (declined_by := self._approvals.use(plan)):
+            raise _declined(declined_by)
         self._calls.take(draft.rules, draft.people, len(draft.calls))
         by = agreed_by or ("the agent, by the plan's token" if token else "nobody, as the policy says")
         self._recorder.write(
@@ -198,11 +198,14 @@ class Confirmations:
 
     def _run(self, task: ToolCall, draft: Draft, id_: str, by: str, steps: Steps) -> list[CallOutcome]:
         outcomes: list[CallOutcome] = []
+        now = ToolCall(policy=task.policy, tool=task.tool, plan=id_, by=by)
         for number, call in enumerate(draft.calls, start=1):
             try:
-                now = ToolCall(policy=self._current(), tool=task.tool, plan=id_, by=by)
                 made = self._calls.make(now, call, counted=True)
-            except (Refused, PolicyError) as error:  # such as by `agents stop` amid the plan
+            except (
+                Refused,
+                PolicyError,
+            ) as error:  # such as by `agents stop`, or a change of the policy, amid the plan
                 outcomes.append(CallOutcome(error=f"not sent: {visible(str(error))}", status=0))
                 break
             outcomes.append(made.shown)
@@ -228,6 +231,10 @@ class Confirmations:
             reason = _difference(shown, draft)
         self._plans.drop(plan.id, agent)
         raise Refused("denied", f"nothing was done, for something has changed since the plan: {reason}. Plan it again")
+
+
+def _declined(by: str) -> Refused:
+    return Refused("denied", f"{visible(by)} has declined the plan: nothing was done")
 
 
 def answer_of(plan: WritePlan, draft: Draft, outcomes: list[CallOutcome], result: Mapping[str, Any] | None) -> Answer:

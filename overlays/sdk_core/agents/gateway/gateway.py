@@ -63,9 +63,9 @@ class Gateway:
     ) -> None:
         self._live, self._instances, self._recorder, self._counts = live, instances, recorder, counts
         self._pseudonyms = pseudonyms
-        self._calls = Calls(instances, recorder, counts, pseudonyms, clock=clock)
+        self._calls = Calls(instances, recorder, counts, pseudonyms, live.current, clock=clock)
         self._planner = Planner(self._calls, pseudonyms)
-        self._confirmations = Confirmations(plans, approvals, self._calls, recorder, live.current)
+        self._confirmations = Confirmations(plans, approvals, self._calls, recorder)
         self._tools = (*own_tools.own_tools(tuple(instances.served)), *curated)
         self._by_name = {each.name: compiled(each.input_schema) for each in self._tools}
 

@@ -1,17 +1,18 @@
 """What an agent sees of a response: personal values as its policy says, texts visible, and no more than fits."""
 
+import re
 from collections.abc import Mapping
-from typing import Any, Final, cast
+from typing import Final, cast
 
-from sdk_core.agents.catalog.schemas import every_schema, of_items, of_member
+from sdk_core.agents.catalog.schemas import Described
 from sdk_core.agents.policy.model import ApiPolicy, Privacy
 from sdk_core.agents.privacy.pseudonyms import Pseudonyms
 from sdk_core.agents.privacy.visible_text import visible
-from sdk_core.wire.identifiers import is_address
+from sdk_core.wire.identifiers import holds_addresses_alone, is_address
 
 MASK: Final = "***"
-_MARK: Final = "x-personal"
 _MAX_DEPTH: Final = 20
+_NUMBER: Final = re.compile(r" \(\d+\)\Z")
 
 
 class ShownValues:
@@ -27,51 +28,51 @@ class ShownValues:
 
     Args:
         rules: the agent's policy for the API.
-        document: the API's document.
         pseudonyms: what makes stand-ins.
     """
 
-    def __init__(self, rules: ApiPolicy, document: Mapping[str, Any], pseudonyms: Pseudonyms) -> None:
-        self._rules, self._document, self._pseudonyms = rules, document, pseudonyms
+    def __init__(self, rules: ApiPolicy, pseudonyms: Pseudonyms) -> None:
+        self._rules, self._pseudonyms = rules, pseudonyms
 
-    def of(self, data: object, schema: Mapping[str, Any], *, personal: bool) -> object:
+    def of(self, data: object, described: Described, *, personal: bool) -> object:
         """Return what is seen of a response.
 
         Args:
             data: what came.
-            schema: what the document says of it.
+            described: what the document says of it.
             personal: whether it has personal data.
         """
-        return self._shown(data, [schema], "", personal=personal, depth=0)
+        return self._shown(data, described, "", personal=personal, depth=0)
 
-    def _shown(
-        self, data: object, schemas: list[Mapping[str, Any]], field: str, *, personal: bool, depth: int
-    ) -> object:
+    def _shown(self, data: object, described: Described, field: str, *, personal: bool, depth: int) -> object:
         if depth > _MAX_DEPTH:
             return "... (deeper than is shown)"
-        every = self._every(schemas)
-        personal = personal or any(each.get(_MARK) is True for each in every)
+        personal = personal or described.is_personal
         if isinstance(data, Mapping):
-            impersonal = _impersonal(every)
-            return {
-                self._name(str(name), personal=personal): _plain(inner)
-                if name in impersonal and not _has_parts(inner)
-                else self._shown(inner, of_member(every, str(name)), str(name), personal=personal, depth=depth + 1)
-                for name, inner in cast("Mapping[str, object]", data).items()
-            }
+            impersonal = described.impersonal_members
+            shown: dict[str, object] = {}
+            names = _Names()
+            for name, inner in cast("Mapping[str, object]", data).items():
+                is_seen = name in impersonal and not _has_parts(inner)
+                member = described.member(str(name))
+                shown[names.of(self._name(str(name), personal=personal))] = (
+                    _plain(inner)
+                    if is_seen
+                    else self._shown(inner, member, str(name), personal=personal, depth=depth + 1)
+                )
+            return shown
         if isinstance(data, list):
-            items = of_items(every)
             return [
-                self._shown(inner, items, field, personal=personal, depth=depth + 1)
+                self._shown(inner, described.items, field, personal=personal, depth=depth + 1)
                 for inner in cast("list[object]", data)
             ]
-        if _is_of_persons(data, personal=personal) and not _is_declared(every):
+        if not described.is_impersonal and data not in described.listed and _is_of_persons(data, personal=personal):
             return self._treated(data, self._rules.fields.get(field, self._rules.personal_data))
         return _plain(data)
 
     def _name(self, name: str, *, personal: bool) -> str:
         """Return the name of a member; one that is an address, as maps by person have them, is personal too."""
-        if is_address(name) or (personal and "@" in name):
+        if holds_addresses_alone(name) or (personal and "@" in name):
             return str(self._treated(name, self._rules.personal_data))
         return visible(name, 100)
 
@@ -82,8 +83,29 @@ class ShownValues:
             return value
         return self._pseudonyms.of(value) if privacy == "pseudonyms" else MASK
 
-    def _every(self, schemas: list[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
-        return every_schema(self._document, schemas)
+
+class _Names:
+    """Names of members as they are shown: two that are hidden alike get numbers, so that both entries are seen."""
+
+    def __init__(self) -> None:
+        self._counts: dict[str, int] = {}
+
+    def of(self, name: str) -> str:
+        found = name
+        while found in self._counts:
+            self._counts[name] += 1
+            found = f"{name} ({self._counts[name]})"
+        self._counts[found] = 1
+        return found
+
+
+def without_number(name: str) -> str:
+    """Return a name as it was before it got a number.
+
+    >>> without_number("*** (2)"), without_number("***")
+    ('***', '***')
+    """
+    return _NUMBER.sub("", name)
 
 
 def _has_parts(value: object) -> bool:
@@ -98,15 +120,4 @@ def _is_of_persons(value: object, *, personal: bool) -> bool:
     """Return whether a value may be a person's: any but a boolean where data are personal, else an address."""
     if personal:
         return value is not None and not isinstance(value, bool)
-    return isinstance(value, str) and is_address(value.strip())
-
-
-def _is_declared(every: list[Mapping[str, Any]]) -> bool:
-    """Return whether the document lists all values that there can be, or says that none is a person's."""
-    return any("enum" in each or "const" in each or each.get(_MARK) is False for each in every)
-
-
-def _impersonal(every: list[Mapping[str, Any]]) -> set[str]:
-    """Return the members of objects whose values are no person's."""
-    objects = [each["properties"] for each in every if each.get(_MARK) is False and "properties" in each]
-    return {name for members in objects for name, schema in members.items() if schema.get(_MARK) is not True}
+    return isinstance(value, str) and (is_address(value.strip()) or holds_addresses_alone(value))

@@ -18,6 +18,8 @@ _FILLERS: Final = re.compile(
     "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2800\u3164\ufe00-\ufe0f\uffa0\U000e0100-\U000e01ef]"
 )
 """Characters of other categories that show nothing."""
+_CUT_END: Final = " more characters)"
+_CUT: Final = re.compile(rf"\.\.\. \([\d,]+{re.escape(_CUT_END)}\Z")
 
 
 def visible(text: str, limit: int = MAX_TEXT) -> str:
@@ -36,7 +38,16 @@ def visible(text: str, limit: int = MAX_TEXT) -> str:
     shown = text[: max(0, limit)]
     if not (shown.isascii() and shown.isprintable()):  # nearly all texts are
         shown = "".join(map(_shown, shown))
-    return shown if more <= 0 else f"{shown}... ({more:,} more characters)"
+    return shown if more <= 0 else f"{shown}... ({more:,}{_CUT_END}"
+
+
+def is_cut(text: str) -> bool:
+    """Return whether a text is what `visible` has left of a longer one.
+
+    >>> is_cut(visible("x" * 2_000)), is_cut("and so on ... (2 more)")
+    (True, False)
+    """
+    return text.endswith(_CUT_END) and _CUT.search(text) is not None
 
 
 def _shown(character: str) -> str:

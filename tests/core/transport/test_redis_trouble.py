@@ -112,7 +112,7 @@ class TestRestarts:
                 slot.release()
 
         with RedisServer(tmp_path, *options) as server:
-            given: dict[str, Any] = {"slots": 20, "cap": DailyCap(cap), "patience": LONG}
+            given: dict[str, Any] = {"slots": 20, "cap": DailyCap(cap), "patience": LONG, "lease": 2 * LEASE}
             with machine(server.url, key, **given) as one, machine(server.url, key, **given) as other:
                 with ThreadPoolExecutor(30) as threads:
                     made = [threads.submit(calls, limiter) for limiter in [one, other] * 15]

@@ -24,6 +24,7 @@ class Day:
         self.cap, self._clock = cap, clock
         self.reset_after_fork()
         self._ahead = 0.0
+        self._is_clock_known = False
         self._known: dict[int, int] = {}
         self._epoch = ""
 
@@ -37,17 +38,21 @@ class Day:
 
     def set_clock(self, milliseconds: int) -> None:
         """Learn what time the server has."""
-        self._ahead = milliseconds / 1000 - self._clock()
+        self._ahead, self._is_clock_known = milliseconds / 1000 - self._clock(), True
 
     def part(self) -> Window:
         """Return the part of the day that calls count in now."""
         return window(self.cap.reset, self.now())
 
     def arguments(self, part: Window) -> tuple[list[object], str]:
-        """Return what a script wants to know of a part of the day, and of which epoch this process knows."""
+        """Return what a script wants to know of a part of the day, and of which epoch this process knows.
+
+        Before the server has told its time, that is a part of no day: it then does nothing else.
+        """
         with self._mutex:
             cap = -1 if self.cap.calls is None else self.cap.calls
-            return [part.begins, part.ends, part.since, cap, self._known.get(part.begins, -1)], self._epoch
+            times = [part.begins, part.ends, part.since] if self._is_clock_known else [0, 0, 0]
+            return [*times, cap, self._known.get(part.begins, -1)], self._epoch
 
     def learn(self, part: int, epoch: str, used: int) -> None:
         """Learn how many calls of a part of the day there are, of the server that has just granted one.

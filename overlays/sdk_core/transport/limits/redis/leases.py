@@ -189,11 +189,11 @@ class Leases:
 
     def _note(self, item: Callable[[], object] | tuple[What, Lease] | None) -> None:
         ends = monotonic() + self.lasts
-        if isinstance(item, tuple):
+        if callable(item):
+            self._other.append((item, ends))
+        elif item is not None:
             what, lease = item
             self._untold.append((what, lease, ends))  # later the lease has ended by itself
-        elif item is not None:
-            self._other.append((item, ends))
 
     def _tell(self, seconds: float = -1) -> bool:
         """Tell the server all that waits, and renew leases when it is time; return whether that worked."""

@@ -106,7 +106,8 @@ class TestSettings:
 def guarded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RedisServer]:
     user = f"user app on >{PASSWORD} resetchannels {RIGHTS}"
     folder = tmp_path_factory.mktemp("guarded")
-    (folder / "redis.acl").write_text(f"{user}\nuser default off\n")
+    poor = user.replace("user app", "user poor").replace(" +info", "")
+    (folder / "redis.acl").write_text(f"{user}\n{poor}\nuser default off\n")
     with RedisServer(folder, "--aclfile", str(folder / "redis.acl")) as server:
         yield server
 
@@ -129,6 +130,12 @@ class TestUsers:
                 each.acquire(timeout=LONG).release()
             assert PASSWORD not in f"{limiter!r} {vars(limiter)} {limiter.limits()}"
         assert PASSWORD not in caplog.text
+
+    def test_one_that_may_not_ask_for_the_start_of_the_server_waits_first(self, guarded: RedisServer, key: str) -> None:
+        with machine(guarded.url.replace("//", f"//poor:{PASSWORD}@"), key) as limiter:
+            with pytest.raises(TimeoutError, match="was just started"):
+                limiter.acquire(timeout=0)
+            limiter.acquire(timeout=LONG).release()
 
     @pytest.mark.parametrize("who", [f"app:{PASSWORD}x", f"other:{PASSWORD}", PASSWORD, ""])
     def test_others_learn_so_at_once(self, guarded: RedisServer, key: str, who: str) -> None:

@@ -60,8 +60,8 @@ class Names:
     >>> api = Api(name="tiny", title="Tiny", package="tiny_client", distribution="tiny", base_url="", operations={},
     ...     limits={}, errors=ErrorReader())
     >>> names = Names(api, "https://api.example.com", "key", counts_by_day=True)
-    >>> [name.split(":")[::2] for name in names.of(None).names]
-    [['tiny', '6b31a3bb1f7c8b2a', 'state']]
+    >>> [name.split(":")[-1] for name in names.of(None).names]
+    ['state', 'stop', 'slots']
     """
 
     def __init__(  # noqa: PLR0913 - what the limits are of

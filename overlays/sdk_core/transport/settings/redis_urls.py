@@ -4,11 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Any, Final, TypeVar
+from typing import Any, Final, TypeVar, cast
 from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
 
 from sdk_core.transport.settings.parsers import secret
-from sdk_core.transport.settings.profiles import Value
+from sdk_core.transport.settings.profiles import Unreadable, Value
 from sdk_core.wire.secret import Secret
 
 T = TypeVar("T")
@@ -91,15 +91,27 @@ def shared_limiter(value: Value) -> Secret | None:
 
 
 def wrapped(rate_limiter: T | str) -> T | Secret:
-    """Return what a client got as `rate_limiter` with a text wrapped, since tracebacks show a frame's locals."""
-    return Secret(rate_limiter) if isinstance(rate_limiter, str) else rate_limiter
+    """Return what a client got as `rate_limiter` with a text wrapped, since tracebacks show a frame's locals.
+
+    Of what keeps no limits, only the type is kept: the settings reject it.
+    """
+    if isinstance(rate_limiter, str):
+        return Secret(rate_limiter)
+    if rate_limiter is None or isinstance(rate_limiter, Secret) or _keeps_limits(rate_limiter):
+        return rate_limiter
+    return cast("Secret", Unreadable(type(rate_limiter).__name__))
 
 
 def setting_of(rate_limiter: object) -> Secret | None:
     """Return what a client got as `rate_limiter` if it is a setting; None for an object that keeps the limits."""
-    return rate_limiter if isinstance(rate_limiter, Secret) else None
+    return cast("Secret", rate_limiter) if isinstance(rate_limiter, Secret | Unreadable) else None
 
 
+def _keeps_limits(given: object) -> bool:
+    return not isinstance(given, type) and all(hasattr(given, each) for each in _OF_LIMITERS)
+
+
+_OF_LIMITERS: Final = ("acquire", "acquire_async", "on_response", "limits")
 _FORM: Final = (
     "must be the URL of a Redis or Valkey server, such as redis://redis.example.com:6379/0, rediss://... with TLS or "
     "unix:///run/redis.sock, or local"

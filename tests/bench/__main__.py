@@ -1,7 +1,8 @@
 """`make bench`: measures the clients and the mock, prints a table and writes it to docs/benchmarks.md.
 
 `PYTHONPATH=tests .venv/bin/python -m bench mock` measures the mock alone, and writes nothing; `sync` does so of the
-sync engine, and `agents` of the server for agents. `scale` measures and simulates large syncs; it writes docs/scale.md.
+sync engine, `agents` of the server for agents, and `limits` of slots. `scale` measures and simulates large syncs; it
+writes docs/scale.md.
 """
 
 import json
@@ -25,6 +26,7 @@ from bench.results import Measured, rows
 from bench.sampling import Sample
 from bench.scale import PAGE as PAGE_OF_SCALE
 from bench.scale import measure_scale, scale_page
+from bench.shared_limits import measure_slots, slot_rows
 from bench.sync import measure_sync
 from bench.sync_results import sync_rows
 from bench.throughput import measure_throughput
@@ -50,11 +52,14 @@ def main() -> None:
     if sys.argv[1:] == ["agents"]:
         sys.stdout.write(table([*agents_rows(measure_agents())]))
         return
+    if sys.argv[1:] == ["limits"]:
+        sys.stdout.write(table([*slot_rows(measure_slots())]))
+        return
     if sys.argv[1:] == ["scale"]:
         PAGE_OF_SCALE.write_text(scale_page(measure_scale()), "utf-8")
         return
     if sys.argv[1:]:
-        raise SystemExit("unknown arguments; give none, agents, mock, scale or sync")
+        raise SystemExit("unknown arguments; give none, agents, limits, mock, scale or sync")
     _say("generating our client ...")
     generation = _generate()
     _say("generating the peer's clients ...")
@@ -97,6 +102,7 @@ def main() -> None:
         *sync_rows(sync),
         *iterable_rows(measured),
         *agents_rows(agents),
+        *slot_rows(measure_slots()),
         *mock_rows(mock),
     ]
     write(measured, compared, PAGE, NUMBERS)

@@ -96,19 +96,23 @@ class TestSlots:
     def test_a_canceled_task_leaves_nothing_held_and_nothing_counted(
         self, shared_server: RedisServer, key: str
     ) -> None:
-        async def run(limiter: RedisRateLimiter) -> None:
+        async def run(limiter: RedisRateLimiter) -> int:
+            granted = 0
             for turns in range(20):
                 task = asyncio.ensure_future(limiter.acquire_async(timeout=60))
                 for _ in range(turns):
                     await asyncio.sleep(0)
-                if not task.done():
-                    task.cancel()
-                found = await asyncio.gather(task, return_exceptions=True)
-                assert isinstance(found[0], asyncio.CancelledError), "it was too fast"
+                task.cancel()
+                (found,) = await asyncio.gather(task, return_exceptions=True)
+                if not isinstance(found, BaseException):  # it was faster
+                    granted += 1
+                    found.release()
+            return granted
 
         with machine(shared_server.url, key) as limiter:
-            asyncio.run(run(limiter))
-            until(lambda: in_flight(limiter) == 0 and limiter.limits().used_today == 0)
+            granted = asyncio.run(run(limiter))
+            assert granted < 20
+            until(lambda: in_flight(limiter) == 0 and limiter.limits().used_today == granted)
 
     def test_a_slot_that_is_forgotten_gives_itself_back(self, shared_server: RedisServer, key: str) -> None:
         with machine(shared_server.url, key, 1) as limiter:

@@ -27,7 +27,7 @@ API_FLAG  := $(if $(strip $(API)),--api $(strip $(API)))
 export PYTHONDONTWRITEBYTECODE :=
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo mock test contract lint types format generate check golden diff regenerate-report new-api bundle evidence agents-docs docs-pages docs pipelines bench spark requirements clean
+.PHONY: help setup demo mock test contract lint types format generate check golden diff regenerate-report new-api bundle evidence agents-docs docs-pages docs pipelines bench spark together requirements clean
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-17s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -137,6 +137,9 @@ spark: $(SPARK)/.ready ## types and tests of the Spark data source, on Spark of 
 	@$(SPARK)/bin/mypy --cache-dir $(SPARK)/mypy overlays/pyspark_agillic/*.py tests/spark/*.py
 	@$(SPARK)/bin/python -m pytest --quiet --override-ini addopts= --override-ini filterwarnings= \
 	    --override-ini pythonpath=tests/spark $(ARGS) tests/spark
+
+together: $(READY) $(SPARK)/.ready $(PIPELINES:%=build/%-env/.ready) ## Spark, the Singer target, dlt and plain programs at once over a shared rate limiter; it needs redis-server
+	@$(BIN)/python -m pytest --quiet --override-ini addopts=-rs $(ARGS) tests/together
 
 # Tools of other people for `make contract`: they read the document, and npm brings one of them beside Iterable's own
 # client, which calls the mock, and a client that calls the server for agents.

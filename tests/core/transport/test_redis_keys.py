@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Iterator
 from math import inf
+from threading import Thread
 from typing import Any
 
 import pytest
@@ -11,6 +12,7 @@ from redis_parts import LONG, RedisServer, in_flight, key, machine, needs_redis,
 
 from sdk_core.transport.errors import StateFileError
 from sdk_core.transport.limits.limiter import NotedSlot
+from sdk_core.transport.limits.redis import leases
 from sdk_core.transport.limits.redis.leases import RedisSlot
 
 __all__ = ["key", "shared_server"]
@@ -133,3 +135,23 @@ class TestOtherContent:
             until(is_renewed)
             slot.release()
             until(lambda: not client.exists(slots))
+
+
+def test_a_thread_that_cannot_start_is_started_later(
+    shared_server: RedisServer, key: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    too_many = [RuntimeError("can't start new thread")]
+
+    class Starting(Thread):
+        def start(self) -> None:
+            if too_many:
+                raise too_many.pop()
+            super().start()
+
+    monkeypatch.setattr(leases, "Thread", Starting)
+    with machine(shared_server.url, key) as limiter:
+        with pytest.raises(RuntimeError, match="can't start"):
+            limiter.acquire(timeout=LONG)
+        limiter.acquire(timeout=LONG).release()
+        until(lambda: in_flight(limiter) == 0)
+        assert limiter.limits().used_today == 1

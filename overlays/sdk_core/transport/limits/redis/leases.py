@@ -69,7 +69,7 @@ class RedisSlot(NotedSlot):
     def count(self) -> None:
         """Note that a response has come: the call stops counting in windows a window's length from now."""
         lease = self._lease
-        if lease is not None and not lease.is_counted and any(lease.keys.lengths):
+        if lease is not None and not lease.is_counted and any(lease.keys.lengths) and self._leases.holds(lease):
             lease.is_counted = True
             self._leases.tell("sent", lease)
 
@@ -82,7 +82,7 @@ class RedisSlot(NotedSlot):
     def undo(self) -> None:
         """Give it back, and count no call: its caller did not wait for it."""
         lease, self._lease = self._lease, None
-        if lease is not None:
+        if lease is not None and self._leases.holds(lease):
             self._leases.end("undo", lease)
 
     def __del__(self) -> None:
@@ -124,6 +124,10 @@ class Leases:
     def held(self) -> int:
         """Return how many slots this process holds."""
         return len(self._held)
+
+    def holds(self, lease: Lease) -> bool:
+        """Return whether this process holds a lease, and not its parent before a fork."""
+        return lease.name in self._held
 
     def hold(self, lease: Lease) -> RedisSlot:
         """Return a slot of a lease that the server has granted."""

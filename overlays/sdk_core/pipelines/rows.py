@@ -57,7 +57,7 @@ _OPTIONS = orjson.OPT_PASSTHROUGH_DATETIME | orjson.OPT_NON_STR_KEYS
 
 def _value(value: object) -> object:
     if isinstance(value, dict | list | tuple):
-        return _json(value).decode()
+        return _json(cast("object", value)).decode()
     return value
 
 

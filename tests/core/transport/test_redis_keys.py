@@ -26,7 +26,7 @@ def client(shared_server: RedisServer) -> Iterator[Client]:
     """Another program that uses the server."""
     import redis  # noqa: PLC0415 - it may be missing
 
-    with redis.Redis.from_url(shared_server.url, decode_responses=True) as made:
+    with redis.Redis(port=shared_server.port, decode_responses=True) as made:
         yield made
 
 

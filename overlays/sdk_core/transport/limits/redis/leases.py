@@ -4,11 +4,11 @@ A call never waits for that thread: what it has to tell the server is put on a q
 """
 
 import atexit
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from queue import Empty, SimpleQueue
-from threading import Event, Thread, current_thread
+from threading import Event, Thread
 from typing import TYPE_CHECKING, Final, Literal
 from weakref import WeakSet
 
@@ -178,14 +178,15 @@ class Leases:
 
     def _work(self) -> None:
         try:
-            while self._work_until_idle():
-                pass
+            self._work_until_idle()
         except BaseException:  # without a thread no lease would be renewed: the next one starts another
             self._thread = None
             raise
+        if self._held or not self._queue.empty():  # who came at the last moment has seen a thread, and started none
+            with suppress(RuntimeError):  # the interpreter ends
+                self._start()
 
-    def _work_until_idle(self) -> bool:
-        """Work until nothing is to be done; return whether something came at the last moment."""
+    def _work_until_idle(self) -> None:
         pause, is_told = _PAUSES[0], True
         while True:
             is_idle = False
@@ -198,13 +199,7 @@ class Leases:
             with self._mutex:
                 if is_idle and is_told and not self._held and self._queue.empty():
                     self._thread = None
-                    break
-        # Who came in between has seen a thread, and started none.
-        with self._mutex:
-            if self._thread is None and (self._held or not self._queue.empty()):
-                self._thread = current_thread()
-                return True
-        return False
+                    return
 
     def _until_renewal(self) -> float:
         if not self._held:
@@ -277,7 +272,7 @@ class Leases:
 
 
 @contextmanager
-def _passing_over_content() -> Iterator[None]:
+def _passing_over_content() -> Generator[None, None, None]:
     """Let what can never be told, since its keys hold something else, keep nothing else from being told."""
     try:
         yield

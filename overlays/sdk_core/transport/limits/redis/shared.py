@@ -1,7 +1,7 @@
 """What a process has of a key's limits in a server: the way there, what it holds, and what it knows."""
 
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from secrets import token_hex
@@ -82,7 +82,7 @@ class Server:
         return found
 
     @contextmanager
-    def reads(self) -> Iterator[None]:
+    def reads(self) -> Generator[None, None, None]:
         """Read what the server keeps, as what any program may have written there.
 
         Raises:

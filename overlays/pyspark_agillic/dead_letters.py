@@ -63,7 +63,8 @@ class DeadLetters:
         """
         if self._folder is None:
             return
-        line = json.dumps({REASON: reason, **row}, ensure_ascii=False, default=self._plain).encode("utf-8", "replace")
+        members = {REASON: reason} | {name: value for name, value in row.items() if name != REASON}
+        line = json.dumps(members, ensure_ascii=False, default=self._plain).encode("utf-8", "replace")
         self._lines.append(line + b"\n")
         self._size += len(line)
         if self._size >= _MAX_BYTES:

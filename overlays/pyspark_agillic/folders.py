@@ -4,6 +4,7 @@ import os
 import re
 from importlib import import_module
 from pathlib import Path
+from secrets import token_hex
 from typing import Any, Final
 from urllib.parse import unquote, urlsplit
 
@@ -19,11 +20,16 @@ class Folder:
         place: a path, which is one of this machine whatever Spark takes it for, or a URI.
 
     Raises:
-        ValueError: nothing here can write there.
+        ValueError: nothing here can write there, or it has a password.
     """
 
     def __init__(self, place: str) -> None:
         parts = urlsplit(place)
+        if parts.password is not None:
+            raise ValueError(
+                f"a folder of {parts.scheme} is given with a password, and options may show in plans, in logs and in "
+                "reports: leave it out, and give the machines their own access, by the environment for example"
+            )
         self.place = place.rstrip("/")
         self._files: Any = None
         if parts.scheme == "file":
@@ -55,8 +61,8 @@ class Folder:
             return f"{self.place}/{name}"
         target = Path(path)
         target.parent.mkdir(parents=True, exist_ok=True)
-        draft = target.with_name(f".{target.name}.{os.getpid()}")
-        with open(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, _PRIVATE), "wb") as file:  # noqa: PTH123 - of a number
+        draft = target.with_name(f".{target.name}.{token_hex(8)}")  # nobody can have laid a link there
+        with open(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, _PRIVATE), "wb") as file:  # noqa: PTH123 - of a number
             file.write(content)
         draft.replace(target)
         return path

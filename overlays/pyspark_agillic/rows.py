@@ -26,6 +26,10 @@ def check_columns(schema: StructType, options: WriteOptions) -> None:
         raise ValueError(
             f"there is no column {key} with the recipient: {meant}rename the column, or name it by key_field"
         )
+    if twice := sorted({name for name in names if names.count(name) > 1}):
+        raise ValueError(
+            f"several columns are called {', '.join(twice)}, and one of each would be sent: rename the others"
+        )
     for field in schema.fields:
         if isinstance(field.dataType, _NO_FIELD):
             kind = field.dataType.simpleString()

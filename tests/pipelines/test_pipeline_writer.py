@@ -158,3 +158,10 @@ def test_what_json_does_not_know_is_kept_in_letters_too() -> None:
     line = json.loads(json_line("why", {"AT": datetime(2026, 1, 2, tzinfo=UTC), "N": Decimal("1.5"), "RAW": b"x"}))
     assert line == {"_rejected": "why", "AT": "2026-01-02T00:00:00+00:00", "N": 1.5, "RAW": "b'x'"}
     assert row_of({"a": ({"b": None},)}, None) == {"a": '[{"b":null}]'}
+
+
+@pytest.mark.parametrize("value", [2**70, "\ud800", ["\ud800", 2**70, {1: Decimal("1.5")}]])
+def test_a_value_that_json_has_no_place_for_ends_no_run(value: object) -> None:
+    line = json.loads(json_line("why", {"N": value}))
+    assert line == {"_rejected": "why", "N": [*value[:2], {"1": 1.5}] if isinstance(value, list) else value}
+    assert json.loads(row_of({"N": [value]}, None)["N"]) == [line["N"]]

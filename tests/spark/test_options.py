@@ -52,6 +52,7 @@ class TestRefused:
             ({"dead_letters": ""}, "dead_letters is empty"),
             ({"dead_letters": "dbfs:/dead"}, "the folder dbfs:/dead cannot be used: dbfs is no file system here"),
             ({"report": "abc://reports"}, "abc"),
+            ({"report": "s3://user:sugar@reports/spark"}, "a folder of s3 is given with a password"),
             ({"key_field": "email"}, "there is no column email with the recipient: did you mean EMAIL? Case counts"),
         ],
     )
@@ -65,6 +66,8 @@ class TestRefused:
     def test_columns_that_are_no_fields(self, spark: SparkSession) -> None:
         nested = people(spark, 1).selectExpr("EMAIL", "array(AGE) AS AGES")
         assert "the column AGES is a array<int>" in message(nested)
+        twice = people(spark, 1).selectExpr("EMAIL", "AGE", "AGE + 1 AS AGE")
+        assert "several columns are called AGE, and one of each would be sent" in message(twice)
         assert "an audience takes the column EMAIL alone, and there are AGE too" in message(
             people(spark, 1), target="audience", group="TastingPanel"
         )

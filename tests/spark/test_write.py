@@ -1,6 +1,7 @@
 """DataFrames are written: what the report says is what the server has, also when tasks fail."""
 
 import json
+import os
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -183,6 +184,17 @@ def test_files_of_attempts_that_were_killed_are_swept(tmp_path: Path) -> None:
     sweep(str(tmp_path), "job", letters.files)
     assert [str(each) for each in (tmp_path / "job").iterdir()] == letters.files
     assert Path(letters.files[0]).stat().st_mode & 0o077 == 0
+
+
+def test_a_dead_letter_goes_through_no_link_and_has_its_reason(tmp_path: Path) -> None:
+    (tmp_path / "job").mkdir()
+    (tmp_path / "job" / f".part-00000-attempt-0-0.jsonl.{os.getpid()}").symlink_to(tmp_path / "of somebody else")
+    letters = DeadLetters(str(tmp_path), "job", 0, 0, InstanceDates())
+    letters.add({"EMAIL": "ada@example.com", "_rejected": "of another job"}, "too old")
+    letters.flush()
+    assert not (tmp_path / "of somebody else").exists()
+    (line,) = Path(letters.files[0]).read_text().splitlines()
+    assert json.loads(line) == {"_rejected": "too old", "EMAIL": "ada@example.com"}
 
 
 class TestKeysInSeveralPartitions:

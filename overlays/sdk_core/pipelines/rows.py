@@ -1,9 +1,11 @@
 """Records of pipelines as rows of an API: fields by their names there, and texts for what has members of its own."""
 
+import json
 from collections.abc import Mapping
 from datetime import date, time
 from decimal import Decimal
-from typing import Any, Literal, get_args
+from math import isfinite
+from typing import Any, Literal, cast, get_args
 
 import orjson
 
@@ -47,7 +49,7 @@ def json_line(reason: str, row: Mapping[str, Any]) -> bytes:
     b'{"_rejected":"rejected: too old","AGE":200}\n'
     """
     members = {"_rejected": reason} | {name: value for name, value in row.items() if name != "_rejected"}
-    return orjson.dumps(members, default=_plain, option=_OPTIONS | orjson.OPT_APPEND_NEWLINE)
+    return _json(members) + b"\n"
 
 
 _OPTIONS = orjson.OPT_PASSTHROUGH_DATETIME | orjson.OPT_NON_STR_KEYS
@@ -55,8 +57,27 @@ _OPTIONS = orjson.OPT_PASSTHROUGH_DATETIME | orjson.OPT_NON_STR_KEYS
 
 def _value(value: object) -> object:
     if isinstance(value, dict | list | tuple):
-        return orjson.dumps(value, default=_plain, option=_OPTIONS).decode()
+        return _json(cast("object", value)).decode()
     return value
+
+
+def _json(value: object) -> bytes:
+    """Return JSON of any value: also of what orjson refuses, whole numbers above 64 bits and halves of characters."""
+    try:
+        return orjson.dumps(value, default=_plain, option=_OPTIONS)
+    except TypeError:
+        return json.dumps(_simple(value), separators=(",", ":")).encode()
+
+
+def _simple(value: object) -> object:
+    if isinstance(value, dict):
+        members = cast("dict[object, object]", value)
+        return {str(name): _simple(member) for name, member in members.items()}
+    if isinstance(value, list | tuple):
+        return [_simple(each) for each in cast("list[object]", value)]
+    if isinstance(value, float):
+        return value if isfinite(value) else None
+    return value if value is None or isinstance(value, str | int) else _simple(_plain(value))
 
 
 def _plain(value: object) -> object:

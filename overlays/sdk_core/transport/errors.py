@@ -20,6 +20,7 @@ Trouble = Literal[
     "locked",
     "unreachable",
     "denied",
+    "content",
     "",
 ]
 """What kind of trouble a file of state makes, or the server that machines share; empty for any other."""
@@ -35,6 +36,7 @@ _ADVICE: Final[dict[Trouble, str]] = {
     "locked": "let that process go on or end it, and call again",
     "unreachable": "start the server of the rate limiter, or check the setting rate_limiter",
     "denied": "check user, password and permissions in the setting rate_limiter",
+    "content": "name another database of the server in the setting rate_limiter",
     "": "check that disk, or " + NAME_SETTING,
 }
 

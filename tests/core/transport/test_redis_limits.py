@@ -17,6 +17,7 @@ from redis_parts import CallCounter, RedisServer, in_flight, key, machine, needs
 
 from sdk_core.transport.limits.limiter import NotedSlot
 from sdk_core.transport.limits.quota.windows import DailyCap
+from sdk_core.transport.limits.redis.leases import RedisSlot
 from sdk_core.transport.limits.redis.limiter import RedisRateLimiter
 from sdk_core.wire.errors import DailyCapReached, RateLimited
 
@@ -143,19 +144,24 @@ class TestSlots:
 
     @pytest.mark.skipif(not hasattr(os, "fork"), reason="processes are not copied here")
     def test_a_child_gives_back_nothing_of_its_parent(self, shared_server: RedisServer, key: str) -> None:
-        with machine(shared_server.url, key, 2) as limiter:
-            slot = limiter.acquire()
+        called = operation(rate(5, 1))
+        with machine(shared_server.url, key, 3) as limiter:
+            slot, another = limiter.acquire(), sent(limiter, called)
+            assert isinstance(another, RedisSlot)
             child = os.fork()
             if child == 0:
                 signal.alarm(60)
                 slot.release()
+                another.count()
+                another.undo()
                 own = limiter.acquire(timeout=30)
                 own.release()
                 limiter.close()
-                os._exit(7 if in_flight(limiter) == 1 else 1)
+                os._exit(7 if in_flight(limiter) == 2 else 1)
             assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 7
-            assert (in_flight(limiter), limiter.limits().used_today) == (1, 2)
+            assert (in_flight(limiter), limiter.limits().used_today) == (2, 3)
             slot.release()
+            another.release()
 
 
 class TestDay:

@@ -39,7 +39,7 @@ class Asking:
         self._server, self._keys = server, keys
         self._timeout, self.until = timeout, moment_after(timeout)
         self._mutex = mutex()
-        self._name = ""
+        self._name, self._part = "", 0
         self._pause = _PAUSES[0]
         self._since_trouble = inf
         self._is_given_up = False
@@ -60,6 +60,7 @@ class Asking:
         server = self._server
         self._name = self._name or f"{holder_name()}|{server.id}|{int(server.day.now() * 1000)}|{token_hex(4)}"
         part = server.day.part()
+        self._part = part.begins
         of_day, epoch = server.day.arguments(part)
         keys, leases = self._keys, server.leases
         windows = [each for rate in keys.rates for each in (rate.calls, rate.seconds * 1000)]
@@ -75,7 +76,8 @@ class Asking:
             self._hold(Lease(self._name, keys, part.begins))
             return 0.0
         self._name = ""
-        return self._after(found)
+        with server.reads():
+            return self._after(found)
 
     @property
     def left(self) -> float | None:
@@ -99,15 +101,14 @@ class Asking:
                 self.slot = self._server.leases.hold(lease)
 
     def _undo(self) -> None:
-        part = self._server.day.part().begins
-        self._server.leases.end("undo", Lease(self._name, self._keys, part))
+        self._server.leases.end("undo", Lease(self._name, self._keys, self._part))
 
     def _after_trouble(self, error: StateFileError) -> float:
         """Ask again under the same name: that the call was counted may be what did not arrive."""
         now = monotonic()
         self._since_trouble = min(self._since_trouble, now)
         left = min(left_until(self.until), self._since_trouble + self._server.patience - now)
-        if error.trouble == "denied" or left <= 0:
+        if error.trouble != "unreachable" or left <= 0:
             raise error
         pause, self._pause = self._pause, min(2 * self._pause, _PAUSES[1])
         return min(pause, left)

@@ -16,6 +16,14 @@ if TYPE_CHECKING:
 Script = Literal["acquire", "settle", "announce", "stop", "view", "free", "add", "forget"]
 TIMEOUT: Final = 2.0
 """Seconds to connect to a server, and for its response."""
+_OF_CONTENT: Final = (
+    "WRONGTYPE",
+    "is not an integer",
+    "is not a valid float",
+    "attempt to ",
+    "integer or out of range",
+)
+"""What a server complains of that has something else in the keys of a limiter, by itself or out of a script."""
 _LONGEST: Final = 200
 """Letters of a complaint of a server that are repeated."""
 
@@ -60,7 +68,7 @@ class Connection:
             complaint, trouble = _complaint(error), "denied"
         except (redis.RedisError, OSError, UnicodeError) as error:
             complaint = _complaint(error)
-            trouble = "denied" if "unauthenticated" in complaint else trouble  # long calls without credentials
+            trouble = _trouble(complaint)
         except RuntimeError as error:  # a thread cannot be started while the interpreter ends
             complaint = _complaint(error)
         # Out here: frames of the library, which have the password, are in no traceback.
@@ -76,6 +84,8 @@ class Connection:
             "denied": f"check user, password and permissions of the URL in {variable} or the setting rate_limiter",
             "unreachable": f"start the server or check the URL in {variable} or the setting rate_limiter; calls are "
             "made without it only where that URL says so (fallback=N)",
+            "content": f"its keys {self._api.name}:* hold what no rate limiter writes: name another database in "
+            f"{variable} or the setting rate_limiter, or remove these keys while nothing calls",
         }[trouble]
         return StateFileError(message=message, trouble=trouble, advice=advice).of_class(self._api.error(StateFileError))
 
@@ -100,16 +110,22 @@ def _run(client: "Redis", hashes: dict[Script, str], script: Script, keys: list[
     if script not in hashes:
         from hashlib import sha1  # noqa: PLC0415 - as above
 
-        hashes[script] = sha1(_text(script).encode(), usedforsecurity=False).hexdigest()
+        hashes[script] = sha1(_text(script, keys[0]).encode(), usedforsecurity=False).hexdigest()
     try:
         return cast("list[Any]", loaded.evalsha(hashes[script], len(keys), *keys, "0", *given))
     except NoScriptError:
-        return cast("list[Any]", loaded.eval(_text(script), len(keys), *keys, "1", *given))
+        return cast("list[Any]", loaded.eval(_text(script, keys[0]), len(keys), *keys, "1", *given))
 
 
-def _text(script: Script) -> str:
+def _text(script: Script, key: str) -> str:
+    """Return the text of a script.
+
+    That of `acquire` is one of each key's own: that it had to be loaded tells that the server was started again, and
+    the first one to learn so may use another key.
+    """
     folder = files("sdk_core.transport.limits.redis") / "lua"
-    return "".join((folder / f"{name}.lua").read_text("utf-8") for name in ("common", script))
+    text = "".join((folder / f"{name}.lua").read_text("utf-8") for name in ("common", script))
+    return f"{text}-- {key}\n" if script == "acquire" else text
 
 
 def _client_of(url: RedisUrl) -> "Redis":
@@ -157,6 +173,14 @@ def _provider(url: RedisUrl) -> Any:  # noqa: ANN401 - of a class that is known 
 
 def _complaint(error: BaseException) -> str:
     return " ".join(str(error).split()) or type(error).__name__
+
+
+def _trouble(complaint: str) -> Trouble:
+    if "unauthenticated" in complaint:  # long calls without credentials
+        return "denied"
+    if any(each in complaint for each in _OF_CONTENT):
+        return "content"
+    return "unreachable"
 
 
 def holder_name() -> str:

@@ -4,8 +4,8 @@ A call never waits for that thread: what it has to tell the server is put on a q
 """
 
 import atexit
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Generator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from queue import Empty, SimpleQueue
 from threading import Event, Thread
@@ -69,7 +69,7 @@ class RedisSlot(NotedSlot):
     def count(self) -> None:
         """Note that a response has come: the call stops counting in windows a window's length from now."""
         lease = self._lease
-        if lease is not None and not lease.is_counted and any(lease.keys.lengths):
+        if lease is not None and not lease.is_counted and any(lease.keys.lengths) and self._leases.holds(lease):
             lease.is_counted = True
             self._leases.tell("sent", lease)
 
@@ -82,7 +82,7 @@ class RedisSlot(NotedSlot):
     def undo(self) -> None:
         """Give it back, and count no call: its caller did not wait for it."""
         lease, self._lease = self._lease, None
-        if lease is not None:
+        if lease is not None and self._leases.holds(lease):
             self._leases.end("undo", lease)
 
     def __del__(self) -> None:
@@ -125,6 +125,10 @@ class Leases:
         """Return how many slots this process holds."""
         return len(self._held)
 
+    def holds(self, lease: Lease) -> bool:
+        """Return whether this process holds a lease, and not its parent before a fork."""
+        return lease.name in self._held
+
     def hold(self, lease: Lease) -> RedisSlot:
         """Return a slot of a lease that the server has granted."""
         if not self._held:
@@ -164,10 +168,25 @@ class Leases:
         if self._thread is None:
             with self._mutex:
                 if self._thread is None:
-                    self._thread = Thread(target=self._work, name=self._name, daemon=True)
-                    self._thread.start()
+                    thread = Thread(target=self._work, name=self._name, daemon=True)
+                    self._thread = thread
+                    try:
+                        thread.start()
+                    except BaseException:  # the next one tries again
+                        self._thread = None
+                        raise
 
     def _work(self) -> None:
+        try:
+            self._work_until_idle()
+        except BaseException:  # without a thread no lease would be renewed: the next one starts another
+            self._thread = None
+            raise
+        if self._held or not self._queue.empty():  # who came at the last moment has seen a thread, and started none
+            with suppress(RuntimeError):  # the interpreter ends
+                self._start()
+
+    def _work_until_idle(self) -> None:
         pause, is_told = _PAUSES[0], True
         while True:
             is_idle = False
@@ -214,14 +233,15 @@ class Leases:
     def _tell_all(self, now: float) -> None:
         self._untold = [each for each in self._untold if each[2] > now]
         self._other = [each for each in self._other if each[1] > now]
+        if now - self._renewed >= self.renews:  # first: nothing may keep leases from it
+            self._renew([*self._held.values()])
+            self._renewed = now
         while self._other:
-            self._other[0][0]()
+            with _passing_over_content():
+                self._other[0][0]()
             self._other.pop(0)
         while self._untold:
             self._settle_first()
-        if now - self._renewed >= self.renews:
-            self._renew([*self._held.values()])
-            self._renewed = now
 
     def _settle_first(self) -> None:
         """Tell the server of the first leases, as many as have the same limits."""
@@ -230,7 +250,8 @@ class Leases:
         while count < min(len(self._untold), _PER_CALL) and self._untold[count][1].keys is keys:
             count += 1
         told = self._untold[:count]
-        self._settle(keys, [(what, lease) for what, lease, _ in told])
+        with _passing_over_content():
+            self._settle(keys, [(what, lease) for what, lease, _ in told])
         del self._untold[:count]
         self._freed(sum(what != "sent" for what, _, _ in told))
 
@@ -241,12 +262,23 @@ class Leases:
         for leases in by_keys.values():
             for first in range(0, len(leases), _PER_CALL):
                 some = leases[first : first + _PER_CALL]
-                self._settle(leases[0].keys, [("renew" if each.is_counted else "fly", each) for each in some])
+                with _passing_over_content():
+                    self._settle(leases[0].keys, [("renew" if each.is_counted else "fly", each) for each in some])
 
     def _settle(self, keys: Keys, told: "Sequence[tuple[What, Lease]]") -> None:
         flat = [each for what, lease in told for each in (what, lease.name, lease.part)]
         milliseconds = int(self.lasts * 1000)
         self._connection.run("settle", keys.names, [milliseconds, len(keys.rates), *keys.lengths, *flat])
+
+
+@contextmanager
+def _passing_over_content() -> Generator[None, None, None]:
+    """Let what can never be told, since its keys hold something else, keep nothing else from being told."""
+    try:
+        yield
+    except StateFileError as error:
+        if error.trouble != "content":
+            raise
 
 
 _ALL: Final[WeakSet[Leases]] = WeakSet()

@@ -68,6 +68,7 @@ class RedisRateLimiter:
         patience: float = PATIENCE,
         clock: Callable[[], float] = waiting.wall_clock,
     ) -> None:
+        url = Secret(url)  # tracebacks show a frame's locals
         names = Names(api, base_url, key, project, organization, counts_by_day=cap is not None)
         del key
         self._state: dict[str, Any] = {
@@ -80,7 +81,7 @@ class RedisRateLimiter:
             "lease": lease,
             "patience": patience,
         }
-        self._open(RedisUrl.parse(Secret(url)), clock)
+        self._open(RedisUrl.parse(url), clock)
 
     def _open(self, url: RedisUrl, clock: Callable[[], float]) -> None:
         state = self._state
@@ -146,7 +147,7 @@ class RedisRateLimiter:
                 self._server.waiters.wait(seconds)
         except StateFileError as error:
             asking.give_up()
-            if share is None or error.trouble == "denied":
+            if share is None or error.trouble != "unreachable":
                 raise
             complaint = str(error)
         except BaseException:
@@ -172,7 +173,7 @@ class RedisRateLimiter:
                 await self._server.waiters.wait_async(seconds)
         except StateFileError as error:
             asking.give_up()
-            if share is None or error.trouble == "denied":
+            if share is None or error.trouble != "unreachable":
                 raise
             complaint = str(error)
         except BaseException:
@@ -234,14 +235,13 @@ class RedisRateLimiter:
     def _counted(self, slot: Slot) -> Slot:
         """Remember a call that was made of this machine's share."""
         if self._share is not None:
-            self._share.calls += 1
+            self._share.note_call()
         return slot
 
     def _granted(self, asking: Asking) -> Slot:
         """Return the slot of a caller; the server, which is there, is told what was called without it."""
         share = self._share
-        if share is not None and share.calls:
-            calls, share.calls = share.calls, 0
+        if share is not None and (calls := share.take_calls()):
             self._server.add(calls)
         if asking.slot is None:
             raise RuntimeError("a call was granted without a slot")  # cannot be

@@ -11,6 +11,7 @@ from sdk_core.api import Api
 from sdk_core.real_time import monotonic
 from sdk_core.transport.limits.local_limiter import LocalRateLimiter
 from sdk_core.transport.limits.quota.windows import DailyCap
+from sdk_core.wire.interrupts import mutex
 from sdk_core.wire.operations import Operation
 
 _AGAIN: Final = 5.0
@@ -29,9 +30,6 @@ class Share:
         cap: how many calls a day there are.
         folder: of the file; None for that of the system.
         clock: this machine's, in seconds since 1970.
-
-    Attributes:
-        calls: that were made of it, and that the server was not told.
     """
 
     def __init__(  # noqa: PLR0913 - what the limits are of, and how they are kept
@@ -60,7 +58,8 @@ class Share:
             directory=folder,
             clock=clock,
         )
-        self.calls = 0
+        self._mutex = mutex()
+        self._calls = 0
         self._operations: dict[str, Operation] = {}
         self._until = 0.0
         self._is_told = False
@@ -94,9 +93,23 @@ class Share:
         Raises:
             StateFileError: its file cannot be used.
         """
-        if self._made is None:
-            self._made = self._make()
-        return self._made
+        with self._mutex:
+            if self._made is None:
+                self._made = self._make()
+            return self._made
+
+    def note_call(self) -> None:
+        """Count a call that was made of it, and that the server is to be told."""
+        with self._mutex:
+            self._calls += 1
+
+    def take_calls(self) -> int:
+        """Return how many calls the server is to be told, which is done once."""
+        if not self._calls:
+            return 0
+        with self._mutex:
+            calls, self._calls = self._calls, 0
+        return calls
 
     def close(self) -> None:
         """Close its file, if it was used."""

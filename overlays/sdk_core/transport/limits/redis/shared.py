@@ -1,7 +1,8 @@
 """What a process has of a key's limits in a server: the way there, what it holds, and what it knows."""
 
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Generator, Sequence
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from secrets import token_hex
 from typing import Any, Final, TypeVar
@@ -10,6 +11,7 @@ from weakref import WeakSet
 from sdk_core.api import Api
 from sdk_core.transport.limits.quota.throttling import LONG, ThrottlingDetector
 from sdk_core.transport.limits.quota.windows import DailyCap
+from sdk_core.transport.limits.rates.lease_file import MAX_BLOCK
 from sdk_core.transport.limits.redis.connection import Connection, Script
 from sdk_core.transport.limits.redis.day import Day
 from sdk_core.transport.limits.redis.leases import Leases
@@ -79,6 +81,18 @@ class Server:
         self.day.set_clock(int(found[1]))
         return found
 
+    @contextmanager
+    def reads(self) -> Generator[None, None, None]:
+        """Read what the server keeps, as what any program may have written there.
+
+        Raises:
+            StateFileError: it is nothing that a limiter writes.
+        """
+        try:
+            yield
+        except (ValueError, OverflowError, LookupError) as error:
+            raise self._connection.error(f"unexpected content, {type(error).__name__}", "content") from None
+
     def announce(self) -> None:
         """Tell a server that has forgotten calls of the day how many there were."""
         found = self.run("announce", self.names.of(None).names[:1], self.day.known())
@@ -130,7 +144,7 @@ class Server:
             self._connection.close()
 
     def _stop(self, what: str, key: str, seconds: float) -> None:
-        milliseconds = int(seconds * 1000)
+        milliseconds = int(min(seconds, MAX_BLOCK) * 1000)
         self.leases.do_soon(lambda: self.run("stop", [key], [what, milliseconds]))
 
 

@@ -17,6 +17,11 @@ def limits_of(server: Server) -> Limits:
     Raises:
         StateFileError: the server cannot be used.
     """
+    with server.reads():
+        return _limits(server)
+
+
+def _limits(server: Server) -> Limits:
     state = server.run("view", server.names.of(None).names, [0])[3]
     keys = server.names.with_found(sorted(name[1:] for name in _pairs(state) if name[0] == "w"))
     found = server.run("view", keys.names, [len(keys.rates)])
@@ -51,7 +56,9 @@ def free(server: Server) -> list[str]:
 
 def _day(server: Server, state: Mapping[str, str]) -> tuple[int, int | None]:
     since = server.day.part().since
-    parts = {int(name[1:]): int(calls) for name, calls in state.items() if name[0] == "d"}
+    parts = {
+        int(name[1:]): int(calls) - int(state.get(f"u{name[1:]}", 0)) for name, calls in state.items() if name[0] == "d"
+    }
     counting = {part: calls for part, calls in parts.items() if part >= since and calls}
     return sum(counting.values()), min(counting, default=None)
 

@@ -10,13 +10,14 @@ local lasts, wait, most = tonumber(ARGV[4]), tonumber(ARGV[5]), tonumber(ARGV[6]
 local begins, ends, since, cap = tonumber(ARGV[7]), tonumber(ARGV[8]), tonumber(ARGV[9]), tonumber(ARGV[10])
 local part, windows = 'd' .. ARGV[7], tonumber(ARGV[12])
 
--- The caller reckons the day, since a script knows no time zones; with another clock it reckons again.
-if now < begins * 1000 or now >= ends * 1000 then return {OTHER_DAY, now} end
-
 -- A server that was just started has forgotten some or all. A script that had to be loaded tells that: then nothing is
 -- granted until those who have calls in flight have said so, and what was counted before is told by those who know.
 local epoch = redis.call('HGET', state, 'epoch')
 local opens = tonumber(redis.call('HGET', state, 'opens') or '0')
+if opens > now + wait then  -- the server's clock was put back
+  opens = now + wait
+  redis.call('HSET', state, 'opens', string.format('%.0f', opens))
+end
 if (ARGV[1] == '1' or not epoch) and opens <= now then
   local up = uptime()
   if up < wait or (not epoch and ARGV[2] ~= '') then
@@ -33,6 +34,9 @@ if (ARGV[1] == '1' or not epoch) and opens <= now then
 end
 redis.call('PEXPIRE', state, KEPT)
 
+-- The caller reckons the day, since a script knows no time zones; with another clock it reckons again.
+if now < begins * 1000 or now >= ends * 1000 then return {OTHER_DAY, now} end
+
 local used = tonumber(redis.call('HGET', state, part) or '0')
 if ARGV[2] ~= '' and (ARGV[2] ~= epoch or tonumber(ARGV[11]) > used) then return {ANNOUNCE, now} end
 -- The same call again, whose first response was lost.
@@ -42,15 +46,16 @@ local stop = redis.call('GET', KEYS[2])
 if stop then return {STOPPED, now, stop} end
 
 if cap >= 0 then
-  local total, first = used, begins
+  local total, first = used - undone(state, ARGV[7]), begins
   if since < begins then  -- a day that rolls
     total = 0
     local kept = redis.call('HGETALL', state)
     for i = 1, #kept, 2 do
       local at = string.sub(kept[i], 1, 1) == 'd' and tonumber(string.sub(kept[i], 2))
       if at and at >= since then
-        total = total + kept[i + 1]
-        if tonumber(kept[i + 1]) > 0 then first = math.min(first, at) end
+        local calls = kept[i + 1] - undone(state, string.sub(kept[i], 2))
+        total = total + calls
+        if calls > 0 then first = math.min(first, at) end
       end
     end
   end

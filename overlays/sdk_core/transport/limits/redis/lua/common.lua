@@ -14,10 +14,17 @@ local function uptime()
   return tonumber(string.match(info, 'uptime_in_seconds:(%d+)') or '0') * 1000
 end
 
+-- Calls of a part of the day that were counted and never made. What was counted never gets smaller: a smaller number
+-- tells processes that the server has forgotten calls.
+local function undone(state, part)
+  return tonumber(redis.call('HGET', state, 'u' .. part) or '0')
+end
+
 -- Count a call of a window until a window's length after a moment. Calls are counted in 64 parts of a window, each of
 -- which stops counting as a whole, so a call may count for a 64th of the window too long, and never too short.
 local function count_until(counts, length, moment)
   local width = math.max(math.floor(length / 64), 1)
   redis.call('HINCRBY', counts, string.format('%.0f', math.floor((moment + length) / width) + 1), 1)
-  redis.call('PEXPIRE', counts, length * 2 + GRACE * 4)
+  local lasts = length * 2 + GRACE * 4
+  if redis.call('PTTL', counts) < lasts then redis.call('PEXPIRE', counts, lasts) end  -- it may be stopped for longer
 end

@@ -40,8 +40,10 @@ for i = 4 + windows, #ARGV, 3 do
     leave_windows(lease, what == 'back')
     for n = own, #KEYS do redis.call('ZREM', KEYS[n], lease) end
     if redis.call('ZREM', KEYS[3], lease) == 1 and what == 'undo' then
-      local part = 'd' .. ARGV[i + 2]
-      if tonumber(redis.call('HGET', KEYS[1], part) or '0') > 0 then redis.call('HINCRBY', KEYS[1], part, -1) end
+      local part = ARGV[i + 2]
+      if tonumber(redis.call('HGET', KEYS[1], 'd' .. part) or '0') > undone(KEYS[1], part) then
+        redis.call('HINCRBY', KEYS[1], 'u' .. part, 1)
+      end
     end
   end
 end

@@ -23,7 +23,7 @@ from bench.sampling import Sample, interleaved
 from bench.whole_calls import CALLS, asyncio_calls, calls
 
 Candidates = dict[str, Callable[[], object]]
-DISTRIBUTIONS = ("httpx", "httpx2", "attrs", "orjson", "openapi-generator-cli", "pydantic", "urllib3")
+DISTRIBUTIONS = ("httpx", "httpx2", "attrs", "orjson", "openapi-generator-cli", "pydantic", "urllib3", "httptools")
 FILTER = "LASTNAME==Blue and (AGE>=20 or CITY=in=(Oslo,Aarhus)) and EMAIL!=a@b.dk"
 
 
@@ -81,6 +81,15 @@ def workloads(url: str) -> dict[str, Workload]:
                 "peer": lambda: peer.api.get_recipient(KEY).person_data["EMAIL"].actual_instance,
                 "peer_strings": lambda: strings.api.get_recipient(KEY).person_data["EMAIL"],
             },
+        ),
+        "whole call, transports": Workload(
+            50,
+            CALLS,
+            _only(whole, "whole", "whole, httptools")
+            | {"peer_strings": lambda: strings.api.get_recipient(KEY).person_data["EMAIL"]},
+        ),
+        "whole call, asyncio, transports": Workload(
+            50, 1, _only(whole_asyncio, "whole", "whole, httptools", "sync, httptools"), CALLS
         ),
         "whole call, asyncio": Workload(50, 1, _only(whole_asyncio, "httpx", "whole"), CALLS),
         "whole call, asyncio, generated": Workload(

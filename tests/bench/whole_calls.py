@@ -44,10 +44,11 @@ def settings(url: str) -> SettingsInput:
 def calls(url: str) -> dict[str, Callable[[], object]]:
     """Return what reads one recipient once, by name."""
     bare, whole, generated = httpx.Client(), Agillic(**settings(url)), Client(url)
-    continued = _of_httpx2().Client(url)
+    continued, fast = _of_httpx2().Client(url), Agillic(**settings(url), transport="httptools")
     return {
         "httpx": lambda: bare.get(url + ONE).json()["personData"]["EMAIL"],
         "whole": lambda: whole.recipients.get(KEY).person_data["EMAIL"],
+        "whole, httptools": lambda: fast.recipients.get(KEY).person_data["EMAIL"],
         "generated": lambda: generated.recipients.get(KEY).person_data["EMAIL"],
         "generated, httpx2": lambda: continued.recipients.get(KEY).person_data["EMAIL"],
     }
@@ -57,7 +58,8 @@ def asyncio_calls(url: str) -> dict[str, Callable[[], object]]:
     """Return what reads one recipient `CALLS` times, one after the other, by name."""
     runner = asyncio.Runner()
     bare, whole, generated = httpx.AsyncClient(), AsyncAgillic(**settings(url)), AsyncClient(url)
-    continued = _of_httpx2().AsyncClient(url)
+    continued, fast = _of_httpx2().AsyncClient(url), AsyncAgillic(**settings(url), transport="httptools")
+    sync = Agillic(**settings(url), transport="httptools")
 
     async def by_httpx() -> object:
         return (await bare.get(url + ONE)).json()["personData"]["EMAIL"]
@@ -77,6 +79,8 @@ def asyncio_calls(url: str) -> dict[str, Callable[[], object]]:
     return {
         "httpx": repeated(by_httpx),
         "whole": repeated(lambda: by(whole)),
+        "whole, httptools": repeated(lambda: by(fast)),
+        "sync, httptools": lambda: [sync.recipients.get(KEY).person_data["EMAIL"] for _ in range(CALLS)][-1],
         "generated": repeated(lambda: by(generated)),
         "generated, httpx2": repeated(lambda: by(continued)),
     }

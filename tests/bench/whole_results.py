@@ -7,6 +7,11 @@ from bench.results import Measured, Row
 AS_LONG = 1.25
 """The most that a call through token, limits and retries may take, times that of bare httpx."""
 
+AS_PEER = 1.0
+"""The same over the fast transport, times a call of the peer on the easier document."""
+AS_SYNC = 1.3
+"""The most that an asynchronous call may take over the fast transport, times a synchronous one."""
+
 
 def whole_rows(measured: Measured) -> Iterator[Row]:
     """Yield the rows of whole calls in the order of the page."""
@@ -27,3 +32,16 @@ def whole_rows(measured: Measured) -> Iterator[Row]:
     peers = measured.calls["whole call, peers"]
     for name, told in (("peer", "peer"), ("peer_strings", "peer, easier document")):
         yield Row("Agillic: read one", peers["whole"][0].median, peers[name][0].median, told, "faster")
+    yield from _transport_rows(measured)
+
+
+def _transport_rows(measured: Measured) -> Iterator[Row]:
+    what = "Agillic over httptools: read one"
+    elapsed = {name: times[0].median for name, times in measured.calls["whole call, transports"].items()}
+    fast = elapsed["whole, httptools"]
+    yield Row(what, fast, elapsed["peer_strings"], "peer, easier document", "longer", AS_PEER)
+    yield Row("the same", fast, elapsed["whole"], "over httpx", "faster")
+    elapsed = {name: times[0].median for name, times in measured.calls["whole call, asyncio, transports"].items()}
+    fast = elapsed["whole, httptools"]
+    yield Row("AsyncAgillic over httptools: read one", fast, elapsed["sync, httptools"], what[:22], "longer", AS_SYNC)
+    yield Row("the same", fast, elapsed["whole"], "over httpx", "faster")

@@ -2,7 +2,9 @@
 
 import asyncio
 import ssl
+import warnings
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from contextlib import suppress
 from typing import Any, Final, cast
 
 import httpx
@@ -26,6 +28,7 @@ class _Connection(asyncio.Protocol):
 
     def __init__(self) -> None:
         self.transport: asyncio.Transport | None = None
+        self._loop = asyncio.get_running_loop()
         self._came: list[bytes] = []
         self._size = 0
         self._is_paused = self._is_full = self._is_over = False
@@ -114,8 +117,15 @@ class _Connection(asyncio.Protocol):
         if self.transport is not None:
             self.transport.abort()
 
+    def forget(self) -> None:
+        """Have the event loop close the connection, from any thread: nobody else knows of it any more."""
+        if self.transport is not None and not (self._is_over or self._loop.is_closed()):
+            warnings.warn("unclosed connection: close the client that was given up", ResourceWarning, stacklevel=2)
+            with suppress(RuntimeError):  # the loop was closed meanwhile: then Python closes the socket
+                self._loop.call_soon_threadsafe(self.transport.abort)
+
     async def _wait(self, timeout: float | None) -> None:  # noqa: ASYNC109 - so
-        self._waiter = asyncio.get_running_loop().create_future()
+        self._waiter = self._loop.create_future()
         try:
             async with asyncio.timeout(timeout):
                 await self._waiter
@@ -256,6 +266,10 @@ class FastAsyncTransport(httpx.AsyncBaseTransport):
         """Close the connection; a call that waits for it ends."""
         self._is_closed = True
         self._disconnect()
+
+    def __del__(self) -> None:
+        if self._connection is not None:
+            self._connection.forget()
 
 
 class _Body(httpx.AsyncByteStream):

@@ -138,9 +138,7 @@ class FastTransport(httpx.BaseTransport):
 class _Body(httpx.SyncByteStream):
     """The body of a response, which gives the connection back when it is closed."""
 
-    def __init__(
-        self, transport: FastTransport, stream: httpcore.NetworkStream, timeouts: Mapping[str, Any]
-    ) -> None:
+    def __init__(self, transport: FastTransport, stream: httpcore.NetworkStream, timeouts: Mapping[str, Any]) -> None:
         self._transport, self._stream, self._timeouts = transport, stream, timeouts
 
     def __iter__(self) -> Iterator[bytes]:

@@ -18,7 +18,6 @@ _TOKEN: Final = rb"[!#$%&'*+.^_`|~0-9A-Za-z-]+"
 _HEAD: Final = re.compile(rb"%b [!-~]+ HTTP/1\.1\r\n(?:%b: [^\0\r\n\v\f]*\r\n)+\r\n" % (_TOKEN, _TOKEN))
 _LENGTH_OR_CHUNKS: Final = frozenset({b"content-length", b"transfer-encoding"})
 _INFORMATIONAL: Final = range(100, 200)
-_SWITCHING_PROTOCOLS: Final = 101
 
 
 def request_head(request: httpx.Request) -> bytes:
@@ -33,7 +32,8 @@ def request_head(request: httpx.Request) -> bytes:
     first = request.method.encode("ascii", "replace"), request.url.raw_path
     lines = [b"%b: %b\r\n" % header for header in request.headers.raw]
     head = b"%b %b HTTP/1.1\r\n%b\r\n" % (*first, b"".join(lines))
-    if _HEAD.fullmatch(head) is None:
+    # A line break within a value may look like one more header.
+    if _HEAD.fullmatch(head) is None or head.count(b"\n") != len(lines) + 2:
         raise httpx.LocalProtocolError("the request's method, target or a header holds what is not allowed there")
     return head
 
@@ -212,7 +212,7 @@ class ResponseReader:
         if self.is_complete or self._parser is None:
             return
         status = self._parser.get_status_code()
-        if status in _INFORMATIONAL and status != _SWITCHING_PROTOCOLS:
+        if status in _INFORMATIONAL:  # also 101, whose end the parser raises
             return
         self.status, self.has_head = status, True
         if self._is_head_only:  # the parser waits for a body, which does not come

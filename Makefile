@@ -12,6 +12,8 @@ READY  := $(VENV)/.ready
 GENERATOR := $(BIN)/python -m generator
 BENCH     := build/bench/env
 DOCS      := build/docs-env
+SPARK     := build/spark-env
+PIPELINES := singer dlt
 BUILDER   ?= zensical      # of `make docs`; or mkdocs, which reads the same files
 TOOLS     := build/tools
 REDOCLY   := @redocly/cli@2.77.0
@@ -25,7 +27,7 @@ API_FLAG  := $(if $(strip $(API)),--api $(strip $(API)))
 export PYTHONDONTWRITEBYTECODE :=
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo mock test contract lint types format generate check golden diff regenerate-report new-api bundle evidence agents-docs docs-pages docs bench requirements clean
+.PHONY: help setup demo mock test contract lint types format generate check golden diff regenerate-report new-api bundle evidence agents-docs docs-pages docs pipelines bench spark requirements clean
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-17s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -109,6 +111,20 @@ $(DOCS)/.ready: requirements/docs.txt
 	$(DOCS)/bin/python -m pip install --quiet --require-hashes --requirement requirements/docs.txt
 	@touch $@
 
+pipelines: $(PIPELINES:%=build/%-env/.ready) ## tests and types of the Singer target and the dlt destination, against the mock
+	@for name in $(PIPELINES); do \
+	    build/$$name-env/bin/mypy --cache-dir build/$$name-env/mypy \
+	        overlays/agillic/pipelines/$$name/*.py tests/pipelines/*.py tests/pipelines/with_$$name/*.py && \
+	    RUNTIME__DLTHUB_TELEMETRY=false build/$$name-env/bin/python -m pytest --quiet --override-ini addopts= \
+	        --override-ini filterwarnings= --override-ini pythonpath=tests/pipelines tests/pipelines/with_$$name || exit 1; \
+	done
+
+build/%-env/.ready: requirements/%.txt pyproject.toml
+	$(PYTHON) -m venv --clear build/$*-env
+	build/$*-env/bin/python -m pip install --quiet --require-hashes --requirement requirements/$*.txt
+	build/$*-env/bin/python -m pip install --quiet --no-deps --no-build-isolation --editable .
+	@touch $@
+
 bench: $(READY) $(BENCH)/.ready ## how fast is the client? Compares it with httpx and openapi-generator; writes docs/benchmarks.md
 	@PYTHONPATH=tests $(BIN)/python -m bench
 
@@ -116,6 +132,11 @@ $(BENCH)/.ready: requirements/bench.txt
 	$(PYTHON) -m venv --clear $(BENCH)
 	$(BENCH)/bin/python -m pip install --quiet --require-hashes --requirement requirements/bench.txt
 	@touch $@
+
+spark: $(SPARK)/.ready ## types and tests of the Spark data source, on Spark of this machine; it needs Java 17
+	@$(SPARK)/bin/mypy --cache-dir $(SPARK)/mypy overlays/pyspark_agillic/*.py tests/spark/*.py
+	@$(SPARK)/bin/python -m pytest --quiet --override-ini addopts= --override-ini filterwarnings= \
+	    --override-ini pythonpath=tests/spark $(ARGS) tests/spark
 
 # Tools of other people for `make contract`: they read the document, and npm brings one of them beside Iterable's own
 # client, which calls the mock, and a client that calls the server for agents.
@@ -126,7 +147,7 @@ $(TOOLS)/.ready: requirements/tools.txt Makefile
 	@touch $@
 
 requirements: $(READY) ## resolve requirements/*.in into exact versions with hashes
-	@for name in dev bench tools docs; do \
+	@for name in dev bench tools docs spark $(PIPELINES); do \
 	    CUSTOM_COMPILE_COMMAND='make requirements' $(BIN)/pip-compile --quiet --upgrade --generate-hashes \
 	        --allow-unsafe --strip-extras --no-emit-options --output-file requirements/$$name.txt \
 	        requirements/$$name.in || exit 1; \

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from .limits import LIMITS
     from .types import UNSET, File, Operation, Parameter, Request, Response, Unset
 
-DOCUMENT_HASH = "07eb69487a518dcbf28b8d5a4395a3c47c88e6e94f38cd9c83aa952a1f110614"
+DOCUMENT_HASH = "82e390954ef04d8d9876099fd1c5163a1b421600f06a2d2a8bca0440a485e2ed"
 """SHA-256 of the document that this package was made from: `openapi.json` beside this file."""
 
 _MODULES = {

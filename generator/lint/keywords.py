@@ -53,7 +53,7 @@ CARRIED: Mapping[str, frozenset[str]] = {
             *("properties", "required", "additionalProperties", "minProperties", "maxProperties"),
             *("items", "minItems", "maxItems", "uniqueItems", "minLength", "maxLength", "pattern"),
             *("minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf"),
-            *("oneOf", "anyOf", "allOf", "x-personal", "x-names"),
+            *("oneOf", "anyOf", "allOf", "x-personal", "x-names", "x-sends"),
         }
     ),
 }
@@ -103,6 +103,9 @@ def known_keywords(bundle: Bundle) -> Iterator[Problem]:
             if not isinstance(mapping(value).get("x-personal", False), bool):
                 message = "`x-personal` can only be `true` or `false`: whether values are a person's"
                 yield finding(bundle, "keyword", (*pointer, "x-personal"), message, "write one of them, or delete it")
+            if mapping(value).get("x-sends", True) is not True:
+                message = "`x-sends` can only be `true`: whether messages go to whom a value names"
+                yield finding(bundle, "keyword", (*pointer, "x-sends"), message, "write `true`, or delete it")
             yield from _named(bundle, pointer, mapping(value))
         allowed = BESIDE_REFERENCE if "$ref" in mapping(value) else CARRIED[kind]
         for keyword in mapping(value):

@@ -8,6 +8,7 @@ from typing import Any, cast
 import httpx
 from agents_apis import CATALOGS
 
+from sdk_core.agents.catalog.elsewhere import callback_of
 from sdk_core.agents.catalog.operations import Catalog, CatalogOperation
 from sdk_core.agents.folders import Folders
 from sdk_core.agents.gateway.gateway import Gateway
@@ -22,7 +23,10 @@ _PLAIN = {"integer": 1, "number": 1.5, "boolean": True}
 
 
 def arguments_of(catalog: Catalog, operation: CatalogOperation) -> dict[str, Any]:
-    """Return arguments that fit an operation: what is required of its parameters, and the first example of its body."""
+    """Return arguments that fit an operation: what is required of its parameters, and the first example of its body.
+
+    A callback, which no agent gives, is left out of the example.
+    """
     found: dict[str, Any] = {}
     for each in operation.content["parameters"]:
         parameter = resolved(catalog.document, each)
@@ -34,7 +38,15 @@ def arguments_of(catalog: Catalog, operation: CatalogOperation) -> dict[str, Any
         examples = [resolved(catalog.document, each) for each in media.get("examples", {}).values()]
         values = [each["value"] for each in examples if "value" in each]
         found["body"] = values[0] if values else _sample(catalog.document, media["schema"])
-    return found
+    return cast("dict[str, Any]", without(found, callback_of(catalog, operation)))
+
+
+def without(value: Any, place: str) -> Any:  # noqa: ANN401 - as JSON has it
+    """Return a value without a member of it, or of an object in it, such as `body/configuration/callback`."""
+    name, _, rest = place.partition("/")
+    if name not in value:
+        return value
+    return {k: without(v, rest) if k == name else v for k, v in value.items() if rest or k != name}
 
 
 def _sample(document: Mapping[str, Any], schema: Mapping[str, Any]) -> Any:  # noqa: ANN401 - a value of any type

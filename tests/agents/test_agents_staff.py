@@ -68,7 +68,8 @@ def test_no_address_but_a_senders_is_seen(api: str, id_: str, example: object, s
 
 
 def test_campaigns_stay_readable_and_what_was_hidden_is_not_written_back(tmp_path: Path) -> None:
-    policy = 'agent = "reader"\n[apis.iterable]\naccess = "write"\n[apis.iterable.confirmation]\nwrite = "none"\n'
+    confirmation = '[apis.iterable.confirmation]\nwrite = "none"\nsend = "none"\n'
+    policy = f'agent = "reader"\n[apis.iterable]\naccess = "full"\n{confirmation}'
     with one_api("iterable", tmp_path, policy) as iterable:
         assert not iterable.call("call_operation", "getCampaign").is_error
         body = {"clientTemplateId": "receipt", "ccEmails": ["***"]}

@@ -94,6 +94,16 @@ class TestApprove:
         assert approved_by(api, plan) == ""
         assert [(each["event"], each["by"]) for each in records(api)] == [("decline", "ops")]
 
+    def test_an_approved_plan_can_be_declined_until_it_is_run(
+        self, api: str, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        plan = waiting(api, "deletes 1 person")
+        assert run(api, "approve", plan.id, "--yes", "--by", "ada") == 0
+        assert run(api, "approve", plan.id, "--decline", "--yes", "--by", "ops") == 0
+        assert capsys.readouterr().err.endswith(f"{plan.id} is declined by ops\n")
+        assert approved_by(api, plan) == ""
+        assert [each["event"] for each in records(api)] == ["approved", "decline"]
+
     def test_which_plan_must_be_said(self, api: str, capsys: pytest.CaptureFixture[str]) -> None:
         for option in ("--yes", "--decline"):
             assert run(api, "approve", option) == 2

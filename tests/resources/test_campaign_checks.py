@@ -1,5 +1,6 @@
 """A campaign is checked by the vendor's rules before it is sent; each problem has its path."""
 
+import json
 import pickle
 from datetime import UTC, date, datetime
 from typing import Any
@@ -52,6 +53,13 @@ def test_a_campaign_without_a_problem() -> None:
         ({"name": " "}, "name: is empty; give a text"),
         ({"subject": ""}, "subject: is empty; give a text"),
         ({"subject": "a\nBcc: b"}, "subject: has a line break; write it on one line"),
+        ({"subject": "a\rBcc: b"}, "subject: has a line break; write it on one line"),
+        ({"sender_name": ""}, "sender_name: is empty; give a text"),
+        ({"sender_email": ""}, "sender_email: is empty; give a text"),
+        ({"reply_to_email": "@b.example"}, "reply_to_email: is no email address; write one such as news@example.com"),
+        ({"sender_email": "a@"}, "sender_email: is no email address; write one such as news@example.com"),
+        ({"flow_template": ""}, "flow_template: is empty; give a text"),
+        ({"messages": [message(message_template="")]}, f"{PLACE}[0].message_template: is empty; give a text"),
         ({"template_name": None}, "template_name: expected a text, found NoneType"),
         ({"utm_campaign": ""}, "utm_campaign: is empty; give a text"),
         ({"sender_email": "coffee"}, "sender_email: is no email address; write one such as news@example.com"),
@@ -83,7 +91,16 @@ def test_a_campaign_without_a_problem() -> None:
             {"messages": [message(variants=[variant(), variant()])]},
             f"{PLACE}[0].variants[1].name: is the name of another variant of this message; make it unique",
         ),
+        ({"messages": [message(collapsed="no")]}, f"{PLACE}[0].collapsed: expected True or False"),
         ({"messages": [message(variants=[variant(fields={})])]}, f"{FIELD}: is empty; give one field at least"),
+        (
+            {"messages": [message(variants=[variant(fields=["n"])])]},
+            f"{FIELD}: expected a mapping of names to texts, found list",
+        ),
+        (
+            {"messages": [message(variants=[variant(fields={"": "x"})])]},
+            f"{FIELD}: has a field without a name; name it as the message template does",
+        ),
         (
             {"messages": [message(variants=[variant(fields={"n": 7})])]},
             f'{FIELD}["n"]: expected a text, found int',
@@ -111,6 +128,8 @@ def test_what_breaks_a_rule_is_named_with_its_path(changes: dict[str, Any], prob
         Image("<persondata>PHOTO</persondata>"),
         Link("http://coffee.example?evt=clicked"),
         Link("mailto:ada@example.com"),
+        Link("TEL:+4512345678"),
+        Link("sms:+4512345678"),
         "any text",
     ],
 )
@@ -119,7 +138,8 @@ def test_what_a_field_may_be(value: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "value", ["javascript:alert(1)", "https://", "http://a b", "data:image/png;base64,AA", "//a.b/c"]
+    "value",
+    ["https://[coffee/a.png", "javascript:alert(1)", "https://", "http://a b", "data:image/png;base64,AA", "//a.b/c"],
 )
 def test_what_an_image_may_not_be(value: str) -> None:
     assert len(problems(campaign(messages=[message(variants=[variant(fields={"f": Image(value)})])]))) == 1
@@ -150,6 +170,47 @@ def test_the_template_says_what_blocks_and_fields_there_are_and_what_they_take()
     ]
 
 
+def test_a_value_that_says_what_it_is_is_held_to_it_whatever_the_template_takes() -> None:
+    html = '<p agid="message_group"><p agid="message-side_article"><p ageditable agid="f">'
+    known = Known(dates=DATES, template=TemplateParts.parse(html))
+    (problem,) = problems(campaign(messages=[message(variants=[variant(fields={"f": Image("a.png")})])]), known)
+    assert problem.startswith(f'{FIELD}["f"]: is no absolute URL of an image')
+
+
+def test_a_template_in_a_folder_is_called_by_its_path_or_its_name() -> None:
+    known = Known(dates=DATES, names=CampaignNames(templates=frozenset({"email/a.html"})))
+    assert [problems(campaign(template_name=each), known) for each in ("email/a.html", "a.html")] == [[], []]
+    assert len(problems(campaign(template_name="email"), known)) == 1
+
+
+def test_addresses_with_personalization_are_not_judged() -> None:
+    assert problems(campaign(sender_email="<persondata>SHOP</persondata>")) == []
+
+
+def test_the_first_of_three_of_a_name_is_told() -> None:
+    found = problems(campaign(messages=[message()] * 3))
+    assert found == [f"{PLACE}[{n}].name: is the name of {PLACE}[0] too; make it unique" for n in (1, 2)]
+
+
+@pytest.mark.parametrize(
+    ("html", "blocks"),
+    [
+        ("<p agid=g><img><br/><p agid=a></p><img></img></p><p agid=h>", {"g": ("a",), "h": ()}),
+        ("<p agid=g><img></img><b agid=a></b></p><p agid=h>", {"g": ("a",), "h": ()}),
+        ("<img agid=g><p agid=h><p agid=a>", {"g": (), "h": ("a",)}),
+        ("<img agid=g /><p agid=h><p agid=a>", {"g": (), "h": ("a",)}),
+        ("<p agid=g><p/><p agid=a /></p><p agid=h>", {"g": ("a",), "h": ()}),
+        ("<p agid=g /><p agid=h>", {"g": (), "h": ()}),
+    ],
+)
+def test_elements_without_an_end_do_not_shift_the_groups(html: str, blocks: dict[str, tuple[str, ...]]) -> None:
+    assert TemplateParts.parse(html).blocks == blocks
+
+
+def test_the_type_of_a_block_parameter_is_read_in_any_case() -> None:
+    assert TemplateParts.parse("${blockparam:a| Link }${blockparam:b|image|x}").fields == {"a": "link", "b": "image"}
+
+
 def test_names_that_the_instance_does_not_have() -> None:
     names = CampaignNames(
         target_groups={"Roastery Newsletter": False, "Valid": True}, templates=frozenset({"newsletter.html"})
@@ -171,17 +232,74 @@ def test_names_that_the_instance_does_not_have() -> None:
     assert problems(wrong, Known(dates=DATES, names=CampaignNames())) == []  # a key that may read neither
 
 
-def test_an_edit_has_the_variants_that_were_staged() -> None:
-    staged = campaign(messages=[message(), message(name="second")]).variant_counts
-    known = Known(dates=DATES, staged=staged)
-    two = [variant(), variant(name="Gold")]
-    assert problems(campaign(messages=[message(), message(name="second", variants=two)]), known) == [
-        f"{PLACE}[1].variants: 2 variants, but 1 were staged; keep their number"
-    ]
-    assert problems(campaign(messages=[message(), message(name="third")]), known) == [
-        f"{PLACE}[1].name: there is no such message in the staged campaign; it has summer-article, second",
-        "block_groups: the staged message 'second' is missing; an edit has all messages",
-    ]
+GOLD = variant(name="Gold")
+FIRST, SECOND = message(), message(name="second", variants=[variant(), GOLD])
+
+
+@pytest.mark.parametrize(
+    ("groups", "found"),
+    [
+        ([[FIRST, SECOND], []], []),
+        (
+            [[FIRST, message(name="second", variants=[variant()])], []],
+            [f"{PLACE}[1].variants: 1 variants, but 2 were staged; keep their number"],
+        ),
+        (
+            [[FIRST, message(name="second", variants=[GOLD, variant()])], []],
+            [f"{PLACE}[1].variants: an edit has the variants that were staged, in their order: All, Gold"],
+        ),
+        (
+            [[SECOND, FIRST], []],
+            [f"{PLACE}: an edit has the messages that were staged, in their order: summer-article, second"],
+        ),
+        (
+            [[FIRST], []],
+            [f"{PLACE}: an edit has the messages that were staged, in their order: summer-article, second"],
+        ),
+        (
+            [[FIRST], [SECOND]],
+            [
+                f"{PLACE}: an edit has the messages that were staged, in their order: summer-article, second",
+                "block_groups[1].messages: an edit has the messages that were staged, in their order: none",
+            ],
+        ),
+        ([[FIRST, SECOND]], ["block_groups: 1 block groups, but 2 were staged; keep them all"]),
+    ],
+)
+def test_an_edit_has_what_was_staged_in_its_order(groups: list[list[Message]], found: list[str]) -> None:
+    def of(groups: list[list[Message]]) -> Campaign:
+        return campaign(block_groups=[BlockGroup(f"g{n}", each) for n, each in enumerate(groups)])
+
+    staged = of([[FIRST, SECOND], []]).outline
+    assert problems(of(groups), Known(dates=DATES, staged=staged)) == found
+    assert problems(of(groups), Known(dates=DATES, staged=json.loads(json.dumps(staged)))) == found  # as a receipt
+
+
+WRONG: list[Any] = [None, 7, [], {}, " "]
+
+
+@pytest.mark.parametrize("wrong", WRONG, ids=repr)
+def test_what_is_no_name_is_named_once_and_looked_up_nowhere(wrong: Any) -> None:  # noqa: ANN401 - what is wrong
+    names = CampaignNames(target_groups={"Roastery Newsletter": None}, templates=frozenset({"newsletter.html"}))
+    group = '<p agid="message_group"><p agid="message-side_article"><p ageditable agid="f">'
+    known = Known(dates=DATES, names=names, template=TemplateParts.parse(group), staged=({},))
+    fields = {"f": ""}
+    good = message(variants=[variant(fields=fields)])
+    wrongs = {
+        "template_name": campaign(template_name=wrong, messages=[good]),
+        "target_group_name": campaign(target_group_name=wrong, messages=[good]),
+        "block_groups[0].block_group_id": campaign(block_groups=[BlockGroup(wrong, [good])]),
+        f"{PLACE}[0].name": campaign(messages=[message(name=wrong, variants=good.variants)]),
+        f"{PLACE}[0].block_id": campaign(messages=[message(block_id=wrong, variants=good.variants)]),
+        f"{PLACE}[0].variants[0].name": campaign(messages=[message(variants=[variant(name=wrong, fields=fields)])]),
+    }
+    if wrong is not None:
+        wrongs["limit_to_target_group_name"] = campaign(limit_to_target_group_name=wrong, messages=[good])
+        place = f"{PLACE}[0].variants[0].target_group_name"
+        wrongs[place] = campaign(messages=[message(variants=[variant(target_group_name=wrong, fields=fields)])])
+    said = "is empty; give a text" if wrong == " " else f"expected a text, found {type(wrong).__name__}"
+    for place, each in wrongs.items():
+        assert problems(each, known)[:-1] == [f"{place}: {said}"]  # the last one: nothing was staged
 
 
 def test_all_problems_are_named_and_the_error_pickles() -> None:
@@ -268,7 +386,7 @@ def test_an_edit_holds_what_was_staged_but_for_what_it_cannot_give(campaign: Cam
 @given(campaigns)
 def test_any_campaign_is_checked_without_another_error(campaign: Campaign) -> None:
     names = CampaignNames(target_groups={"a": None}, templates=frozenset({"b"}))
-    known = Known(dates=DATES, names=names, template=TemplateParts.parse("<p agid=a>"), staged={"a": 1})
+    known = Known(dates=DATES, names=names, template=TemplateParts.parse("<p agid=a>"), staged=({"a": ["b"]},))
     for problem in problems(campaign, known):
         path, _, text = problem.partition(": ")
         assert path

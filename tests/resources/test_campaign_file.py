@@ -88,6 +88,13 @@ def test_toml_is_read(folder: Path) -> None:
     assert [type(each) for each in fields.values()] == [str, str, Image, Link]
 
 
+def test_files_of_other_systems_are_read(folder: Path) -> None:
+    (folder / "article.html").write_bytes("\ufeff<p>é</p>".encode())
+    path = folder / "Summer roast.v2.TOML"
+    path.write_bytes(("\ufeff" + SUMMER.replace("\n", "\r\n")).encode())
+    assert read_campaign(path).campaign == CAMPAIGN
+
+
 def test_json_is_the_same(folder: Path) -> None:
     values = tomllib.loads(SUMMER)
     values["schedule"] = "04.07.2030 08:30:00"
@@ -110,6 +117,11 @@ def test_json_is_the_same(folder: Path) -> None:
             "header = 7",
             "variants[0].fields.header: expected a text, or a table with html, link or image",
         ),
+        ('{ link = "', '{ link = "https://b.example/", alt = "', "variants[0].fields.link.alt: is not known here"),
+        ('block_group_id = "message_group"', 'block_group_id = "g"\nid = 7', "block_groups[0].id: is not known here"),
+        ('block_id = "side"', 'block_id = "side"\nblock = "b"', "messages[0].block: is not known here"),
+        ('target_group_name = "Gold', 'group = "a"\ntarget_group_name = "Gold', "variants[0].group: is not known here"),
+        ('"article.html"', '""', "fields.content.html: expected a path below the folder"),
         ('{ link = "', '{ url = "', "variants[0].fields.link.url: is not known here"),
         ("{ link = ", '{ html = "article.html", link = ', "fields.link: expected one of html, link and image"),
         ("2030-07-04 08:30:00", "2030-07-04", "schedule: expected a time such as 2030-07-04 08:30:00, found a date"),
@@ -181,11 +193,14 @@ def test_any_json_is_a_campaign_or_one_error(tmp_path_factory: pytest.TempPathFa
 
 def test_a_receipt_is_kept_once(folder: Path) -> None:
     path = receipt_path(folder / "summer.toml")
-    assert path.name == "summer.staged.json"
+    assert path.name == "summer.toml.staged.json"
     assert read_receipt(path) is None
-    receipt = Receipt("#BaaB", "https://api.example", {"article": 1})
+    receipt = Receipt("#BaaB", "https://api.example", [{"b": ["2", "1"], "a": []}])
     receipt.save(path)
     assert read_receipt(path) == receipt
+    found = read_receipt(path)
+    assert found
+    assert [*found.block_groups[0]] == ["b", "a"]  # in the order of the staging
     with pytest.raises(FileExistsError):
         receipt.save(path)
 
@@ -198,9 +213,11 @@ def test_a_receipt_is_kept_once(folder: Path) -> None:
         "{}",
         "[" * 100_000,
         "\x00",
-        '{"campaign_id": "", "base_url": "u", "variants": {}}',
-        '{"campaign_id": "#a", "base_url": "u", "variants": {"a": "1"}}',
-        '{"campaign_id": "#a", "base_url": "u", "variants": {}, "more": 1}',
+        '{"campaign_id": "", "base_url": "u", "block_groups": []}',
+        '{"campaign_id": "#a", "base_url": "u", "block_groups": [7]}',
+        '{"campaign_id": "#a", "base_url": "u", "block_groups": [{"a": "b"}]}',
+        '{"campaign_id": "#a", "base_url": "u", "block_groups": [{"a": [7]}]}',
+        '{"campaign_id": "#a", "base_url": "u", "block_groups": [], "more": 1}',
     ],
 )
 def test_what_is_no_receipt(folder: Path, content: str) -> None:

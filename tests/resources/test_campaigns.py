@@ -42,7 +42,7 @@ def test_a_round_trip_with_asyncio(agillic_mock: LocalMock) -> None:
     async def round_trip() -> None:
         async with AsyncAgillic() as agillic:
             id_ = await agillic.messages.stage_and_wait(campaign())
-            await agillic.messages.edit_and_wait(id_, campaign(subject="Iced"), staged=campaign().variant_counts)
+            await agillic.messages.edit_and_wait(id_, campaign(subject="Iced"), staged=campaign().outline)
             assert (await agillic.messages.preview(id_, RUBY)).subject == "Iced"
             assert (await agillic.messages.send_test(id_, RUBY)).subject == "Iced"
             await agillic.messages.publish_and_wait(id_)
@@ -61,8 +61,18 @@ def test_what_breaks_a_rule_is_not_sent(agillic_mock: LocalMock) -> None:
         with pytest.raises(CampaignError):
             agillic.messages.edit_and_wait("#BaaB", two, staged=campaign())
 
+    with Agillic() as agillic:
+        with pytest.raises(ValueError, match="timeout cannot be nan"):
+            agillic.messages.stage_and_wait(campaign(), timeout=float("nan"))
+        with pytest.raises(ValueError, match="timeout cannot be -1"):
+            agillic.messages.edit_and_wait("#BaaB", campaign(), timeout=-1)
+        with pytest.raises(ValueError, match="timeout cannot be -1"):
+            agillic.messages.publish_and_wait("#BaaB", timeout=-1)
+
     async def with_asyncio() -> None:
         async with AsyncAgillic() as agillic:
+            with pytest.raises(ValueError, match="timeout cannot be -1"):
+                await agillic.messages.publish_and_wait("#BaaB", timeout=-1)
             with pytest.raises(CampaignError):
                 await agillic.messages.stage_and_wait(campaign(subject=""))
             with pytest.raises(CampaignError):
@@ -100,10 +110,17 @@ def test_the_id_is_found_wherever_the_task_has_it(place: str) -> None:
 
 
 def test_a_task_that_names_no_campaign() -> None:
-    status = TaskStatus.of({"taskId": "1", "status": "completed", "details": {"result": "success"}})
-    with pytest.raises(ResponseParseError, match="names no campaign") as caught:
-        campaign_id_of(status)
-    assert caught.value.outcome == "done"
+    for result in ("success", "", {"campaignId": ""}):
+        status = TaskStatus.of({"taskId": "1", "status": "completed", "details": {"result": result}})
+        with pytest.raises(ResponseParseError, match="names no campaign") as caught:
+            campaign_id_of(status)
+        assert caught.value.outcome == "done"
+
+
+def test_an_instance_without_discovery_of_target_groups_checks_none(agillic_mock: LocalMock) -> None:
+    agillic_mock.faults.add(operation="discoverTargetGroups", status=404)
+    with Agillic() as agillic:
+        assert campaign_names(agillic).target_groups is None
 
 
 def test_a_test_that_fails() -> None:
@@ -122,9 +139,13 @@ def test_a_response_without_an_email() -> None:
 
 
 def test_a_preview_is_saved_and_shows_no_content(tmp_path: Path) -> None:
-    email = EmailPreview("Hi", "<p>secret\r\né</p>")
-    path = email.save(tmp_path / "a.html")
-    assert path.read_bytes() == "<p>secret\r\né</p>".encode()
+    email, path = EmailPreview("Hi", "<p>secret\r\né</p>"), tmp_path / "a.html"
+    (tmp_path / "other").write_text("old", "utf-8")
+    path.symlink_to(tmp_path / "other")
+    assert email.save(path) == path
+    assert path.read_bytes() == "\ufeff<p>secret\r\né</p>".encode()  # a browser takes it for UTF-8, whatever it says
+    assert path.stat().st_mode & 0o077 == 0
+    assert (tmp_path / "other").read_text("utf-8") == "old"
     assert "secret" not in repr(email)
 
 

@@ -53,6 +53,12 @@ def test_data_that_fits_is_what_calls_take() -> None:
         ({"ORDER_ID": "A", "DAYS": 1}, "DAYS: the schema has no such parameter: did you mean DAY?"),
         ({"ORDER_ID": "A", "COUNT": "many"}, "COUNT: is a NUMBER: give a number"),
         ({"ORDER_ID": "A", "COUNT": [7]}, "COUNT: is a NUMBER: give a single value"),
+        (
+            {"ORDER_ID": "A", "COUNT": float("nan")},
+            "COUNT: is a NUMBER: JSON has neither infinity nor NaN; give another value",
+        ),
+        ({"ORDER_ID": b"A"}, "ORDER_ID: is a STRING: JSON has no bytes; give a text, a number or a boolean"),
+        ({"ORDER_ID": ("A",)}, "ORDER_ID: is a STRING: give a single value"),
         ({"ORDER_ID": {}}, "ORDER_ID: is a STRING: give a single value"),
         ({"ORDER_ID": "A", "GIFT": "perhaps"}, "GIFT: is a BOOLEAN: give True or False"),
         ({"ORDER_ID": "A", "DAY": "2030"}, "DAY: is no date of the format dd.MM.yyyy"),
@@ -110,6 +116,11 @@ def test_each_form_of_a_schema_is_read(products: dict[str, Any]) -> None:
         ('{"A": {"type": "otm"}}', "'A': write either data_type, for a single value, or fields"),
         ('{"A": {"type": "person_data", "data_type": "text"}}', "'A', data_type: write one of string, number"),
         ('{"A": {"type": "otm", "fields": {"B": {}}}}', "'A', field 'B', data_type: write one of"),
+        ('{"A": {"type": "otm", "fields": {}, "columns": {}}}', "'A': there is no member 'columns'"),
+        (
+            '{"A": {"type": "otm", "data_type": "string", "B": {"data_type": "string"}}}',
+            "'A': there is no member 'B'",
+        ),
         ('{"A": {"type": "otm", "rows": 7}}', "'A': there is no member 'rows'"),
     ],
 )

@@ -18,7 +18,9 @@ ROOMS = {"agillic": "agillic_api", "iterable_client": "iterable_api"}
 OVERLAYS = ROOT / "overlays"
 CORE = ROOT / "overlays" / "sdk_core"
 GENERATED = ROOT / "generated"
-FACES = {"cli", "agents", "pytest_plugin"}
+SPARK = OVERLAYS / "pyspark_agillic"
+"""A face of Agillic in a package of its own, since Spark finds data sources by the names of packages."""
+FACES = {"cli", "agents", "pipelines", "pytest_plugin"}
 BELOW = {
     "sdk_core": 0,
     "wire": 1,
@@ -65,6 +67,7 @@ _CORE_FLOORS = (
     ("calls", "calls.progress", "calls.envelopes", "calls.side_by_side"),
     ("calls.files", "calls.pagination", "calls.tasks"),
     ("calls.batches", "calls.windows"),
+    ("pipelines",),
     ("apis",),
     (
         "contract",
@@ -212,6 +215,24 @@ class TestCore:
     def test_no_module_imports_itself_in_a_circle(self) -> None:
         modules = {".".join(path.relative_to(CORE.parent).with_suffix("").parts): imported(path) for path in CORE_FILES}
         TopologicalSorter(modules).prepare()  # raises CycleError, which names the circle
+
+
+class TestSpark:
+    """It is a face, as the command line: it may import what is below, and no other face; and nothing imports it."""
+
+    @pytest.mark.parametrize("path", sorted(SPARK.glob("*.py")), ids=lambda path: path.name)
+    def test_it_imports_what_is_below_faces(self, path: Path) -> None:
+        for module in imported(path):
+            other = room(module)
+            assert module not in ROOMS, f"{path.name} imports the front door; import the module itself"
+            assert other not in FACES | {"mock"}, f"{path.name} imports {module}, which is no floor below it"
+            assert module.split(".")[0] not in {"iterable_client", "iterable_api", *HTTP_LIBRARIES}
+            assert not module.startswith(("sdk_core.cli", "sdk_core.agents", "sdk_core.mock"))
+
+    def test_it_alone_knows_spark(self) -> None:
+        others = {*FILES, *CORE_FILES, *FRONT_DOORS, *GENERATED.rglob("*.py")}
+        users = [path for path in others if any(module.startswith("pyspark") for module in imported(path))]
+        assert users == []
 
 
 def spoken_of(text: str) -> list[str]:

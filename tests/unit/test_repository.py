@@ -49,7 +49,15 @@ def test_the_wheel_holds_the_packages_and_nothing_else(tmp_path: Path) -> None:
     (wheel,) = tmp_path.glob("*.whl")
     names = zipfile.ZipFile(wheel).namelist()
     packages = {name.split("/")[0] for name in names if ".dist-info/" not in name}
-    assert packages == {"agillic", "agillic_api", "iterable_api", "iterable_client", "sdk_apis", "sdk_core"}
+    assert packages == {
+        "agillic",
+        "agillic_api",
+        "iterable_api",
+        "iterable_client",
+        "pyspark_agillic",
+        "sdk_apis",
+        "sdk_core",
+    }
     assert {"agillic_api/openapi.json", "iterable_api/openapi.json"} <= {*names}
     metadata = zipfile.ZipFile(wheel).read(next(name for name in names if name.endswith("/METADATA"))).decode()
     assert "Project-URL: " in metadata
@@ -67,7 +75,7 @@ def test_every_package_is_listed_for_the_wheel() -> None:
     assert sorted(listed) == sorted(path.relative_to(ROOT).as_posix() for path in there), "see spec/README.md"
 
 
-@pytest.mark.parametrize("name", ["dev", "docs"])
+@pytest.mark.parametrize("name", ["dev", "docs", "dlt", "singer", "spark"])
 def test_requirements_are_exact_hashed_and_without_addresses(name: str) -> None:
     text = (ROOT / "requirements" / f"{name}.txt").read_text("utf-8")
     packages = [line for line in text.splitlines() if line and line[0] not in " #"]

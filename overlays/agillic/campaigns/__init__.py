@@ -5,7 +5,7 @@
 
 from agillic.campaigns.checks import Known, check
 from agillic.campaigns.errors import CampaignError, Problem
-from agillic.campaigns.model import BlockGroup, Campaign, Image, Link, Message, Variant
+from agillic.campaigns.model import BlockGroup, Campaign, Image, Link, Message, Outline, Variant
 from agillic.campaigns.names import CampaignNames
 from agillic.campaigns.results import EmailPreview, campaign_id_of
 
@@ -19,6 +19,7 @@ __all__ = [
     "Known",
     "Link",
     "Message",
+    "Outline",
     "Problem",
     "Variant",
     "campaign_id_of",

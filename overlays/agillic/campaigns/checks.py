@@ -6,13 +6,14 @@ known where its value says so (`Link`, `Image`) or where the HTML template is gi
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, cast
 from urllib.parse import urlsplit
 
 from agillic.campaigns.bodies import schedule_text
 from agillic.campaigns.errors import CampaignError, Problem
-from agillic.campaigns.model import BlockGroup, Campaign, Image, Link, Message, Variant
+from agillic.campaigns.model import BlockGroup, Campaign, Image, Link, Message, Outline, Variant
 from agillic.campaigns.names import CampaignNames
+from agillic.campaigns.staged import staged_problems
 from agillic.wire.instance_dates import InstanceDates
 from agillic.wire.template_parts import TemplateParts
 
@@ -28,13 +29,13 @@ class Known:
         dates: how the instance writes its schedule.
         template: the parts of the HTML template.
         names: the names that the instance has.
-        staged: the variants of each message as staged, by its name, for an edit; see `Campaign.variant_counts`.
+        staged: what was staged, for an edit; see `Campaign.outline`.
     """
 
     dates: InstanceDates
     template: TemplateParts | None = None
     names: CampaignNames | None = None
-    staged: Mapping[str, int] | None = None
+    staged: Outline | None = None
 
 
 def check(campaign: Campaign, known: Known) -> None:
@@ -69,7 +70,7 @@ def problems_of(campaign: Campaign, known: Known) -> Iterator[Problem]:
     for n, group in enumerate(campaign.block_groups):
         yield from _block_group(f"block_groups[{n}]", group, known, seen)
     if known.staged is not None:
-        yield from _as_staged(campaign, known.staged)
+        yield from staged_problems(campaign, known.staged)
 
 
 def _text(path: str, value: object) -> Iterator[Problem]:
@@ -79,6 +80,11 @@ def _text(path: str, value: object) -> Iterator[Problem]:
         yield Problem(path, "is empty; give a text")
     elif any(each in value for each in "\r\n"):
         yield Problem(path, "has a line break; write it on one line")
+
+
+def _name(value: object) -> str:
+    """Return a name to look up; none for what is no text, which `_text` has named."""
+    return value if isinstance(value, str) and value.strip() else ""
 
 
 def _address(path: str, value: object) -> Iterator[Problem]:
@@ -100,42 +106,46 @@ def _schedule(campaign: Campaign, dates: InstanceDates) -> Iterator[Problem]:
 def _campaign_names(campaign: Campaign, names: CampaignNames | None) -> Iterator[Problem]:
     if names is None:
         return
-    yield from names.template("template_name", campaign.template_name)
-    yield from names.target_group("target_group_name", campaign.target_group_name)
-    if campaign.limit_to_target_group_name is not None:
-        yield from names.global_target_group("limit_to_target_group_name", campaign.limit_to_target_group_name)
+    yield from names.template("template_name", _name(campaign.template_name))
+    yield from names.target_group("target_group_name", _name(campaign.target_group_name))
+    yield from names.global_target_group("limit_to_target_group_name", _name(campaign.limit_to_target_group_name))
 
 
 def _block_group(path: str, group: BlockGroup, known: Known, seen: dict[str, str]) -> Iterator[Problem]:
     yield from _text(f"{path}.block_group_id", group.block_group_id)
     blocks: tuple[str, ...] | None = None
-    if known.template is not None:
-        blocks = known.template.blocks.get(group.block_group_id)
+    if known.template is not None and (id_ := _name(group.block_group_id)):
+        blocks = known.template.blocks.get(id_)
         if blocks is None:
             yield _unknown(f"{path}.block_group_id", "block group in the HTML template", known.template.blocks)
     for n, message in enumerate(group.messages):
         yield from _message(f"{path}.messages[{n}]", message, known, blocks)
-        if message.name in seen:
-            yield Problem(f"{path}.messages[{n}].name", f"is the name of {seen[message.name]} too; make it unique")
-        seen.setdefault(message.name, f"{path}.messages[{n}]")
+        if name := _name(message.name):
+            if name in seen:
+                yield Problem(f"{path}.messages[{n}].name", f"is the name of {seen[name]} too; make it unique")
+            seen.setdefault(name, f"{path}.messages[{n}]")
 
 
 def _message(path: str, message: Message, known: Known, blocks: tuple[str, ...] | None) -> Iterator[Problem]:
     for name in ("name", "message_template", "block_id"):
         yield from _text(f"{path}.{name}", getattr(message, name))
-    if blocks is not None and message.block_id not in blocks:
+    if blocks is not None and _name(message.block_id) and message.block_id not in blocks:
         yield _unknown(f"{path}.block_id", "block in the block group", blocks)
     count = message.max_variants
     if count is not None and (type(count) is not int or count < 1):
         yield Problem(f"{path}.max_variants", "expected a whole number of at least 1")
+    collapsed = cast("object", message.collapsed)
+    if collapsed is not None and not isinstance(collapsed, bool):
+        yield Problem(f"{path}.collapsed", "expected True or False")
     seen: set[str] = set()
     for n, variant in enumerate(message.variants):
         yield from _variant(f"{path}.variants[{n}]", variant, known)
-        if variant.name in seen:
-            yield Problem(
-                f"{path}.variants[{n}].name", "is the name of another variant of this message; make it unique"
-            )
-        seen.add(variant.name)
+        if name := _name(variant.name):
+            if name in seen:
+                yield Problem(
+                    f"{path}.variants[{n}].name", "is the name of another variant of this message; make it unique"
+                )
+            seen.add(name)
 
 
 def _variant(path: str, variant: Variant, known: Known) -> Iterator[Problem]:
@@ -143,11 +153,18 @@ def _variant(path: str, variant: Variant, known: Known) -> Iterator[Problem]:
     if variant.target_group_name is not None:
         yield from _text(f"{path}.target_group_name", variant.target_group_name)
         if known.names is not None:
-            yield from known.names.target_group(f"{path}.target_group_name", variant.target_group_name)
-    if not variant.fields:
+            yield from known.names.target_group(f"{path}.target_group_name", _name(variant.target_group_name))
+    fields = cast("object", variant.fields)
+    if not isinstance(fields, Mapping):
+        yield Problem(f"{path}.fields", f"expected a mapping of names to texts, found {type(fields).__name__}")
+        return
+    if not fields:
         yield Problem(f"{path}.fields", "is empty; give one field at least")
-    for name, value in variant.fields.items():
-        yield from _field(f'{path}.fields["{name}"]', name, value, known.template)
+    for name, value in cast("Mapping[object, object]", fields).items():
+        if _name(name):
+            yield from _field(f'{path}.fields["{name}"]', str(name), value, known.template)
+        else:
+            yield Problem(f"{path}.fields", "has a field without a name; name it as the message template does")
 
 
 def _field(path: str, name: str, value: object, template: TemplateParts | None) -> Iterator[Problem]:
@@ -178,20 +195,6 @@ def _is_absolute(value: str) -> bool:
 
 def _scheme(value: str) -> str:
     return value.partition(":")[0].lower()
-
-
-def _as_staged(campaign: Campaign, staged: Mapping[str, int]) -> Iterator[Problem]:
-    for g, group in enumerate(campaign.block_groups):
-        for m, message in enumerate(group.messages):
-            path, count = f"block_groups[{g}].messages[{m}]", len(message.variants)
-            if message.name not in staged:
-                yield _unknown(f"{path}.name", "message in the staged campaign", staged)
-            elif staged[message.name] != count:
-                yield Problem(
-                    f"{path}.variants", f"{count} variants, but {staged[message.name]} were staged; keep their number"
-                )
-    for name in staged.keys() - campaign.variant_counts.keys():
-        yield Problem("block_groups", f"the staged message {name!r} is missing; an edit has all messages")
 
 
 def _unknown(path: str, what: str, known: Mapping[str, object] | tuple[str, ...]) -> Problem:

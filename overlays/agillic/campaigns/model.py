@@ -7,6 +7,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
+Outline = Sequence[Mapping[str, Sequence[str]]]
+"""The block groups of a campaign: the names of the variants of each message, by its name, all in order."""
+
 
 class Link(str):
     """The value of a field of the type link: an absolute URL; `?evt=NAME` achieves an event on a click [S3].
@@ -115,8 +118,8 @@ class Campaign:
     ...     name="summer", subject="Summer roast", template_name="newsletter.html", target_group_name="Newsletter",
     ...     block_groups=[BlockGroup("message_group", [article])],
     ... )
-    >>> campaign.variant_counts
-    {'summer-article': 1}
+    >>> campaign.outline
+    ({'summer-article': ('All',)},)
     """
 
     name: str
@@ -136,6 +139,9 @@ class Campaign:
         object.__setattr__(self, "block_groups", tuple(self.block_groups))
 
     @property
-    def variant_counts(self) -> dict[str, int]:
-        """How many variants each message has, by its name: an edit must have as many as were staged [S3]."""
-        return {each.name: len(each.variants) for group in self.block_groups for each in group.messages}
+    def outline(self) -> Outline:
+        """The names of the variants by message, a mapping for each block group: what an edit has as it was staged."""
+        return tuple(
+            {message.name: tuple(each.name for each in message.variants) for message in group.messages}
+            for group in self.block_groups
+        )

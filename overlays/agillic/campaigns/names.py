@@ -20,22 +20,24 @@ class CampaignNames:
     templates: frozenset[str] | None = None
 
     def target_group(self, path: str, name: str) -> Iterator[Problem]:
-        """Yield that there is no target group of a name."""
-        if self.target_groups is not None and name not in self.target_groups:
+        """Yield that there is no target group of a name; of no name, that is said elsewhere."""
+        if name and self.target_groups is not None and name not in self.target_groups:
             yield _missing(path, "target group", name, self.target_groups)
 
     def global_target_group(self, path: str, name: str) -> Iterator[Problem]:
         """Yield that there is no global target group of a name."""
-        if self.target_groups is None:
-            return
-        if name not in self.target_groups:
-            yield from self.target_group(path, name)
-        elif self.target_groups[name] is False:
+        yield from self.target_group(path, name)
+        if self.target_groups is not None and self.target_groups.get(name) is False:
             yield Problem(path, f"the target group {name!r} is not global; give one that is")
 
     def template(self, path: str, name: str) -> Iterator[Problem]:
-        """Yield that there is no HTML template of a name."""
-        if self.templates is not None and name not in self.templates:
+        """Yield that there is no HTML template of a name.
+
+        Whether one in a folder is called by its path or by its name alone is not documented [S3]: both pass.
+        """
+        if not name or self.templates is None:
+            return
+        if name not in self.templates and all(name != each.rpartition("/")[2] for each in self.templates):
             yield _missing(path, "HTML template", name, self.templates)
 
 

@@ -9,6 +9,7 @@ from agillic.errors import CampaignTestFailed, ResponseParseError
 from agillic_api.models.campaign_test_result import CampaignTestResult
 from agillic_api.types import Unset
 from sdk_core.calls.tasks.status import TaskStatus
+from sdk_core.sync.state.private_file import write_private
 
 _STAGE = "stageEmailCampaign"
 _TEST = "testEmailCampaign"
@@ -27,15 +28,16 @@ class EmailPreview:
     content: str = field(repr=False)
 
     def save(self, path: str | Path) -> Path:
-        """Write the HTML to a file, in UTF-8, in place of what was there, and return its path.
+        """Write the HTML to a file that only its owner may read, in place of what was there, and return its path.
 
-        The file is for a browser: a template with scripts runs them there.
+        The file is for a browser: it is UTF-8 and says so by a byte order mark, since not every template says how it is
+        encoded; a template with scripts runs them there.
 
         Raises:
             OSError: it cannot be written.
         """
         path = Path(path)
-        path.write_text(self.content, "utf-8", newline="")
+        write_private(path, self.content.encode("utf-8-sig"))
         return path
 
 

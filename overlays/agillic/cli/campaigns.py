@@ -10,13 +10,13 @@ from sdk_core.cli.lazy_parser import LazyParser, listed
 HELP: Final = "stage, edit, test and publish an email campaign from a TOML or JSON file"
 _ACTIONS: Final = {
     "stage": "create the campaign of a file; nothing is sent to people",
-    "edit": "put the campaign of a file in place of the staged one",
+    "edit": "have the staged campaign follow its file",
     "test": "save the email as one recipient gets it, and send it to that recipient if that is wanted",
     "publish": "let the staged campaign go out to its target group; this asks first",
 }
 DESCRIPTION: Final = (
     "Email campaigns from one TOML or JSON file with paths to HTML. Mistakes are found before anything is sent: texts "
-    "that lack, names that the instance does not have, URLs that are not absolute, and an edit with another number of "
+    "that lack, names that the instance does not have, URLs that are not absolute, and an edit with other messages or "
     "variants. See docs/campaigns.md. The Message API is sold separately."
 )
 _MAY_SEND: Final = ("test", "publish")
@@ -43,8 +43,11 @@ def _fill(action: str, api: str, parser: LazyParser) -> None:
     if action in ("stage", "edit"):
         add("--skip-names", action="store_true", help="do not read which names the instance has, to check them")
         add("--dry-run", action="store_true", help="check the file, print the body, and send nothing")
+    if action == "stage":
+        add("--task", metavar="ID", help="wait on for a staging that was started from this file and broken off")
     if action == "test":
         add("--save", type=Path, metavar="PATH", help="where the HTML goes (default: FILE with the end .preview.html)")
+        add("--overwrite", action="store_true", help="replace a file that is at the PATH of --save")
         add("--open", action="store_true", help="open the saved HTML in the browser; its scripts run there")
         add("--send", action="store_true", help="also send the email to the recipient; this asks first")
     if action in _MAY_SEND:

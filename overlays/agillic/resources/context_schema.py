@@ -8,6 +8,7 @@ import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from math import isfinite
 from pathlib import Path
 from typing import Any, Final, cast
 
@@ -158,6 +159,10 @@ class _Check:
         kind = str(parameter.data_type).upper()
         if isinstance(value, Mapping | list | tuple):
             yield f"{path}: is a {kind}: give a single value"
+        elif not isinstance(value, str | int | float | date):
+            yield f"{path}: is a {kind}: JSON has no {type(value).__name__}; give a text, a number or a boolean"
+        elif isinstance(value, float) and not isfinite(value):
+            yield f"{path}: is a {kind}: JSON has neither infinity nor NaN; give another value"
         elif problem := self._fits({kind: value}):
             yield f"{path}: {problem.removeprefix(f'{kind} ')}"
         elif isinstance(value, date):

@@ -5,7 +5,7 @@ from typing import Any
 
 from agillic.campaigns.bodies import edit_body, stage_body
 from agillic.campaigns.checks import Known, check
-from agillic.campaigns.model import Campaign
+from agillic.campaigns.model import Campaign, Outline
 from agillic.campaigns.names import CampaignNames
 from agillic.campaigns.results import EmailPreview, campaign_id_of, preview_of
 from agillic.resources.person_data import dates_of
@@ -18,7 +18,7 @@ from agillic_api.models.campaign_publish import CampaignPublish
 from agillic_api.models.campaign_stage import CampaignStage
 from agillic_api.models.campaign_test import CampaignTest
 from agillic_api.models.campaign_test_send_message import CampaignTestSendMessage
-from sdk_core.calls.tasks.polling import TIMEOUT
+from sdk_core.calls.tasks.polling import TIMEOUT, check_timeout
 from sdk_core.calls.tasks.resource import Receiver
 
 _STAGE, _EDIT, _PUBLISH = "stageEmailCampaign", "editEmailCampaign", "publishEmailCampaign"
@@ -63,6 +63,7 @@ class Messages(MessagesResource):
 
         Raises:
             CampaignError: the campaign breaks a rule; nothing was sent.
+            ValueError: the timeout is negative or not a number; nothing was sent.
             TaskFailed: the instance did not create it, such as for a name that is taken.
             TaskTimeout: the time is over; the task goes on. `campaign_id_of` reads the id from its end.
             AgillicError: the work was not accepted, or it is unknown whether it was: see its `outcome`.
@@ -71,6 +72,7 @@ class Messages(MessagesResource):
         >>> def stage(agillic: Agillic, campaign: Campaign) -> str:
         ...     return agillic.messages.stage_and_wait(campaign)
         """
+        check_timeout(timeout)
         known = _known(self._client, names, template)
         check(campaign, known)
         task = self.stage(stage_body(campaign, known.dates), receiver=receiver)
@@ -94,19 +96,22 @@ class Messages(MessagesResource):
         campaign_id: str,
         campaign: Campaign,
         *,
-        staged: Campaign | Mapping[str, int] | None = None,
+        staged: Campaign | Outline | None = None,
         names: CampaignNames | None = None,
         template: str | None = None,
         timeout: float = TIMEOUT,
         receiver: Receiver | None = None,
     ) -> None:
-        """Check a campaign, and put it in place of a staged one. Name, templates and blocks stay as staged.
+        """Check a campaign, and have a staged one follow it. Name, templates and blocks stay as staged.
+
+        An optional text that the campaign lacks, such as `sender_name`, is left out of the edit. By the assumption
+        `edit-omitted-details` it stays as staged then.
 
         Args:
             campaign_id: the campaign, as its staging returned it.
             campaign: what it shall be.
-            staged: as it was staged, or its `variant_counts`: an edit must have as many variants [S3]. None: not
-                checked.
+            staged: as it was staged, or its `outline`: an edit must have as many variants [S3], and keeps the names and
+                the order of messages and variants. None: not checked.
             names: as of `stage_and_wait`.
             template: as of `stage_and_wait`.
             timeout: seconds to wait for the task.
@@ -114,10 +119,12 @@ class Messages(MessagesResource):
 
         Raises:
             CampaignError: the campaign breaks a rule; nothing was sent.
+            ValueError: the timeout is negative or not a number; nothing was sent.
             TaskFailed: the instance did not change it, such as for an unknown or published campaign.
             TaskTimeout: the time is over; the task goes on.
             AgillicError: the work was not accepted, or it is unknown whether it was: see its `outcome`.
         """
+        check_timeout(timeout)
         known = _known(self._client, names, template, staged)
         check(campaign, known)
         self.edit(edit_body(campaign_id, campaign, known.dates), receiver=receiver).wait(timeout)
@@ -161,10 +168,12 @@ class Messages(MessagesResource):
             receiver: is notified of the end.
 
         Raises:
+            ValueError: the timeout is negative or not a number; nothing was sent.
             TaskFailed: the instance did not publish it, such as for a campaign that is published already.
             TaskTimeout: the time is over; the task goes on.
             AgillicError: the work was not accepted, or it is unknown whether it was: see its `outcome`.
         """
+        check_timeout(timeout)
         self.publish(CampaignPublish(campaign_id=campaign_id), receiver=receiver).wait(timeout)
 
 
@@ -187,6 +196,7 @@ class AsyncMessages(AsyncMessagesResource):
         receiver: Receiver | None = None,
     ) -> str:
         """Check a campaign, create it, and return its id; see `Messages.stage_and_wait`."""
+        check_timeout(timeout)
         known = _known(self._client, names, template)
         check(campaign, known)
         task = await self.stage(stage_body(campaign, known.dates), receiver=receiver)
@@ -203,13 +213,14 @@ class AsyncMessages(AsyncMessagesResource):
         campaign_id: str,
         campaign: Campaign,
         *,
-        staged: Campaign | Mapping[str, int] | None = None,
+        staged: Campaign | Outline | None = None,
         names: CampaignNames | None = None,
         template: str | None = None,
         timeout: float = TIMEOUT,  # noqa: ASYNC109 - of the task, as in `AsyncTask.wait`
         receiver: Receiver | None = None,
     ) -> None:
-        """Check a campaign, and put it in place of a staged one; see `Messages.edit_and_wait`."""
+        """Check a campaign, and have a staged one follow it; see `Messages.edit_and_wait`."""
+        check_timeout(timeout)
         known = _known(self._client, names, template, staged)
         check(campaign, known)
         task = await self.edit(edit_body(campaign_id, campaign, known.dates), receiver=receiver)
@@ -237,6 +248,7 @@ class AsyncMessages(AsyncMessagesResource):
         receiver: Receiver | None = None,
     ) -> None:
         """Let a staged campaign go out, and wait for the task; see `Messages.publish_and_wait`. Messages leave."""
+        check_timeout(timeout)
         task = await self.publish(CampaignPublish(campaign_id=campaign_id), receiver=receiver)
         await task.wait(timeout)
 
@@ -245,13 +257,13 @@ def _known(
     client: object,
     names: CampaignNames | None,
     template: str | None,
-    staged: Campaign | Mapping[str, int] | None = None,
+    staged: Campaign | Outline | None = None,
 ) -> Known:
     return Known(
         dates=dates_of(client, None) or InstanceDates(),
         names=names,
         template=None if template is None else TemplateParts.parse(template),
-        staged=staged.variant_counts if isinstance(staged, Campaign) else staged,
+        staged=staged.outline if isinstance(staged, Campaign) else staged,
     )
 
 

@@ -37,7 +37,7 @@ def approve(options: Namespace) -> int:
         if options.decline or options.yes:
             raise UsageError(f"which plan? give its id: {options.prog} ID")
         return _list(approvals.waiting(wall_time()), options)
-    waiting = approvals.find(options.id, wall_time())
+    waiting = approvals.find(options.id, wall_time(), is_approved=options.decline)
     by = person(options.by)
     if len(waiting.text) > MAX_TEXT and not options.decline:
         raise UsageError(f"the plan {waiting.id} says more of itself than is shown here: decline it, and have it split")

@@ -103,6 +103,45 @@ def test_a_cut_tail_stays_found_after_more_was_written(place: Place) -> None:
     assert [each for each in place.verify().problems if "1 line before it is missing" in each]
 
 
+def test_a_tail_that_is_cut_with_the_head_is_found_by_whoever_wrote_it(place: Place) -> None:
+    place.file.write_bytes(b"".join(place.lines()[:-2]))
+    (place.state / HEAD).unlink()
+    place.log.write({"event": "called"})
+    assert place.verify().problems == ["audit-2026-11.jsonl, line 4: 2 lines before it are missing"]
+
+
+def test_what_another_process_wrote_after_a_cut_hides_nothing(place: Place) -> None:
+    other = AuditLog(place.folder, place.state, now=lambda: NOVEMBER)
+    other.write({"event": "called"})
+    lines = place.lines()
+    for _ in range(2):
+        place.log.write({"event": "called"})
+    place.file.write_bytes(b"".join(lines))
+    (place.state / HEAD).unlink()
+    for _ in range(3):  # it knows nothing of what is gone
+        other.write({"event": "denied"})
+    assert place.verify().problems == []
+    place.log.write({"event": "called"})
+    assert place.verify().problems == [
+        "audit-2026-11.jsonl, line 10: does not follow the line before it; lines were reordered, repeated or put in"
+    ]
+
+
+def test_a_log_whose_last_file_is_gone_with_the_head_goes_on_from_what_was_written(place: Place) -> None:
+    place.file.unlink()
+    (place.state / HEAD).unlink()
+    place.time = DECEMBER
+    place.log.write({"event": "called"})
+    assert place.verify().problems == ["audit-2026-12.jsonl, line 1: 5 lines before it are missing"]
+
+
+def test_a_head_that_is_lost_at_the_end_of_a_month_breaks_nothing(place: Place) -> None:
+    (place.state / HEAD).unlink()
+    place.time = DECEMBER
+    place.log.write({"event": "called"})
+    assert place.verify() == Verdict(lines=6)
+
+
 def test_a_line_that_a_killed_process_has_not_ended_is_a_note(place: Place) -> None:
     with place.file.open("ab") as file:
         file.write(b'{"sequence":6,"ti')

@@ -1,12 +1,15 @@
 """What a policy lets an agent call: by class, and by the most specific rule; all else is denied."""
 
+from typing import Any
+
 import pytest
 from agents_parts import IDS, TINY, tiny_catalog, tiny_document, tiny_policy
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sdk_core.agents.catalog.elsewhere import members_that_send
 from sdk_core.agents.catalog.operations import CatalogError
-from sdk_core.agents.policy.decisions import decide
+from sdk_core.agents.policy.decisions import decide, decide_arguments
 from sdk_core.agents.policy.model import LEVELS, Policy
 
 READS = {"countThings"}
@@ -116,3 +119,62 @@ def test_nothing_is_allowed_that_no_rule_allows(
         is_reached = levels[rule] >= max(needs[each] for each in operation.classes)
         is_seen = not (operation.personal and privacy == "off") and id_ != "makeToken"
         assert decide(policy, operation).is_allowed is (is_reached and is_seen)
+
+
+@pytest.mark.parametrize(
+    ("expression", "arguments", "place"),
+    [
+        ("{$request.body#/report/url}", {"body": {"report": {"url": "https://x.example"}}}, "body/report/url"),
+        ("{$request.body#/report/url}", {"body": {"url": "https://x.example", "report": {}}}, ""),
+        ("{$request.body#/0/to}", {"body": [{"to": "https://x.example"}]}, "body/0/to"),
+        ("https://{$request.query.host}/end", {"host": "x.example"}, "host"),
+        ("{$request.header.Report-To}", {"Report-To": "https://x.example"}, "Report-To"),
+        ("https://x.example/{$request.path.id}?a={$request.body#/a}", {"body": {"a": ""}}, "body/a"),
+        ("{$request.body}", {"body": "https://x.example"}, "body"),
+        ("{$response.body#/url}", {"body": {"url": "https://x.example"}}, ""),
+        ("https://x.example/end", {"body": {"url": "https://x.example"}}, ""),
+    ],
+)
+def test_a_callback_is_where_the_document_says_and_no_policy_lets_it_through(
+    expression: str, arguments: dict[str, object], place: str
+) -> None:
+    reference = {"ended": {"$ref": "#/components/callbacks/Ended"}}
+    document = tiny_document(putThing={"callbacks": reference})
+    document["components"]["callbacks"] = {"Ended": {expression: {}}}
+    catalog = tiny_catalog(document)
+    decision = decide_arguments(tiny_policy(access="full"), catalog, catalog.operations["putThing"], arguments)
+    assert decision.is_allowed is not bool(place)
+    assert not place or decision.reason.startswith(f"{place} is a callback: it sends results to another host")
+
+
+def test_all_of_a_callback_is_refused_where_a_trait_says_what_it_is() -> None:
+    task = {"status": "countThings", "callback": "/report"}
+    traits = {"access": "write", "pii": False, "idempotent": True, "task": task}
+    catalog = tiny_catalog(putThing=traits)
+    operation = catalog.operations["putThing"]
+    decision = decide_arguments(tiny_policy(access="full"), catalog, operation, {"body": {"report": {"URL": "x"}}})
+    assert not decision.is_allowed
+    assert decision.reason.endswith("so no agent gives one. Leave it out, and poll the task by countThings")
+
+
+def test_with_a_member_that_sends_a_call_needs_what_sending_needs() -> None:
+    copies = {"type": "object", "properties": {"to": {"type": "array", "x-sends": True, "items": {"type": "string"}}}}
+    body = {"type": "object", "properties": {"copies": {"type": "array", "items": copies}}}
+    document = tiny_document(putThing={"requestBody": {"content": {"application/json": {"schema": body}}}})
+    catalog = tiny_catalog(document)
+    operation, given = catalog.operations["putThing"], {"body": {"copies": [{}, {"to": ["eve@example.com"]}]}}
+    writer = tiny_policy(access="write", confirmation={"send": "approval"})
+    denied = decide_arguments(writer, catalog, operation, given)
+    assert denied.reason == (
+        "putThing with body/copies/to may send a message to people, and the access of the API tiny is write"
+    )
+    none: tuple[dict[str, Any], ...] = (
+        {},
+        {"body": {"copies": [{"to": []}, {"to": None}]}},
+        {"body": {"to": ["eve@example.com"]}},
+    )
+    for nobody in none:
+        assert decide_arguments(writer, catalog, operation, nobody).confirmation == "ask"
+    sender = tiny_policy(access="full", confirmation={"send": "approval"})
+    assert decide_arguments(sender, catalog, operation, given).confirmation == "approval"
+    assert members_that_send(catalog, operation) == ("body/copies/to",)

@@ -5,10 +5,11 @@ import math
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from sdk_core.agents.writes.approvals import Approvals
+from sdk_core.agents.writes.approvals import Approvals, Waiting
 from sdk_core.agents.writes.plans import PlanRejectedError, WritePlan, WritePlans
 
 NOW = 1_000.0
@@ -32,7 +33,7 @@ def test_a_declined_plan_waits_no_more_and_cannot_be_approved(approvals: Approva
     assert (approvals.declined_by(plan), approvals.approved_by(plan)) == ("ops", "")
     assert approvals.waiting(NOW) == []
     for again in (approvals.approve, approvals.decline):
-        with pytest.raises(PlanRejectedError, match="approved or declined"):
+        with pytest.raises(PlanRejectedError, match="approved, declined or run"):
             again(plan.id, "ops", NOW)
     assert all(path.stat().st_mode & 0o777 == 0o600 for path in tmp_path.iterdir())
 
@@ -44,6 +45,39 @@ def test_of_an_approval_and_a_decline_at_the_same_time_the_decline_counts(approv
     assert approvals.approved_by(plan) == "ops"
     (tmp_path / f"{plan.id}.declined").write_text("{}")  # it came between the other's look and its writing
     assert (approvals.approved_by(plan), approvals.declined_by(plan)) == ("", "somebody")
+
+
+def test_a_decline_wins_over_an_approval_until_it_is_used(approvals: Approvals, tmp_path: Path) -> None:
+    plan, other = plan_of(), plan_of(1)
+    for each in (plan, other):
+        approvals.ask(each, "moves")
+        approvals.approve(each.id, "ada", NOW)
+    assert approvals.waiting(NOW) == []
+    assert approvals.decline(plan.id, "ops", NOW).id == plan.id
+    assert (approvals.approved_by(plan), approvals.declined_by(plan)) == ("", "ops")
+    assert (approvals.use(plan), approvals.use(other)) == ("ops", "")
+    for each in (plan, other):
+        with pytest.raises(PlanRejectedError, match="approved, declined or run"):
+            approvals.decline(each.id, "ops", NOW)
+    assert [*tmp_path.iterdir()] == []
+
+
+def test_a_decline_that_comes_while_the_plan_is_run_says_so(
+    approvals: Approvals, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plan, find = plan_of(), approvals.find
+    approvals.ask(plan, "moves")
+    approvals.approve(plan.id, "ada", NOW)
+
+    def found_and_then_used(*given: Any, **more: Any) -> Waiting:  # noqa: ANN401 - those of `find`
+        found = find(*given, **more)
+        assert approvals.use(plan) == ""
+        return found
+
+    monkeypatch.setattr(approvals, "find", found_and_then_used)
+    with pytest.raises(PlanRejectedError, match="was run at this moment"):
+        approvals.decline(plan.id, "ops", NOW)
+    assert [*tmp_path.iterdir()] == []
 
 
 @pytest.mark.parametrize("content", [b"", b"{", b"[]", b'"x"', b'{"by": ""}', b"\xff", b'{"by": null}'])

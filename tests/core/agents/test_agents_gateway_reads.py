@@ -313,6 +313,7 @@ def test_no_error_quotes_what_a_stand_in_stands_for(opened: Opening) -> None:
     ("body", "said"),
     [
         ({"***": "x"}, "stands for a value that the policy hides"),
+        ({"*** (2)": "x"}, "stands for a value that the policy hides"),
         ({"more": [{"***": 1}]}, "stands for a value that the policy hides"),
         ({"person-aaaaaaaaaaaaaaaa": "x"}, "cannot be the name of a member"),
         ({"name": visible("x" * 1_700)}, "the rest of it would be lost"),

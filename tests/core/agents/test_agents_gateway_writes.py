@@ -9,6 +9,7 @@ from gateway_parts import NAME, Opening, Stand, confirmed_by, policy_text
 
 from sdk_core.agents.policy.live import STOPPED
 from sdk_core.agents.tools.model import Answer
+from sdk_core.agents.writes.plans import PlanRejectedError
 
 pytest_plugins = ["gateway_fixtures"]
 
@@ -113,6 +114,26 @@ def test_an_approval_from_outside(opened: Opening) -> None:
     assert not done.is_error, done.data
     assert club.server.sent == ["POST /members/ada@example.com/greeting"]
     assert [each["by"] for each in club.lines() if each["event"] == "confirm"] == ["grace"]
+    with pytest.raises(PlanRejectedError, match="declined or run"):
+        club.approvals.decline(plan["plan"], "grace", club.clock.now)
+
+
+@pytest.mark.parametrize("while_it_is_read", [False, True])
+def test_a_plan_that_is_declined_after_it_was_approved_is_not_run(opened: Opening, *, while_it_is_read: bool) -> None:
+    club = opened(confirmed_by("approval"))
+    plan = club.planned("putMember", **NAME)
+    club.approvals.approve(plan["plan"], "grace", club.clock.now)
+
+    def decline(*_: object) -> None:
+        club.approvals.decline(plan["plan"], "ada", club.clock.now)
+
+    if while_it_is_read:
+        club.server.on_request = decline
+    else:
+        decline()
+    answer = club.call("confirm_plan", plan=plan["plan"])
+    assert "ada has declined the plan: nothing was done" in answer.data["error"]
+    assert not club.server.sent
 
 
 def test_a_plan_that_is_declined_outside_is_gone_and_the_agent_learns_why(opened: Opening) -> None:

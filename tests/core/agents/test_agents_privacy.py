@@ -140,6 +140,22 @@ def test_names_of_members_that_are_addresses_are_personal_too() -> None:
     assert inner == {"CITY": "Aarhus"}
 
 
+def test_entries_whose_names_are_hidden_alike_are_all_seen() -> None:
+    by_person = {"ada@example.com": True, "bob@example.com": False, "eve@example.com": None}
+    assert shown(by_person, personal_data="masked") == {"***": True, "*** (2)": False, "*** (3)": None}
+    assert shown({"*** (2)": True, "a@b.dk": True, "c@d.dk": True}, personal_data="masked").keys() == {
+        "*** (2)",
+        "***",
+        "*** (3)",
+    }
+    assert len(shown({"x" * 100 + "a": True, "x" * 100 + "b": True})) == 2
+
+
+def test_stand_ins_as_names_can_be_joined() -> None:
+    found = shown({"Ada@example.com": True, "ada@example.com": False, "id": "ada@example.com"})
+    assert list(found) == [found["id"], f"{found['id']} (2)", "id"]
+
+
 def test_rows_without_names_are_personal() -> None:
     assert shown([["ada@example.com", 3]], fields={"EMAIL": "plain"})[0][0].startswith("person-")
 

@@ -43,7 +43,16 @@ def signed_line(key: bytes, previous: str, record: Mapping[str, Any]) -> tuple[b
     content = {name: value for name, value in record.items() if name != "hash"} | {"previous": previous}
     text = _canonical(content)
     digest = _digest(key, text)
-    return b'%b,"hash":"%b"}\n' % (text[:-1], digest.encode()), digest
+    return text[:-1] + line_end(digest), digest
+
+
+def line_end(digest: str) -> bytes:
+    """Return how a line ends.
+
+    Args:
+        digest: its hash.
+    """
+    return b',"hash":"%b"}\n' % digest.encode()
 
 
 def fits(key: bytes, record: Mapping[str, Any]) -> bool:

@@ -49,3 +49,19 @@ class KeptFile:
 def _identity(found: os.stat_result) -> tuple[int, ...]:
     """Return what tells that a file is another one, has other rights, or is held by a fork of its opener."""
     return os.getpid(), found.st_dev, found.st_ino, found.st_mode, found.st_uid
+
+
+def write_all(descriptor: int, content: bytes) -> None:
+    """Write all of a content, however many writes that takes."""
+    view = memoryview(content)
+    while view:
+        view = view[os.write(descriptor, view) :]
+
+
+def read_all(descriptor: int, size: int) -> bytes:
+    """Read as many bytes, or what there is where there are fewer."""
+    parts: list[bytes] = []
+    while size > 0 and (part := os.read(descriptor, size)):
+        parts.append(part)
+        size -= len(part)
+    return b"".join(parts)

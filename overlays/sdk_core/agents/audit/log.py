@@ -17,9 +17,9 @@ from pathlib import Path
 from threading import Lock
 from typing import Any, Final, cast
 
-from sdk_core.agents.audit.chain import Head, fits, signed_line
+from sdk_core.agents.audit.chain import Head, fits, line_end, signed_line
 from sdk_core.agents.audit.errors import AuditError
-from sdk_core.agents.audit.kept_file import KeptFile
+from sdk_core.agents.audit.kept_file import KeptFile, read_all, write_all
 from sdk_core.transport.errors import StateFileError
 from sdk_core.transport.limits.state_files import private_directory, private_file
 
@@ -104,9 +104,26 @@ class AuditLog:
                 self._file.close()
 
     def _head(self, text: bytes) -> Head:
-        """Return the head; it is made out anew where it is not as this process has left it."""
+        """Return the head; it is made out anew where it is not as this process has left it.
+
+        Where it is an earlier one, or what this process wrote is gone, the chain goes on from what this process knows:
+        so `verify` finds that lines were cut off, though the head was removed with them.
+        """
         known, head = self._last
-        return head if text and text == known else _later_head(text, self._head_file.path)
+        if text and text == known:
+            return head
+        found = _later_head(text, self._head_file.path)
+        return found if found.sequence >= head.sequence and self._is_there(head) else head
+
+    def _is_there(self, head: Head) -> bool:
+        """Return whether the line that a head names is where it was written."""
+        if not head.sequence:
+            return True
+        if not os.path.lexists(self.folder / head.file):  # it would be made by opening it
+            return False
+        descriptor, end = self._opened(head.file), line_end(head.digest)
+        os.lseek(descriptor, max(0, head.size - len(end)), os.SEEK_SET)
+        return read_all(descriptor, len(end)) == end
 
     def _append(self, head: Head, record: Mapping[str, Any]) -> Head:
         moment = datetime.fromtimestamp(self._now(), UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
@@ -122,7 +139,7 @@ class AuditLog:
         )
         if torn:
             line = b"\n" + line
-        _write_all(descriptor, line)
+        write_all(descriptor, line)
         os.fsync(descriptor)
         return Head(head.sequence + 1, digest, name, size + len(line))
 
@@ -137,7 +154,7 @@ class AuditLog:
     def _after(self, descriptor: int, name: str, head: Head, start: int, size: int) -> tuple[Head, dict[str, Any]]:
         """Return the head after what a killed process has written behind it, and what is left of a torn line."""
         os.lseek(descriptor, start, os.SEEK_SET)
-        rest = _read_all(descriptor, size - start)
+        rest = read_all(descriptor, size - start)
         while b"\n" in rest:
             line, _, rest = rest.partition(b"\n")
             found = parsed(line)
@@ -202,7 +219,7 @@ def _made_key(state: Path) -> bytes:
         try:
             if os.fstat(descriptor).st_size != 2 * _KEY_BYTES:
                 os.ftruncate(descriptor, 0)
-                _write_all(descriptor, secrets.token_hex(_KEY_BYTES).encode())
+                write_all(descriptor, secrets.token_hex(_KEY_BYTES).encode())
                 os.fsync(descriptor)
         finally:
             os.close(descriptor)
@@ -256,7 +273,7 @@ def _later_head(text: bytes, path: Path) -> Head:
 
 def _head_text(descriptor: int) -> bytes:
     os.lseek(descriptor, 0, os.SEEK_SET)
-    return _read_all(descriptor, 2 * _HEAD_BYTES)
+    return read_all(descriptor, 2 * _HEAD_BYTES)
 
 
 def _head_of(text: bytes) -> Head | None:
@@ -273,23 +290,9 @@ def _write_head(descriptor: int, before: bytes, head: Head) -> bytes:
     text = _HEAD_JSON.format(*head, _check(head)).encode().ljust(_HEAD_BYTES - 1) + b"\n"
     place = head.sequence % 2 * _HEAD_BYTES
     os.lseek(descriptor, place, os.SEEK_SET)
-    _write_all(descriptor, text)
+    write_all(descriptor, text)
     return before[:place].ljust(place, b"\0") + text + before[place + _HEAD_BYTES :]
 
 
 def _check(head: Head) -> str:
     return sha256(repr(tuple(head)).encode()).hexdigest()[:16]
-
-
-def _write_all(descriptor: int, content: bytes) -> None:
-    view = memoryview(content)
-    while view:
-        view = view[os.write(descriptor, view) :]
-
-
-def _read_all(descriptor: int, size: int) -> bytes:
-    parts: list[bytes] = []
-    while size > 0 and (part := os.read(descriptor, size)):
-        parts.append(part)
-        size -= len(part)
-    return b"".join(parts)

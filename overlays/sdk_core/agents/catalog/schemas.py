@@ -8,6 +8,7 @@ from sdk_core.wire.references import resolved
 
 _COMBINED: Final = ("allOf", "anyOf", "oneOf")
 _MARK: Final = "x-personal"
+_SENDS: Final = "x-sends"
 _MAX_SCHEMAS: Final = 100
 """A bound for schemas that lead to themselves."""
 
@@ -93,6 +94,11 @@ class Described:
     def is_impersonal(self) -> bool:
         """Whether it says that no value is a person's."""
         return any(each.get(_MARK) is False for each in self._every)
+
+    @cached_property
+    def is_sending(self) -> bool:
+        """Whether it says that messages go to whom a value names, so that whoever gives one sends."""
+        return any(each.get(_SENDS) is True for each in self._every)
 
     @cached_property
     def impersonal_members(self) -> frozenset[str]:

@@ -9,13 +9,14 @@ from jsonschema import Draft202012Validator
 
 from sdk_core.agents.caps.people import people_in
 from sdk_core.agents.catalog.arguments import BODY, arguments_schema
+from sdk_core.agents.catalog.elsewhere import sending_given
 from sdk_core.agents.catalog.operations import Catalog, CatalogOperation
 from sdk_core.agents.gateway.instances import Served, rules_of
 from sdk_core.agents.gateway.refusals import Refused
-from sdk_core.agents.policy.decisions import Decision, decide, decide_names
+from sdk_core.agents.policy.decisions import Decision, decide, decide_arguments, decide_names
 from sdk_core.agents.policy.model import ApiPolicy, Policy
 from sdk_core.agents.privacy.pseudonyms import PREFIX, Pseudonyms, UnknownPseudonymError, holds_pseudonym
-from sdk_core.agents.privacy.shown_values import MASK
+from sdk_core.agents.privacy.shown_values import MASK, without_number
 from sdk_core.agents.privacy.visible_text import is_cut, visible
 from sdk_core.agents.recipes.model import FilterError
 from sdk_core.agents.tools.argument_checks import compiled, problems_in, text_of
@@ -34,6 +35,7 @@ class CheckedCall:
         values: its parameters by their names on the wire, with the policy's filter, and values for stand-ins.
         body: its body; None without one.
         people: how many persons it touches; None where nobody knows.
+        sends_by: members by which messages go to whom they name.
     """
 
     operation: CatalogOperation
@@ -43,6 +45,7 @@ class CheckedCall:
     values: Mapping[str, Any]
     body: Any
     people: int | None
+    sends_by: tuple[str, ...]
 
 
 def operation_of(served: Served, id_: str) -> CatalogOperation:
@@ -80,6 +83,9 @@ def checked(
         raise Refused("denied", decision.reason)
     found = _resolved(served, operation, arguments, pseudonyms)
     validate(served.catalog, operation, found)
+    decision = decide_arguments(policy, served.catalog, operation, found)
+    if not decision.is_allowed:
+        raise Refused("denied", visible(decision.reason))
     by_name = decide_names(rules, served.catalog, operation, found)
     if not by_name.is_allowed:
         raise Refused("denied", visible(by_name.reason))
@@ -92,6 +98,7 @@ def checked(
         values=_readable(served, _bounded(served, rules, operation, values), arguments),
         body=found.get(BODY),
         people=people_in(served.catalog, operation, found),
+        sends_by=tuple(sending_given(served.catalog, operation, found)),
     )
 
 
@@ -144,6 +151,7 @@ def _check_shown(text: str) -> None:
     Raises:
         UnknownPseudonymError: it does.
     """
+    text = without_number(text)
     if text == MASK:
         raise UnknownPseudonymError(
             f"{MASK} stands for a value that the policy hides, and would be written as it is: leave the member out, or "

@@ -172,12 +172,14 @@ class Confirmations:
         if plan.confirmation == "approval":
             if declined_by := self._approvals.declined_by(plan):
                 self._plans.drop(id_, agent)
-                raise Refused("denied", f"{visible(declined_by)} has declined the plan: nothing was done")
+                raise _declined(declined_by)
             agreed_by = self._approvals.approved_by(plan)
         self._plans.check(id_, agent, token=token, is_agreed=bool(agreed_by))
         draft = draft_again(task, plan, steps)
         self._check_unchanged(plan, draft, agent)
         plan = self._plans.take(id_, agent, token=token, is_agreed=bool(agreed_by))
+        if plan.confirmation == "approval" and (declined_by := self._approvals.use(plan)):
+            raise _declined(declined_by)
         self._calls.take(draft.rules, draft.people, len(draft.calls))
         by = agreed_by or ("the agent, by the plan's token" if token else "nobody, as the policy says")
         self._recorder.write(
@@ -229,6 +231,10 @@ class Confirmations:
             reason = _difference(shown, draft)
         self._plans.drop(plan.id, agent)
         raise Refused("denied", f"nothing was done, for something has changed since the plan: {reason}. Plan it again")
+
+
+def _declined(by: str) -> Refused:
+    return Refused("denied", f"{visible(by)} has declined the plan: nothing was done")
 
 
 def answer_of(plan: WritePlan, draft: Draft, outcomes: list[CallOutcome], result: Mapping[str, Any] | None) -> Answer:

@@ -6,11 +6,12 @@ from typing import Any, Final
 
 from sdk_core.agents.caps.counts import Counts
 from sdk_core.agents.catalog.arguments import arguments_schema
-from sdk_core.agents.catalog.operations import CatalogOperation, marks
+from sdk_core.agents.catalog.elsewhere import callback_of, members_that_send
+from sdk_core.agents.catalog.operations import Catalog, CatalogOperation, marks
 from sdk_core.agents.gateway.checks import operation_of
 from sdk_core.agents.gateway.instances import Instances, Served
 from sdk_core.agents.gateway.refusals import Refused
-from sdk_core.agents.policy.decisions import decide
+from sdk_core.agents.policy.decisions import callback_reason, decide
 from sdk_core.agents.policy.model import ApiPolicy, Policy, PolicyJob
 from sdk_core.agents.privacy.visible_text import visible
 from sdk_core.agents.tools.model import Resource
@@ -53,11 +54,22 @@ def load(served: Served, policy: Policy, id_: str) -> dict[str, Any]:
     """
     operation = operation_of(served, id_)
     text = operation.description
+    notes = _notes(served.catalog, operation)
     return {
         **_line(policy, operation),
         "description": text if len(text) <= _MAX_TEXT else f"{text[:_MAX_TEXT]}...",
+        **({"notes": notes} if notes else {}),
         "arguments": arguments_schema(served.catalog, operation),
     }
+
+
+def _notes(catalog: Catalog, operation: CatalogOperation) -> list[str]:
+    """Return what the schema of arguments does not say: of which members more is decided."""
+    place = callback_of(catalog, operation)
+    found = [callback_reason(operation, place)] if place else []
+    if members := members_that_send(catalog, operation):
+        found.append(f"with {' or '.join(members)} it sends, and is allowed and confirmed as what sends is")
+    return found
 
 
 def catalogs(served: Mapping[str, Served]) -> tuple[Resource, ...]:

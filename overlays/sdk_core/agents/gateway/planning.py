@@ -73,8 +73,8 @@ class Planner:
         write = PlannedWrite(
             calls=(RecipeCall(call.operation.id, call.given),),
             changes=tuple(changes),
-            messages=None if sends == "indirect" else call.people if sends else 0,
-            notes=(*notes, *((_INDIRECT,) if sends == "indirect" else ())),
+            messages=None if sends == "indirect" or call.sends_by else call.people if sends else 0,
+            notes=(*notes, *((_INDIRECT,) if sends == "indirect" else ()), *map(_COPIED.format, call.sends_by)),
         )
         return _draft(call.rules, write, (call,), state)
 
@@ -130,6 +130,7 @@ class Planner:
 
 
 _NOBODY: Final[Confirmation] = "none"
+_COPIED: Final = "messages go to whom {} names, now or later"
 _INDIRECT: Final = "it starts what may send messages; the API does not say which"
 
 

@@ -7,8 +7,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
+from sdk_core.agents.catalog.elsewhere import callback_given, sending_given
 from sdk_core.agents.catalog.naming import things_named
-from sdk_core.agents.catalog.operations import CLASSES, Catalog, CatalogOperation
+from sdk_core.agents.catalog.operations import CLASSES, Catalog, CatalogOperation, OperationClass
 from sdk_core.agents.policy.model import ALLOWED_BY, CONFIRMATIONS, ApiPolicy, Confirmation, Level, Policy
 
 _FILES: Final = frozenset({"multipart/form-data", "application/octet-stream"})
@@ -42,14 +43,51 @@ def decide(policy: Policy, operation: CatalogOperation) -> Decision:
         policy: the agent's.
         operation: what it would call.
     """
+    return _decided(policy, operation, "")
+
+
+def decide_arguments(
+    policy: Policy, catalog: Catalog, operation: CatalogOperation, arguments: Mapping[str, Any]
+) -> Decision:
+    """Decide whether an agent may call an operation with arguments that make the API send something elsewhere.
+
+    Nobody's policy lets an agent give a callback: it would send results to any host. With a member by which messages go
+    to whom it names, a call sends, whatever the operation does without.
+
+    Args:
+        policy: the agent's.
+        catalog: the API's catalog.
+        operation: what would be called.
+        arguments: those of the call, the body among them.
+    """
+    if place := callback_given(catalog, arguments):
+        return Decision(is_allowed=False, reason=callback_reason(operation, place))
+    return _decided(policy, operation, " and ".join(sending_given(catalog, operation, arguments)))
+
+
+def callback_reason(operation: CatalogOperation, place: str) -> str:
+    """Return why an agent gives no callback, and what it does instead.
+
+    Args:
+        operation: what would be called.
+        place: where the callback is.
+    """
+    status = operation.operation.traits.get("task", {}).get("status")
+    instead = f"poll the task by {status}" if status else f"call {operation.id} without it"
+    return (
+        f"{place} is a callback: it sends results to another host, so no agent gives one. Leave it out, and {instead}"
+    )
+
+
+def _decided(policy: Policy, operation: CatalogOperation, sends_by: str) -> Decision:
     rules = policy.apis.get(operation.api)
     if rules is None:
         return Decision(is_allowed=False, reason=f"the policy of {policy.agent} does not name the API {operation.api}")
     level, by = level_of(rules, operation)
-    reason = _unfit(operation) or _beyond(operation, level, by) or _personal(operation, rules)
+    reason = _unfit(operation) or _beyond(operation, level, by, sends_by) or _personal(operation, rules)
     if reason:
         return Decision(is_allowed=False, reason=reason)
-    wanted: set[Confirmation] = {rules.confirmation[each] for each in operation.classes}
+    wanted: set[Confirmation] = {rules.confirmation[each] for each in _classes(operation, sends_by)}
     strictest: Confirmation = next(each for each in reversed(CONFIRMATIONS) if each in wanted)
     return Decision(is_allowed=True, reason=f"the access of {by} is {level}", confirmation=strictest)
 
@@ -63,11 +101,17 @@ def _unfit(operation: CatalogOperation) -> str:
     return ""
 
 
-def _beyond(operation: CatalogOperation, level: Level, by: str) -> str:
+def _classes(operation: CatalogOperation, sends_by: str) -> frozenset[OperationClass]:
+    sends: frozenset[OperationClass] = frozenset({"send"} if sends_by else ())
+    return operation.classes | sends
+
+
+def _beyond(operation: CatalogOperation, level: Level, by: str, sends_by: str) -> str:
     """Return what an operation does beyond a level; empty where it does nothing."""
-    beyond = [each for each in CLASSES if each in operation.classes - ALLOWED_BY[level]]
+    beyond = [each for each in CLASSES if each in _classes(operation, sends_by) - ALLOWED_BY[level]]
     does = " and ".join(_DOES[each] for each in beyond)
-    return f"{operation.id} {does}, and the access of {by} is {level}" if beyond else ""
+    what = f"{operation.id} with {sends_by}" if sends_by else operation.id
+    return f"{what} {does}, and the access of {by} is {level}" if beyond else ""
 
 
 def _personal(operation: CatalogOperation, rules: ApiPolicy) -> str:

@@ -1,5 +1,6 @@
 """What an agent sees of a response: personal values as its policy says, texts visible, and no more than fits."""
 
+import re
 from collections.abc import Mapping
 from typing import Final, cast
 
@@ -11,6 +12,7 @@ from sdk_core.wire.identifiers import holds_addresses_alone, is_address
 
 MASK: Final = "***"
 _MAX_DEPTH: Final = 20
+_NUMBER: Final = re.compile(r" \(\d+\)\Z")
 
 
 class ShownValues:
@@ -48,12 +50,17 @@ class ShownValues:
         personal = personal or described.is_personal
         if isinstance(data, Mapping):
             impersonal = described.impersonal_members
-            return {
-                self._name(str(name), personal=personal): _plain(inner)
-                if name in impersonal and not _has_parts(inner)
-                else self._shown(inner, described.member(str(name)), str(name), personal=personal, depth=depth + 1)
-                for name, inner in cast("Mapping[str, object]", data).items()
-            }
+            shown: dict[str, object] = {}
+            names = _Names()
+            for name, inner in cast("Mapping[str, object]", data).items():
+                is_seen = name in impersonal and not _has_parts(inner)
+                member = described.member(str(name))
+                shown[names.of(self._name(str(name), personal=personal))] = (
+                    _plain(inner)
+                    if is_seen
+                    else self._shown(inner, member, str(name), personal=personal, depth=depth + 1)
+                )
+            return shown
         if isinstance(data, list):
             return [
                 self._shown(inner, described.items, field, personal=personal, depth=depth + 1)
@@ -75,6 +82,30 @@ class ShownValues:
         if value == "":
             return value
         return self._pseudonyms.of(value) if privacy == "pseudonyms" else MASK
+
+
+class _Names:
+    """Names of members as they are shown: two that are hidden alike get numbers, so that both entries are seen."""
+
+    def __init__(self) -> None:
+        self._counts: dict[str, int] = {}
+
+    def of(self, name: str) -> str:
+        found = name
+        while found in self._counts:
+            self._counts[name] += 1
+            found = f"{name} ({self._counts[name]})"
+        self._counts[found] = 1
+        return found
+
+
+def without_number(name: str) -> str:
+    """Return a name as it was before it got a number.
+
+    >>> without_number("*** (2)"), without_number("***")
+    ('***', '***')
+    """
+    return _NUMBER.sub("", name)
 
 
 def _has_parts(value: object) -> bool:

@@ -22,6 +22,7 @@ from sdk_core.transport.errors import StateFileError
 from sdk_core.transport.limits.state_files import private_directory
 
 _ID: Final = re.compile(r"plan-[0-9a-f]{12}")
+_ASKED: Final = ".json"
 _APPROVED: Final = ".approved"
 _DECLINED: Final = ".declined"
 _SOMEBODY: Final = "somebody"
@@ -84,7 +85,7 @@ class Approvals:
             PlanRejectedError: it cannot be written.
         """
         waiting = Waiting(plan.id, plan.agent, plan.operation, text, plan.digest, plan.expires, plan.api)
-        self._write(f"{plan.id}.json", asdict(waiting) | {_SIGNATURE: self._signature_of(waiting)})
+        self._write(f"{plan.id}{_ASKED}", asdict(waiting) | {_SIGNATURE: self._signature_of(waiting)})
 
     def waiting(self, now: float) -> list[Waiting]:
         """Return the plans that wait and can still be run; others are removed with what was said of them.
@@ -92,39 +93,31 @@ class Approvals:
         Args:
             now: the time in seconds since 1970.
         """
-        found: list[Waiting] = []
-        for path in sorted(self._folder.glob("plan-*.json")):
-            each = self._read(path)
-            if each is None:
-                continue
-            if each.expires <= now:
-                for ending in (_APPROVED, _DECLINED, path.suffix):
-                    path.with_suffix(ending).unlink(missing_ok=True)
-            elif not any(os.path.lexists(path.with_suffix(ending)) for ending in (_APPROVED, _DECLINED)):
-                found.append(each)
-        return found
+        return [each for each in self._asked(now) if not self._is_said(each.id, _APPROVED, _DECLINED)]
 
-    def find(self, id_: str, now: float) -> Waiting:
+    def find(self, id_: str, now: float, *, is_approved: bool = False) -> Waiting:
         """Return a plan that waits.
 
         Args:
             id_: its id.
             now: the time in seconds since 1970.
+            is_approved: whether it may be approved already, and wait to be run.
 
         Raises:
             PlanRejectedError: no such plan waits.
         """
-        found = next((each for each in self.waiting(now) if each.id == id_), None)
+        said = (_DECLINED,) if is_approved else (_APPROVED, _DECLINED)
+        found = next((each for each in self._asked(now) if each.id == id_ and not self._is_said(id_, *said)), None)
         if found is None:
-            path = self._folder / f"{id_}.json"
+            path = self._folder / f"{id_}{_ASKED}"
             if _ID.fullmatch(id_) and os.path.lexists(path) and self._read(path) is None:
                 raise PlanRejectedError(
                     f"{path} is not as the server has written it, or its key was changed since: nobody can approve it; "
                     "remove it, and let the agent make another plan"
                 )
             raise PlanRejectedError(
-                f"no plan {id_[:_MAX_SHOWN]!r} waits: it may be too old, or was approved or declined; see those that "
-                f"wait in {self._folder}"
+                f"no plan {id_[:_MAX_SHOWN]!r} waits: it may be too old, or was approved, declined or run; see "
+                f"those that wait in {self._folder}"
             )
         return found
 
@@ -149,7 +142,9 @@ class Approvals:
         return waiting
 
     def decline(self, id_: str, by: str, now: float) -> Waiting:
-        """Decline a plan: from now on nobody can approve it, and an approval that comes at the same time counts not.
+        """Decline a plan that waits, or is approved and was not run yet.
+
+        From now on nobody can approve it, and an approval counts not, whether it came before or comes at the same time.
 
         Args:
             id_: its id.
@@ -157,11 +152,37 @@ class Approvals:
             now: the time in seconds since 1970.
 
         Raises:
-            PlanRejectedError: no such plan waits.
+            PlanRejectedError: no such plan waits, or it was run.
         """
-        waiting = self.find(id_, now)
+        waiting = self.find(id_, now, is_approved=True)
         self._write(f"{id_}{_DECLINED}", {"by": by})
+        if not self._is_said(id_, _ASKED):  # `use` looks for the decline after it has removed this
+            (self._folder / f"{id_}{_DECLINED}").unlink(missing_ok=True)
+            raise PlanRejectedError(f"the plan {id_} was run at this moment: see the audit log for what came of it")
         return waiting
+
+    def use(self, plan: WritePlan) -> str:
+        """Use the approval of a plan that is run now: from here on nobody can decline it.
+
+        Args:
+            plan: the plan.
+
+        Returns:
+            Who has declined it before: then it must not be run. Empty where nobody has.
+
+        Raises:
+            PlanRejectedError: a file of it cannot be removed.
+        """
+        try:
+            for ending in (_ASKED, _APPROVED):
+                (self._folder / f"{plan.id}{ending}").unlink(missing_ok=True)
+            declined_by = self.declined_by(plan)
+            (self._folder / f"{plan.id}{_DECLINED}").unlink(missing_ok=True)
+        except OSError as error:
+            raise PlanRejectedError(
+                f"nothing was done: files of the plan in {self._folder} cannot be removed ({error.strerror})"
+            ) from error
+        return declined_by
 
     def declined_by(self, plan: WritePlan) -> str:
         """Return who has declined a plan; empty where nobody has.
@@ -180,6 +201,21 @@ class Approvals:
         found = _content(self._folder / f"{plan.id}{_APPROVED}")
         by = str(found.get("by", ""))
         return by if _is_same(found.get(_SIGNATURE), self._signature(plan.id, plan.digest, by)) else ""
+
+    def _asked(self, now: float) -> list[Waiting]:
+        """Return the plans that can still be run, whatever was said of them; what is too old is removed."""
+        found: list[Waiting] = []
+        for path in sorted(self._folder.glob(f"plan-*{_ASKED}")):
+            each = self._read(path)
+            if each is not None and each.expires > now:
+                found.append(each)
+            elif each is not None:
+                for ending in (_APPROVED, _DECLINED, _ASKED):
+                    path.with_suffix(ending).unlink(missing_ok=True)
+        return found
+
+    def _is_said(self, id_: str, *endings: str) -> bool:
+        return any(os.path.lexists(self._folder / f"{id_}{each}") for each in endings)
 
     def _read(self, path: Path) -> Waiting | None:
         """Return what a file says of a plan; None where somebody else has put something there, or changed it."""

@@ -68,6 +68,16 @@ class Polling:
             return self.maximum
 
 
+def check_timeout(timeout: float) -> None:
+    """Check a timeout, so that one that cannot be used is found before the work starts.
+
+    Raises:
+        ValueError: it is negative or not a number.
+    """
+    if not timeout >= 0:
+        raise ValueError(f"timeout cannot be {timeout}: give seconds, 0 or more")
+
+
 class Deadline:
     """One wait: how much time is left, and whether an error ends it.
 
@@ -81,8 +91,7 @@ class Deadline:
     """
 
     def __init__(self, polling: Polling, timeout: float, *, has_receiver: bool) -> None:
-        if not timeout >= 0:
-            raise ValueError(f"timeout cannot be {timeout}: give seconds, 0 or more")
+        check_timeout(timeout)
         self._polling, self._has_receiver = polling, has_receiver
         self._end = polling.clock() + timeout
         self._pauses = 0

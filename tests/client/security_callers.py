@@ -115,8 +115,8 @@ def network(status: int = 404) -> Generator[Network]:
     with pytest.MonkeyPatch.context() as patch:
         for each in (httpx.HTTPTransport, FastTransport):
             patch.setattr(each, "handle_request", response)
-        for each in (httpx.AsyncHTTPTransport, FastAsyncTransport):
-            patch.setattr(each, "handle_async_request", response_async)
+        for asynchronous in (httpx.AsyncHTTPTransport, FastAsyncTransport):
+            patch.setattr(asynchronous, "handle_async_request", response_async)
         yield stands
 
 

@@ -111,8 +111,8 @@ def test_trouble_of_the_encryption_is_an_error_of_ours(monkeypatch: pytest.Monke
     async def fail(*_: object) -> httpx.Response:
         raise ssl.SSLError("tlsv13 alert certificate required")
 
-    for each in (httpx.AsyncHTTPTransport, FastAsyncTransport):
-        monkeypatch.setattr(each, "handle_async_request", fail)
+    for transport in (httpx.AsyncHTTPTransport, FastAsyncTransport):
+        monkeypatch.setattr(transport, "handle_async_request", fail)
     for each in (httpx.HTTPTransport, FastTransport):
         monkeypatch.setattr(each, "handle_request", fail_otherwise)
     with Caller(asynchronous=asynchronous, base_url="https://api.agillic.test") as caller:

@@ -94,7 +94,7 @@ FAULTS: dict[str, tuple[dict[str, Any], Ended, int]] = {
 @over_each
 @sync_and_async
 @pytest.mark.parametrize(("fault", "ended", "created"), FAULTS.values(), ids=FAULTS)
-def test_a_write_that_is_not_idempotent_is_never_made_twice(
+def test_a_write_that_is_not_idempotent_is_never_made_twice(  # noqa: PLR0913 - parameters of pytest
     agillic_mock: "LocalMock",
     fault: dict[str, Any],
     ended: Ended,
@@ -117,7 +117,7 @@ def test_a_write_that_is_not_idempotent_is_never_made_twice(
 @over_each
 @sync_and_async
 @pytest.mark.parametrize(("fault", "ended", "created"), FAULTS.values(), ids=FAULTS)
-def test_an_idempotent_write_is_repeated_until_it_is_done(
+def test_an_idempotent_write_is_repeated_until_it_is_done(  # noqa: PLR0913 - so
     agillic_mock: "LocalMock",
     fault: dict[str, Any],
     ended: Ended,

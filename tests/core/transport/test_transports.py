@@ -39,7 +39,7 @@ class Script:
         self._says: Iterator[bytes] = iter(says)
         self.accepted, self.came = 0, b""
         self._listener = socket.create_server(("127.0.0.1", 0))
-        self.url = "http://127.0.0.1:{}/".format(self._listener.getsockname()[1])
+        self.url = f"http://127.0.0.1:{self._listener.getsockname()[1]}/"
         self._thread = Thread(target=self._accept)
 
     def __enter__(self) -> Self:
@@ -190,7 +190,7 @@ def test_a_broken_response_is_an_error_that_quotes_nothing_and_its_connection_is
 @sync_and_async
 def test_who_does_not_listen_was_sent_nothing(call: Call) -> None:
     with socket.create_server(("127.0.0.1", 0)) as closed:
-        url = "http://127.0.0.1:{}".format(closed.getsockname()[1])
+        url = f"http://127.0.0.1:{closed.getsockname()[1]}"
     (error,) = call(url, {})
     assert type(error) is httpx.ConnectError
     assert isinstance(error.__cause__, Exception)

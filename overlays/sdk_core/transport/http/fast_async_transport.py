@@ -298,5 +298,5 @@ async def _read(connection: _Connection, reader: ResponseReader, timeouts: Mappi
         reader.feed_end()
 
 
-async def _no_trace(step: str, told: Mapping[str, Any]) -> None:  # noqa: ARG001 - as a trace takes them
+async def _no_trace(step: str, told: Mapping[str, Any]) -> None:
     """Tell nobody."""

@@ -167,5 +167,5 @@ def as_httpx(error: Exception) -> httpx.RequestError:
     return kind(str(error))
 
 
-def _no_trace(step: str, told: Mapping[str, Any]) -> None:  # noqa: ARG001 - as a trace takes them
+def _no_trace(step: str, told: Mapping[str, Any]) -> None:
     """Tell nobody."""

@@ -1,11 +1,11 @@
 """HTTP/1.1 without a network: a request as bytes, and responses as httptools reads them.
 
-httptools wraps llhttp, the parser of Node.js, which is what makes its calls fast. What it leaves to its callers is here:
+httptools wraps llhttp, the parser of Node.js, which is what makes calls fast. What it leaves to its callers is here:
 bounds, responses that end with their connection, and bytes that nobody asked for.
 """
 
 import re
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncGenerator, Iterator
 from typing import Final, cast
 
 import httpx
@@ -54,7 +54,7 @@ def request_parts(request: httpx.Request) -> Iterator[bytes]:
         yield end
 
 
-async def request_parts_async(request: httpx.Request) -> AsyncIterator[bytes]:
+async def request_parts_async(request: httpx.Request) -> AsyncGenerator[bytes]:
     """Do the same for asyncio."""
     framing = _Framing(request)
     before = framing.head
@@ -194,20 +194,24 @@ class ResponseReader:
     # What follows is called by the parser, by these names.
 
     def on_message_begin(self) -> None:
+        """Take note that a response begins."""
         if self.is_complete:  # nobody asked for another one
             self.is_reusable = False
 
     def on_status(self, reason: bytes) -> None:
+        """Take its words, or some of them."""
         if not self.is_complete:
             self.reason += reason
 
     def on_header(self, name: bytes, value: bytes) -> None:
+        """Take a header, or a trailer."""
         if self.is_complete or self.has_head:  # trailers count for nothing
             return
         self.headers.append((name, value.strip(b" \t")))
         self._lengths += name.lower() in _LENGTH_OR_CHUNKS
 
     def on_headers_complete(self) -> None:
+        """Take note that the head is whole."""
         self._is_moving = True
         if self.is_complete or self._parser is None:
             return
@@ -219,11 +223,13 @@ class ResponseReader:
             self.is_complete, self.is_reusable = True, False
 
     def on_body(self, content: bytes) -> None:
+        """Take a part of the body."""
         self._is_moving = True
         if not self.is_complete:
             self._parts.append(content)
 
     def on_message_complete(self) -> None:
+        """Take note that it is whole."""
         if self.is_complete or self._parser is None:
             return
         if not self.has_head:  # of 100 Continue, and of the others that come before a response

@@ -96,8 +96,9 @@ def call(over: TransportName, asynchronous: bool) -> Call:  # noqa: FBT001 - a p
                 sending = AsyncConnectionPool(async_opener(over, CONTEXT, lambda: None))
                 async with httpx.AsyncClient(transport=sending, timeout=timeout, trust_env=False) as client:
                     for each in requests:
+                        given: dict[str, Any] = {"method": "GET", "url": url, **each}
                         try:
-                            ends.append(await client.request(**{"method": "GET", "url": url, **each}))
+                            ends.append(await client.request(**given))
                         except httpx.RequestError as error:
                             ends.append(error)
 
@@ -106,8 +107,9 @@ def call(over: TransportName, asynchronous: bool) -> Call:  # noqa: FBT001 - a p
         sending = ConnectionPool(opener(over, CONTEXT, lambda: None))
         with httpx.Client(transport=sending, timeout=timeout, trust_env=False) as client:
             for each in requests:
+                given: dict[str, Any] = {"method": "GET", "url": url, **each}
                 try:
-                    ends.append(client.request(**{"method": "GET", "url": url, **each}))
+                    ends.append(client.request(**given))
                 except httpx.RequestError as error:
                     ends.append(error)
         return ends

@@ -2,139 +2,21 @@
 
 import asyncio
 import ssl
-import warnings
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
-from contextlib import suppress
 from typing import Any, Final, cast
 
 import httpx
 
 from sdk_core.real_time import monotonic
+from sdk_core.transport.http.event_loop_connection import Connection
 from sdk_core.transport.http.fast_transport import ALPN, CONNECTING, KEEPALIVE, PORTS, SENDING
 from sdk_core.transport.http.http1 import ResponseReader, request_parts, request_parts_async
-from sdk_core.transport.http.network import is_readable
 from sdk_core.transport.http.resolver import is_address
 
-_HIGH: Final = 256 * 1024
-"""Bytes that wait to be read, from which on no more are taken from the network."""
 _NEXT_ADDRESS: Final = 0.25
 """Seconds after which the next address of a host is tried too, as the HTTP library has it."""
 
 Trace = Callable[[str, Mapping[str, Any]], Awaitable[object]]
-
-
-class _Connection(asyncio.Protocol):
-    """What the event loop tells of a connection."""
-
-    def __init__(self) -> None:
-        self.transport: asyncio.Transport | None = None
-        self._loop = asyncio.get_running_loop()
-        self._came: list[bytes] = []
-        self._size = 0
-        self._is_paused = self._is_full = self._is_over = False
-        self._error: Exception | None = None
-        self._waiter: asyncio.Future[None] | None = None
-
-    # What follows is called by the event loop, by these names.
-
-    def connection_made(self, transport: asyncio.BaseTransport) -> None:
-        self.transport = cast("asyncio.Transport", transport)
-
-    def data_received(self, data: bytes) -> None:
-        self._came.append(data)
-        self._size += len(data)
-        if self._size > _HIGH and not self._is_paused and self.transport is not None:
-            self._is_paused = True
-            self.transport.pause_reading()
-        self._wake()
-
-    def eof_received(self) -> bool:
-        self._is_over = True
-        self._wake()
-        return False
-
-    def connection_lost(self, exc: Exception | None) -> None:
-        self._is_over, self._error = True, exc
-        self._wake()
-
-    def pause_writing(self) -> None:
-        self._is_full = True
-
-    def resume_writing(self) -> None:
-        self._is_full = False
-        self._wake()
-
-    # What follows is for the transport.
-
-    @property
-    def is_at_rest(self) -> bool:
-        """Whether nothing came, and the other side is still there."""
-        if self._came or self._is_over or self.transport is None or self.transport.is_closing():
-            return False
-        return not is_readable(self.transport.get_extra_info("socket"))
-
-    async def read(self, timeout: float | None) -> bytes:  # noqa: ASYNC109 - each phase has a limit of its own
-        """Return what came, nothing at the end.
-
-        Raises:
-            httpx.ReadTimeout: nothing came in time.
-            httpx.ReadError: the connection broke off.
-        """
-        if not self._came and not self._is_over:
-            try:
-                await self._wait(timeout)
-            except TimeoutError as error:
-                raise httpx.ReadTimeout(str(error)) from error
-        if self._came:
-            content = self._came[0] if len(self._came) == 1 else b"".join(self._came)
-            self._came, self._size = [], 0
-            if self._is_paused and self.transport is not None:
-                self._is_paused = False
-                self.transport.resume_reading()
-            return content
-        if self._error is not None:
-            raise httpx.ReadError(str(self._error)) from self._error
-        return b""
-
-    async def write(self, content: bytes, timeout: float | None) -> bool:  # noqa: ASYNC109 - so
-        """Send bytes; return whether the other side still takes some.
-
-        Raises:
-            httpx.WriteTimeout: it did not take them in time.
-        """
-        if self._is_over or self.transport is None:
-            return False
-        self.transport.write(content)
-        try:
-            while self._is_full and not self._is_over:
-                await self._wait(timeout)
-        except TimeoutError as error:
-            raise httpx.WriteTimeout(str(error)) from error
-        return not self._is_over
-
-    def abort(self) -> None:
-        """Close the connection at once."""
-        if self.transport is not None:
-            self.transport.abort()
-
-    def forget(self) -> None:
-        """Have the event loop close the connection, from any thread: nobody else knows of it any more."""
-        if self.transport is not None and not (self._is_over or self._loop.is_closed()):
-            warnings.warn("unclosed connection: close the client that was given up", ResourceWarning, stacklevel=2)
-            with suppress(RuntimeError):  # the loop was closed meanwhile: then Python closes the socket
-                self._loop.call_soon_threadsafe(self.transport.abort)
-
-    async def _wait(self, timeout: float | None) -> None:  # noqa: ASYNC109 - so
-        self._waiter = self._loop.create_future()
-        try:
-            async with asyncio.timeout(timeout):
-                await self._waiter
-        finally:
-            self._waiter = None
-
-    def _wake(self) -> None:
-        if self._waiter is not None and not self._waiter.done():
-            self._waiter.set_result(None)
 
 
 class FastAsyncTransport(httpx.AsyncBaseTransport):
@@ -147,9 +29,9 @@ class FastAsyncTransport(httpx.AsyncBaseTransport):
 
     def __init__(self, context: ssl.SSLContext, clock: Callable[[], float] = monotonic) -> None:
         self._context, self._clock = context, clock
-        self._connection: _Connection | None = None
+        self._connection: Connection | None = None
         self._reader = ResponseReader()
-        self._origin = ("", "", 0)
+        self._origin: tuple[str, str, int] = ("", "", 0)
         self._free_since = 0.0
         self._is_closed = False
 
@@ -174,7 +56,7 @@ class FastAsyncTransport(httpx.AsyncBaseTransport):
             raise
 
     async def _send(
-        self, connection: _Connection, request: httpx.Request, timeouts: Mapping[str, Any], trace: Trace
+        self, connection: Connection, request: httpx.Request, timeouts: Mapping[str, Any], trace: Trace
     ) -> None:
         """Send a request, as far as the other side takes it: it may have said why it takes no more."""
         if isinstance(request.stream, httpx.ByteStream):
@@ -197,7 +79,7 @@ class FastAsyncTransport(httpx.AsyncBaseTransport):
         await trace(SENDING, {})
         self._reader.begin(request.method)
 
-    async def _connected(self, request: httpx.Request, timeouts: Mapping[str, Any], trace: Trace) -> _Connection:
+    async def _connected(self, request: httpx.Request, timeouts: Mapping[str, Any], trace: Trace) -> Connection:
         """Return the connection to where a request goes; one that was closed meanwhile is replaced."""
         url = request.url
         scheme = url.scheme
@@ -222,21 +104,21 @@ class FastAsyncTransport(httpx.AsyncBaseTransport):
         port: int,
         timeout: float | None,  # noqa: ASYNC109 - so
         scheme: str,
-    ) -> _Connection:
+    ) -> Connection:
         options: dict[str, Any] = {} if is_address(host) else {"happy_eyeballs_delay": _NEXT_ADDRESS}
         if scheme == "https":
             self._context.set_alpn_protocols(ALPN)
             options |= {"ssl": self._context, "server_hostname": host}
         try:
             async with asyncio.timeout(timeout):
-                _, connection = await asyncio.get_running_loop().create_connection(_Connection, host, port, **options)
+                _, connection = await asyncio.get_running_loop().create_connection(Connection, host, port, **options)
         except TimeoutError as error:
             raise httpx.ConnectTimeout(str(error)) from error
         except OSError as error:
             raise httpx.ConnectError(str(error)) from error
         return connection
 
-    async def body(self, connection: _Connection, timeouts: Mapping[str, Any]) -> AsyncIterator[bytes]:
+    async def body(self, connection: Connection, timeouts: Mapping[str, Any]) -> AsyncIterator[bytes]:
         """Yield the parts of a body as they come."""
         reader = self._reader
         while True:
@@ -246,7 +128,7 @@ class FastAsyncTransport(httpx.AsyncBaseTransport):
                 return
             await _read(connection, reader, timeouts)
 
-    def end(self, connection: _Connection) -> None:
+    def end(self, connection: Connection) -> None:
         """Keep the connection for another call, or close it."""
         if connection is not self._connection:
             return
@@ -275,7 +157,7 @@ class FastAsyncTransport(httpx.AsyncBaseTransport):
 class _Body(httpx.AsyncByteStream):
     """The body of a response, which gives the connection back when it is closed."""
 
-    def __init__(self, transport: FastAsyncTransport, connection: _Connection, timeouts: Mapping[str, Any]) -> None:
+    def __init__(self, transport: FastAsyncTransport, connection: Connection, timeouts: Mapping[str, Any]) -> None:
         self._transport, self._connection, self._timeouts = transport, connection, timeouts
 
     def __aiter__(self) -> AsyncIterator[bytes]:
@@ -285,7 +167,7 @@ class _Body(httpx.AsyncByteStream):
         self._transport.end(self._connection)
 
 
-async def _read(connection: _Connection, reader: ResponseReader, timeouts: Mapping[str, Any]) -> None:
+async def _read(connection: Connection, reader: ResponseReader, timeouts: Mapping[str, Any]) -> None:
     """Take the next part of a response.
 
     Raises:

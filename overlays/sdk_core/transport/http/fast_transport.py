@@ -39,7 +39,7 @@ class FastTransport(httpx.BaseTransport):
         self._network = Network()
         self._stream: httpcore.NetworkStream | None = None
         self._reader = ResponseReader()
-        self._origin = ("", "", 0)
+        self._origin: tuple[str, str, int] = ("", "", 0)
         self._free_since = 0.0
 
     @property

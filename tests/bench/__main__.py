@@ -1,7 +1,8 @@
 """`make bench`: measures the clients and the mock, prints a table and writes it to docs/benchmarks.md.
 
 `PYTHONPATH=tests .venv/bin/python -m bench mock` measures the mock alone, and writes nothing; `sync` does so of the
-sync engine, and `agents` of the server for agents. `scale` measures and simulates large syncs; it writes docs/scale.md.
+sync engine, `agents` of the server for agents, and `transports` of what carries the bytes of calls. `scale` measures
+and simulates large syncs; it writes docs/scale.md.
 """
 
 import json
@@ -29,7 +30,7 @@ from bench.sync import measure_sync
 from bench.sync_results import sync_rows
 from bench.throughput import measure_throughput
 from bench.throughput_results import throughput_rows
-from bench.whole_results import whole_rows
+from bench.whole_results import WORKLOADS, transport_rows, whole_rows
 
 API = "agillic"
 GENERATIONS = 3
@@ -50,11 +51,16 @@ def main() -> None:
     if sys.argv[1:] == ["agents"]:
         sys.stdout.write(table([*agents_rows(measure_agents())]))
         return
+    if sys.argv[1:] == ["transports"]:
+        _generate()
+        make_peers(OURS / "generated" / f"{API}_api" / "openapi.json")
+        sys.stdout.write(table([*transport_rows(_samples(_calls(*WORKLOADS)))]))
+        return
     if sys.argv[1:] == ["scale"]:
         PAGE_OF_SCALE.write_text(scale_page(measure_scale()), "utf-8")
         return
     if sys.argv[1:]:
-        raise SystemExit("unknown arguments; give none, agents, mock, scale or sync")
+        raise SystemExit("unknown arguments; give none, agents, mock, scale, sync or transports")
     _say("generating our client ...")
     generation = _generate()
     _say("generating the peer's clients ...")
@@ -78,10 +84,7 @@ def main() -> None:
         peer_generation=peer_generation,
         starts=starts,
         imports_http_library=imports_http_library(),
-        calls={
-            workload: {name: (Sample(**times["elapsed"]), Sample(**times["cpu"])) for name, times in candidates.items()}
-            for workload, candidates in calls["workloads"].items()
-        },
+        calls=_samples(calls),
         mock=mock,
         arrangements=arrangements,
         throughput=throughput,
@@ -114,10 +117,17 @@ def _generate() -> Sample:
     return Sample.of(taken)
 
 
-def _calls() -> dict[str, Any]:
+def _calls(*names: str) -> dict[str, Any]:
     with serving() as port:
-        response: dict[str, Any] = json.loads(run([RUNTIME, "-m", "bench.calls", port], timeout=600))
+        response: dict[str, Any] = json.loads(run([RUNTIME, "-m", "bench.calls", port, *names], timeout=600))
         return response
+
+
+def _samples(calls: dict[str, Any]) -> dict[str, dict[str, tuple[Sample, Sample]]]:
+    return {
+        workload: {name: (Sample(**times["elapsed"]), Sample(**times["cpu"])) for name, times in candidates.items()}
+        for workload, candidates in calls["workloads"].items()
+    }
 
 
 def _arrangements() -> dict[str, Sample]:

@@ -164,17 +164,19 @@ def _peer(package: str, url: str) -> Peer:
     return Peer(api, module.Recipient.from_dict)
 
 
-def main(port: str) -> None:
-    """Measure everything and print it."""
+def main(port: str, *names: str) -> None:
+    """Measure everything, or the named workloads, and print it."""
     found = {
         name: {
             candidate: {"elapsed": asdict(elapsed), "cpu": asdict(cpu)} for candidate, (elapsed, cpu) in times.items()
         }
-        for name, times in ((name, work.measure()) for name, work in workloads(f"http://127.0.0.1:{port}").items())
+        for name, work in workloads(f"http://127.0.0.1:{port}").items()
+        if not names or name in names
+        for times in [work.measure()]
     }
     versions = {name: version(name) for name in DISTRIBUTIONS}
     sys.stdout.write(json.dumps({"workloads": found, "versions": versions}))
 
 
 if __name__ == "__main__":
-    main(sys.argv[1])
+    main(*sys.argv[1:])

@@ -6,6 +6,7 @@ import socket
 import ssl
 from collections.abc import Callable, Iterator
 from contextlib import suppress
+from functools import partial
 from threading import Thread
 from typing import Any, Self, get_args
 
@@ -14,6 +15,8 @@ import pytest
 from retry_wire import sync_and_async
 
 from sdk_core.transport.http.connection_pool import AsyncConnectionPool, ConnectionPool
+from sdk_core.transport.http.fast_async_transport import FastAsyncTransport
+from sdk_core.transport.http.fast_transport import KEEPALIVE, FastTransport
 from sdk_core.transport.http.openers import async_opener, opener
 from sdk_core.transport.settings.parsers import TransportName
 
@@ -196,6 +199,51 @@ def test_who_does_not_listen_was_sent_nothing(call: Call) -> None:
     (error,) = call(url, {})
     assert type(error) is httpx.ConnectError
     assert isinstance(error.__cause__, Exception)
+
+
+@over_each
+@sync_and_async
+def test_the_next_address_of_a_host_is_tried(call: Call) -> None:
+    with Script() as server:  # which has no address of IPv6, the first of this name
+        (response,) = call(server.url.replace("127.0.0.1", "localhost"), {})
+    assert response.content == b"{}"
+
+
+def of_ours(urls: list[str], *, asynchronous: bool, seconds: float = 0.0) -> None:
+    """Call addresses one after the other by one transport, with a time between them."""
+    now = [0.0]
+    clock = partial(now.__getitem__, 0)
+    if not asynchronous:
+        with httpx.Client(transport=FastTransport(CONTEXT, clock)) as client:
+            for url in urls:
+                assert client.get(url).content == b"{}"
+                now[0] += seconds
+        return
+
+    async def run() -> None:
+        async with httpx.AsyncClient(transport=FastAsyncTransport(CONTEXT, clock)) as client:
+            for url in urls:
+                assert (await client.get(url)).content == b"{}"
+                now[0] += seconds
+
+    asyncio.run(run())
+
+
+@sync_and_async
+@pytest.mark.parametrize(("seconds", "accepted"), [(KEEPALIVE, 1), (KEEPALIVE + 1, 3)])
+def test_a_connection_that_rested_for_too_long_is_replaced(
+    seconds: float, accepted: int, *, asynchronous: bool
+) -> None:
+    with Script() as server:
+        of_ours([server.url] * 3, asynchronous=asynchronous, seconds=seconds)
+        assert server.accepted == accepted
+
+
+@sync_and_async
+def test_no_connection_is_used_for_another_host(*, asynchronous: bool) -> None:
+    with Script() as one, Script() as other:
+        of_ours([one.url, other.url], asynchronous=asynchronous)
+        assert (one.accepted, other.accepted) == (1, 1)
 
 
 @over_each

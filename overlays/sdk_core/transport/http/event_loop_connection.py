@@ -100,10 +100,13 @@ class Connection(asyncio.Protocol):
         """
         if self._is_over or self.transport is None:
             return False
-        self.transport.write(content)
+        rest = memoryview(content)
         try:
-            while self._is_full and not self._is_over:
-                await self._wait(timeout)
+            while rest and not self._is_over:  # in steps: a large body is not copied whole, nor timed as a whole
+                self.transport.write(rest[:_HIGH])
+                rest = rest[_HIGH:]
+                while self._is_full and not self._is_over:
+                    await self._wait(timeout)
         except TimeoutError as error:
             raise httpx.WriteTimeout(str(error)) from error
         return not self._is_over

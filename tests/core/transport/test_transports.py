@@ -7,14 +7,19 @@ import ssl
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from functools import partial
+from pathlib import Path
 from threading import Thread
 from typing import Any, Self, get_args
 
 import httpx
 import pytest
 from retry_wire import sync_and_async
+from tiny_client.client import Tiny
+from tiny_client.operations import OPERATIONS
+from tiny_settings import leave_no_settings
 
 from sdk_core.transport.http.connection_pool import AsyncConnectionPool, ConnectionPool
+from sdk_core.transport.http.deadline_transport import DeadlineTransport
 from sdk_core.transport.http.fast_async_transport import FastAsyncTransport
 from sdk_core.transport.http.fast_transport import KEEPALIVE, FastTransport
 from sdk_core.transport.http.openers import async_opener, opener
@@ -26,7 +31,6 @@ LENGTH = re.compile(rb"\r\ncontent-length: (\d+)", re.IGNORECASE)
 RESET = b"reset"
 SILENCE = b"silence"
 BRIEF = httpx.Timeout(10, read=0.05)
-
 over_each = pytest.mark.parametrize("over", get_args(TransportName))
 
 
@@ -277,3 +281,20 @@ def test_a_body_of_another_length_than_announced_is_an_error(call: Call) -> None
             given = {"method": "POST", "content": b"{}", "headers": {"Content-Length": length}}
             (error,) = call(server.url, given)
             assert type(error) is httpx.LocalProtocolError
+
+
+def test_the_setting_chooses_and_a_proxy_goes_before_it(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    leave_no_settings(monkeypatch, tmp_path)
+    used: list[type] = []
+
+    def respond(transport: httpx.BaseTransport, _: httpx.Request) -> httpx.Response:
+        used.append(type(transport))
+        return httpx.Response(200, content=b"{}")
+
+    for kind in (DeadlineTransport, FastTransport):
+        monkeypatch.setattr(kind, "handle_request", respond)
+    fast: dict[str, Any] = {"transport": "httptools"}
+    for given in ({}, fast, fast | {"proxy": "http://127.0.0.1:1"}):
+        with Tiny(key="a", secret="b", state_directory=tmp_path, **given) as tiny:  # noqa: S106 - made up
+            tiny.call(OPERATIONS["getThing"], {"thingId": "1"})
+    assert used == [DeadlineTransport, FastTransport, DeadlineTransport]

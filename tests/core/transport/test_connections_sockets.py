@@ -176,6 +176,23 @@ def test_a_client_closes_responses_that_nobody_closed(server: Server, over: Tran
 
 
 @over_each
+def test_what_nobody_read_of_a_response_is_no_part_of_the_next_one(server: Server, over: TransportName) -> None:
+    with opened(over) as client:
+        for _ in range(2):
+            client.send(client.build_request("GET", server.url), stream=True).close()
+            assert client.get(server.url).content == b"{}"
+
+    async def call() -> None:
+        connections = AsyncConnectionPool(async_opener(over, CONTEXT, lambda: None))
+        async with httpx.AsyncClient(transport=connections, timeout=10) as client:
+            for _ in range(2):
+                await (await client.send(client.build_request("GET", server.url), stream=True)).aclose()
+                assert (await client.get(server.url)).content == b"{}"
+
+    asyncio.run(call())
+
+
+@over_each
 def test_the_same_in_asyncio(server: Server, over: TransportName) -> None:
     async def call() -> None:
         connections = AsyncConnectionPool(async_opener(over, CONTEXT, lambda: None))

@@ -127,6 +127,7 @@ class ResponseReader:
         self._is_head_only = method == "HEAD"
         self.is_complete = False
         self._came = 0
+        self._parts = []  # what nobody read of the response before is no part of this one
         self._restart()
 
     def _restart(self) -> None:

@@ -14,6 +14,8 @@ from sdk_core.transport.instrumentation.hooks import Hooks
 from sdk_core.transport.limits.limiter import RateLimiter
 from sdk_core.transport.pipeline import Pipeline
 from sdk_core.transport.retries.policy import RetryPolicy
+from sdk_core.transport.settings.redis_urls import setting_of, wrapped
+from sdk_core.wire.secret import Secret
 
 if TYPE_CHECKING:
     from agillic.resources.assets import Assets, AsyncAssets
@@ -38,7 +40,8 @@ class Agillic(InstanceMixin, Opened, SyncAPIClient, Client):
         profile_file: another such file.
         retry_policy: when and how often calls are retried.
         hooks: functions that are called for attempts, responses and retries.
-        rate_limiter: keeps the limits; left out, files of this user on this machine do.
+        rate_limiter: keeps the limits: an object, or the URL of a Redis or Valkey server by which machines share them;
+            left out, the setting of that name says it, else files of this user on this machine do.
         polling: how often tasks are asked for their state, wherever one is waited for.
         tracing: whether each call is a span of OpenTelemetry, which must be installed (`opentelemetry-api`).
         **given: settings, such as `key`, `secret` and `base_url`; what is not given comes from the environment
@@ -74,13 +77,15 @@ class Agillic(InstanceMixin, Opened, SyncAPIClient, Client):
         profile_file: str | Path | None = None,
         retry_policy: RetryPolicy | None = None,
         hooks: Hooks | None = None,
-        rate_limiter: RateLimiter | None = None,
+        rate_limiter: RateLimiter | str | Secret | None = None,
         polling: "Polling | None" = None,
         tracing: bool = False,
         **given: Unpack[SettingsInput],
     ) -> None:
-        given = wrap_all(given)
-        settings = Settings.read(profile=profile, profile_file=profile_file, **given)
+        given, rate_limiter = wrap_all(given), wrapped(rate_limiter)
+        settings = Settings.read(
+            profile=profile, profile_file=profile_file, rate_limiter=setting_of(rate_limiter), **given
+        )
         self._pipeline = Pipeline(
             settings,
             retry_policy=retry_policy,
@@ -174,13 +179,15 @@ class AsyncAgillic(InstanceMixin, AsyncOpened, AsyncAPIClient, AsyncClient):
         profile_file: str | Path | None = None,
         retry_policy: RetryPolicy | None = None,
         hooks: Hooks | None = None,
-        rate_limiter: RateLimiter | None = None,
+        rate_limiter: RateLimiter | str | Secret | None = None,
         polling: "Polling | None" = None,
         tracing: bool = False,
         **given: Unpack[SettingsInput],
     ) -> None:
-        given = wrap_all(given)
-        settings = Settings.read(profile=profile, profile_file=profile_file, **given)
+        given, rate_limiter = wrap_all(given), wrapped(rate_limiter)
+        settings = Settings.read(
+            profile=profile, profile_file=profile_file, rate_limiter=setting_of(rate_limiter), **given
+        )
         self._pipeline = Pipeline(
             settings,
             retry_policy=retry_policy,

@@ -14,7 +14,9 @@ from agillic.setting_parsers import time_zone as parse_zone
 from agillic.setting_parsers import timestamp_format as parse_timestamp_format
 from agillic.wire.date_formats import DateFormats
 from agillic.wire.instance_dates import InstanceDates
+from sdk_core.transport.limits.limiter import RateLimiter
 from sdk_core.transport.limits.quota.windows import DailyCap
+from sdk_core.transport.limits.redis.opening import shared_rate_limiter
 from sdk_core.transport.settings import parsers as parse
 from sdk_core.transport.settings.base import BaseSettings, BaseSettingsInput
 from sdk_core.transport.settings.sources import documented, setting
@@ -121,7 +123,12 @@ class Settings(BaseSettings):
 
     @classmethod
     def read(
-        cls, *, profile: str | None = None, profile_file: str | Path | None = None, **given: Unpack[SettingsInput]
+        cls,
+        *,
+        profile: str | None = None,
+        profile_file: str | Path | None = None,
+        rate_limiter: str | Secret | None = None,
+        **given: Unpack[SettingsInput],
     ) -> Self:
         """Return the settings from arguments, else from the environment, else from a profile.
 
@@ -134,7 +141,8 @@ class Settings(BaseSettings):
             profile: its name; else AGILLIC_PROFILE; else `default`, which need not be there.
             profile_file: the file of profiles; else AGILLIC_PROFILE_FILE; else `agillic/profiles.toml` in the user's
                 configuration directory.
-            **given: settings; None counts as not given, and an empty `proxy` as none at all.
+            rate_limiter: the setting of that name, which clients take as an object too.
+            **given: other settings; None counts as not given, and an empty `proxy` as none at all.
 
         Raises:
             SettingsError: there is no key or secret, a setting cannot be used, or the file of profiles cannot; the
@@ -144,8 +152,8 @@ class Settings(BaseSettings):
         >>> Settings.read(key="candystore-key", secret="candystore-secret", read_timeout=30.0).timeout
         Timeout(connect=5.0, read=30.0, write=60.0, pool=10.0)
         """
-        arguments = cls.wrap_all(cast("Mapping[str, object]", given))
-        del given  # tracebacks show a frame's locals, and secrets may be bare in here
+        arguments = cls.wrap_all({**given, "rate_limiter": rate_limiter})
+        del given, rate_limiter  # tracebacks show a frame's locals, and secrets may be bare in here
         return cls.from_sources(profile, profile_file, arguments)
 
     @property
@@ -169,11 +177,12 @@ class Settings(BaseSettings):
             auth.deadline = deadline
         return auth
 
-    def make_rate_limiter(self) -> LocalRateLimiter:
-        """Return what keeps the limits of the key on this machine.
+    def make_rate_limiter(self) -> RateLimiter:
+        """Return what keeps the limits of the key: on this machine, or by the server of `rate_limiter` on several.
 
         Raises:
             StateFileError: the files of this machine's limits cannot be used.
         """
         cap = DailyCap(daily_cap(self.environment, self.active_recipients), RESET)
-        return LocalRateLimiter(self.base_url, self.key.reveal(), cap=cap, directory=self.state_folder)
+        shared = shared_rate_limiter(self, self.key.reveal(), cap=cap)
+        return shared or LocalRateLimiter(self.base_url, self.key.reveal(), cap=cap, directory=self.state_folder)

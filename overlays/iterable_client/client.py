@@ -15,6 +15,8 @@ from sdk_core.transport.instrumentation.hooks import Hooks
 from sdk_core.transport.limits.limiter import RateLimiter
 from sdk_core.transport.pipeline import Pipeline
 from sdk_core.transport.retries.policy import RetryPolicy
+from sdk_core.transport.settings.redis_urls import setting_of, wrapped
+from sdk_core.wire.secret import Secret
 
 if TYPE_CHECKING:
     from iterable_client.resources.campaigns import AsyncCampaigns, AsyncTemplates, Campaigns, Templates
@@ -41,7 +43,8 @@ class IterableClient(ProjectMixin, Opened, SyncAPIClient, Client):
             `iterable_client.jwt.signer(secret)`.
         retry_policy: when and how often calls are retried.
         hooks: functions that are called on attempts, responses and retries.
-        rate_limiter: keeps the limits; left out, files of this user on this machine do.
+        rate_limiter: keeps the limits: an object, or the URL of a Redis or Valkey server by which machines share them;
+            left out, the setting of that name says it, else files of this user on this machine do.
         polling: how often export jobs are polled, wherever one is waited for.
         tracing: whether each call is a span of OpenTelemetry, which must be installed (`opentelemetry-api`).
         **given: settings, such as `api_key`, `region` and `key_kind`; what is not given comes from the environment
@@ -73,13 +76,15 @@ class IterableClient(ProjectMixin, Opened, SyncAPIClient, Client):
         jwt: Jwt | None = None,
         retry_policy: RetryPolicy | None = None,
         hooks: Hooks | None = None,
-        rate_limiter: RateLimiter | None = None,
+        rate_limiter: RateLimiter | str | Secret | None = None,
         polling: "Polling | None" = None,
         tracing: bool = False,
         **given: Unpack[SettingsInput],
     ) -> None:
-        given = wrap_all(given)
-        settings = Settings.read(profile=profile, profile_file=profile_file, **given).with_jwt(jwt)
+        given, rate_limiter = wrap_all(given), wrapped(rate_limiter)
+        settings = Settings.read(
+            profile=profile, profile_file=profile_file, rate_limiter=setting_of(rate_limiter), **given
+        ).with_jwt(jwt)
         self._pipeline = Pipeline(
             settings,
             retry_policy=retry_policy,
@@ -171,13 +176,15 @@ class AsyncIterableClient(ProjectMixin, AsyncOpened, AsyncAPIClient, AsyncClient
         jwt: Jwt | None = None,
         retry_policy: RetryPolicy | None = None,
         hooks: Hooks | None = None,
-        rate_limiter: RateLimiter | None = None,
+        rate_limiter: RateLimiter | str | Secret | None = None,
         polling: "Polling | None" = None,
         tracing: bool = False,
         **given: Unpack[SettingsInput],
     ) -> None:
-        given = wrap_all(given)
-        settings = Settings.read(profile=profile, profile_file=profile_file, **given).with_jwt(jwt)
+        given, rate_limiter = wrap_all(given), wrapped(rate_limiter)
+        settings = Settings.read(
+            profile=profile, profile_file=profile_file, rate_limiter=setting_of(rate_limiter), **given
+        ).with_jwt(jwt)
         self._pipeline = Pipeline(
             settings,
             retry_policy=retry_policy,

@@ -10,6 +10,8 @@ from iterable_client.credentials import ApiKey, Jwt, KeyKind
 from iterable_client.identity import ProjectType
 from iterable_client.limits import LocalRateLimiter
 from iterable_client.setting_parsers import api_key as parse_key
+from sdk_core.transport.limits.limiter import RateLimiter
+from sdk_core.transport.limits.redis.opening import shared_rate_limiter
 from sdk_core.transport.settings import parsers as parse
 from sdk_core.transport.settings.profiles import SettingsError
 from sdk_core.transport.settings.shared_limits import SharedLimitsInput, SharedLimitsSettings
@@ -94,7 +96,12 @@ class Settings(SharedLimitsSettings):
 
     @classmethod
     def read(
-        cls, *, profile: str | None = None, profile_file: str | Path | None = None, **given: Unpack[SettingsInput]
+        cls,
+        *,
+        profile: str | None = None,
+        profile_file: str | Path | None = None,
+        rate_limiter: str | Secret | None = None,
+        **given: Unpack[SettingsInput],
     ) -> Self:
         """Return the settings from arguments, else from the environment, else from a profile.
 
@@ -107,7 +114,8 @@ class Settings(SharedLimitsSettings):
             profile: its name; else ITERABLE_PROFILE; else `default`, which need not be there.
             profile_file: the file of profiles; else ITERABLE_PROFILE_FILE; else `iterable/profiles.toml` in the user's
                 configuration directory.
-            **given: settings; None counts as not given, and an empty `proxy` as none at all.
+            rate_limiter: the setting of that name, which clients take as an object too.
+            **given: other settings; None counts as not given, and an empty `proxy` as none at all.
 
         Raises:
             SettingsError: there is no key, a setting cannot be used, or the file of profiles cannot; the message says
@@ -117,8 +125,8 @@ class Settings(SharedLimitsSettings):
         >>> Settings.read(api_key="0123456789abcdef", read_timeout=30.0).timeout
         Timeout(connect=5.0, read=30.0, write=60.0, pool=10.0)
         """
-        arguments = cls.wrap_all(cast("Mapping[str, object]", given))
-        del given  # tracebacks show a frame's locals, and secrets may be bare in here
+        arguments = cls.wrap_all({**given, "rate_limiter": rate_limiter})
+        del given, rate_limiter  # tracebacks show a frame's locals, and secrets may be bare in here
         return cls.from_sources(profile, profile_file, arguments)
 
     def with_jwt(self, jwt: Jwt | None) -> Self:
@@ -136,10 +144,12 @@ class Settings(SharedLimitsSettings):
             auth.deadline = deadline
         return auth
 
-    def make_rate_limiter(self) -> LocalRateLimiter:
-        """Return what keeps the limits of the key on this machine.
+    def make_rate_limiter(self) -> RateLimiter:
+        """Return what keeps the limits of the key: on this machine, or by the server of `rate_limiter` on several.
 
         Raises:
             StateFileError: the files of this machine's limits cannot be used.
         """
-        return LocalRateLimiter(self.base_url, self.api_key.reveal(), directory=self.state_folder, **self.sharing)
+        key = self.api_key.reveal
+        shared = shared_rate_limiter(self, key(), **self.sharing)
+        return shared or LocalRateLimiter(self.base_url, key(), directory=self.state_folder, **self.sharing)

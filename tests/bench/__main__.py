@@ -1,8 +1,8 @@
 """`make bench`: measures the clients and the mock, prints a table and writes it to docs/benchmarks.md.
 
 `PYTHONPATH=tests .venv/bin/python -m bench mock` measures the mock alone, and writes nothing; `sync` does so of the
-sync engine, `agents` of the server for agents, and `transports` of what carries the bytes of calls. `scale` measures
-and simulates large syncs; it writes docs/scale.md.
+sync engine, `agents` of the server for agents, `limits` of slots, and `transports` of what carries the bytes of calls.
+`scale` measures and simulates large syncs; it writes docs/scale.md.
 """
 
 import json
@@ -26,6 +26,7 @@ from bench.results import Measured, rows
 from bench.sampling import Sample
 from bench.scale import PAGE as PAGE_OF_SCALE
 from bench.scale import measure_scale, scale_page
+from bench.shared_limits import measure_slots, slot_rows
 from bench.sync import measure_sync
 from bench.sync_results import sync_rows
 from bench.throughput import measure_throughput
@@ -56,11 +57,14 @@ def main() -> None:
         make_peers(OURS / "generated" / f"{API}_api" / "openapi.json")
         sys.stdout.write(table([*transport_rows(_samples(_calls(*WORKLOADS)))]))
         return
+    if sys.argv[1:] == ["limits"]:
+        sys.stdout.write(table([*slot_rows(measure_slots())]))
+        return
     if sys.argv[1:] == ["scale"]:
         PAGE_OF_SCALE.write_text(scale_page(measure_scale()), "utf-8")
         return
     if sys.argv[1:]:
-        raise SystemExit("unknown arguments; give none, agents, mock, scale, sync or transports")
+        raise SystemExit("unknown arguments; give none, agents, limits, mock, scale, sync or transports")
     _say("generating our client ...")
     generation = _generate()
     _say("generating the peer's clients ...")
@@ -100,6 +104,7 @@ def main() -> None:
         *sync_rows(sync),
         *iterable_rows(measured),
         *agents_rows(agents),
+        *slot_rows(measure_slots()),
         *mock_rows(mock),
     ]
     write(measured, compared, PAGE, NUMBERS)

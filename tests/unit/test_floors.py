@@ -59,6 +59,7 @@ _CORE_FLOORS = (
     ("transport.limits.patience", "transport.limits.shared_file"),
     ("transport.limits.quota", "transport.limits.rates"),
     ("transport.limits",),
+    ("transport.limits.redis",),
     ("transport.instrumentation",),
     ("transport.http",),
     ("transport.error_mapping", "transport.pipeline"),

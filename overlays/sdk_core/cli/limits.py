@@ -7,8 +7,8 @@ from sdk_core.cli.lazy_parser import LazyParser
 from sdk_core.cli.program import FORMATS
 
 DESCRIPTION: Final = (
-    "Show how many calls of the day this machine counted for the key, how many are left, and when the count begins "
-    "again. No call is made."
+    "Show how many calls of the day are counted for the key, by this machine or by all that share the limits, how many "
+    "are left, and when the count begins again. No call is made."
 )
 
 
@@ -17,6 +17,12 @@ def add_arguments(parser: LazyParser) -> None:
     add = parser.add_argument
     add("--profile", metavar="NAME", help="whose settings are used; without it, the environment's")
     add("-o", "--output", choices=FORMATS, help="default: a table on a terminal, else json")
+    add(
+        "--free-leases",
+        action="store_true",
+        help="give back the slots of processes that are gone, where machines share the limits by a server; they end by "
+        "themselves after 15 seconds",
+    )
     add("--reset", action="store_true", help="forget the count of the day; the server's own goes on")
 
 

@@ -3,7 +3,7 @@
 import sys
 from argparse import Namespace
 from pathlib import Path
-from typing import Protocol, cast
+from typing import Any, Protocol, cast
 
 from sdk_core.apis import find_api
 from sdk_core.cli import exit_codes
@@ -11,6 +11,7 @@ from sdk_core.cli.clients import open_client
 from sdk_core.cli.output import Style, usual_format, write
 from sdk_core.transport.limits.limiter import Limits
 from sdk_core.transport.limits.limits_json import limits_as_json
+from sdk_core.transport.pipeline import Pipeline
 
 
 class _Limited(Protocol):
@@ -18,21 +19,54 @@ class _Limited(Protocol):
     def limits(self) -> Limits: ...
 
 
+class _Shared(Protocol):
+    def forget(self) -> None: ...
+
+    def free_leases(self) -> list[str]: ...
+
+
+class _Piped(Protocol):
+    _pipeline: Pipeline[Any]
+
+
 def run(options: Namespace) -> int:
     """Print the limits of a key on this machine, or forget its count; return the exit code.
 
     Args:
-        options: `api`, `profile`, `output` and `reset`.
+        options: `api`, `profile`, `output`, `free_leases` and `reset`.
 
     Raises:
         SettingsError: there are no credentials.
-        StateFileError: the file cannot be used.
+        StateFileError: the file or the server cannot be used.
     """
     with open_client(find_api(options.api), options.profile) as client:
         found = cast("_Limited", client).limits
+        limiter = cast("_Shared", cast("_Piped", client)._pipeline.rate_limiter)  # noqa: SLF001  # pyright: ignore[reportPrivateUsage] - of this command alone
+        if options.free_leases:
+            return _free(limiter, found.server)
+        if options.reset and found.server:
+            return _forget(limiter, found.server)
     if options.reset:
         return _reset(found.state_file)
     write(limits_as_json(found), Style(options.output or usual_format(sys.stdout)), sys.stdout)
+    return exit_codes.DONE
+
+
+def _free(limiter: _Shared, server: str) -> int:
+    if not server:
+        sys.stderr.write("there is nothing to free: slots of this machine's processes are free when they end\n")
+        return exit_codes.DONE
+    gone = limiter.free_leases()
+    for lease in gone:
+        host, process, *_ = lease.split("|")
+        sys.stderr.write(f"freed a slot of process {process} on {host}\n")
+    sys.stderr.write(f"{len(gone)} slots freed at {server}\n")
+    return exit_codes.DONE
+
+
+def _forget(limiter: _Shared, server: str) -> int:
+    limiter.forget()
+    sys.stderr.write(f"forgot the count at {server}; programs that run with this key go on with their own count\n")
     return exit_codes.DONE
 
 

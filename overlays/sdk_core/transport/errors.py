@@ -9,9 +9,20 @@ E = TypeVar("E", bound="StateFileError")
 NAME_SETTING: Final = "name another folder by the setting state_directory"
 
 Trouble = Literal[
-    "read-only", "permission", "no-folder", "no-locks", "full", "descriptors", "link", "owner", "locked", ""
+    "read-only",
+    "permission",
+    "no-folder",
+    "no-locks",
+    "full",
+    "descriptors",
+    "link",
+    "owner",
+    "locked",
+    "unreachable",
+    "denied",
+    "",
 ]
-"""What kind of trouble a file of state makes; empty for any other."""
+"""What kind of trouble a file of state makes, or the server that machines share; empty for any other."""
 _ADVICE: Final[dict[Trouble, str]] = {
     "read-only": "its file system is read-only: " + NAME_SETTING + ", one that this user can write",
     "permission": "let this user own and write it, or " + NAME_SETTING,
@@ -22,17 +33,19 @@ _ADVICE: Final[dict[Trouble, str]] = {
     "link": "put a plain file or folder in place of the link, or " + NAME_SETTING,
     "owner": "use the home of this user (sudo -H), let this user own it, or " + NAME_SETTING,
     "locked": "let that process go on or end it, and call again",
+    "unreachable": "start the server of the rate limiter, or check the setting rate_limiter",
+    "denied": "check user, password and permissions in the setting rate_limiter",
     "": "check that disk, or " + NAME_SETTING,
 }
 
 
 class StateFileError(ApiError):
-    """The file in which processes share slots and counts cannot be used: nothing was sent.
+    """The file in which processes share slots and counts, or the server where machines do, cannot be used.
 
-    Without it the API's limits could not be kept, so no call is made.
+    Nothing was sent. Without it the API's limits could not be kept, so no call is made.
 
     Args:
-        message: what is wrong with which file.
+        message: what is wrong with which file or server.
         trouble: of which kind that is; it decides the advice unless that is given.
         advice: what to do.
     """
@@ -44,7 +57,7 @@ class StateFileError(ApiError):
         self.trouble: Trouble = trouble
         self._message = message
         self._remedy = advice or _ADVICE[trouble]
-        super().__init__(message=message, outcome="not-sent", retryable=trouble in ("locked", "full"))
+        super().__init__(message=message, outcome="not-sent", retryable=trouble in ("locked", "full", "unreachable"))
 
     def _advice(self) -> str:
         if not self._variable:

@@ -37,7 +37,7 @@ class Pipeline(Generic[S]):
         settings: where the API is, whose calls they are, and how to reach it.
         retry_policy: when and how often calls are retried; None for the defaults.
         hooks: what is notified of calls; None for nothing.
-        rate_limiter: keeps the limits; None for what `default_rate_limiter` makes.
+        rate_limiter: keeps the limits; None, or a `Secret` that is a setting, for what `default_rate_limiter` makes.
         default_rate_limiter: is called after all else was checked.
         tracing: whether each call is a span of OpenTelemetry.
 
@@ -53,7 +53,7 @@ class Pipeline(Generic[S]):
         *,
         retry_policy: RetryPolicy | None = None,
         hooks: Hooks | None = None,
-        rate_limiter: RateLimiter | None = None,
+        rate_limiter: RateLimiter | Secret | None = None,
         default_rate_limiter: Callable[[], RateLimiter],
         tracing: bool = False,
     ) -> None:
@@ -69,7 +69,8 @@ class Pipeline(Generic[S]):
         )
         self._retry = RetryContext(policy=retry_policy)
         self._free = httpx.Limits(max_keepalive_connections=settings.api.max_concurrency)
-        self.rate_limiter = default_rate_limiter() if rate_limiter is None else rate_limiter
+        given = None if isinstance(rate_limiter, Secret) else rate_limiter
+        self.rate_limiter = default_rate_limiter() if given is None else given
 
     def http_client(self) -> httpx.Client:
         """Return an HTTP client that sends credentials, keeps the limits, and retries what failed."""

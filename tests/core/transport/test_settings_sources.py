@@ -45,6 +45,7 @@ VALUES: dict[str, Any] = {
     "proxy": "http://proxy.test:1",
     "transport": "httptools",
     "client_key_password": PLANTED,
+    "rate_limiter": f"rediss://app:{PLANTED}@redis.tiny.test/1?fallback=4",
 }
 """A value of each setting, but of those that are paths."""
 PATHS = ("state_directory", "ca_bundle", "client_certificate", "client_key")
@@ -61,6 +62,7 @@ WRONG: dict[str, tuple[object, ...]] = {
     "proxy": (f"ftp://user:{PLANTED}@proxy.test", f"http://user:{PLANTED}@", 1),
     "transport": (PLANTED, "HTTPX", "urllib3", 1),
     "client_key_password": (f"{PLANTED}\n", 7),
+    "rate_limiter": (f"http://:{PLANTED}@h", f"redis://:{PLANTED}@h/{PLANTED}", PLANTED, 6379),
     "state_directory": (f"/dev/null/{PLANTED}/\n", 3),
     "ca_bundle": (f"/nowhere/{PLANTED}.pem", 3, ""),
     "client_certificate": (f"/nowhere/{PLANTED}.pem", True),
@@ -99,7 +101,7 @@ def test_what_is_not_given_has_its_default() -> None:
     assert (settings.base_url, settings.authentication, settings.scope) == (API.base_url, "key", None)
     assert (settings.connect_timeout, settings.write_timeout, settings.read_timeout) == (5.0, 60.0, 60.0)
     assert {name for name in NAMES if getattr(settings, name) is None} == {
-        *("scope", "calls_a_day", "proxy", "client_key_password", *PATHS)
+        *("scope", "calls_a_day", "proxy", "client_key_password", "rate_limiter", *PATHS)
     }
 
 

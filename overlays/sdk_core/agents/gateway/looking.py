@@ -99,7 +99,8 @@ def limits_left(instances: Instances, rules: ApiPolicy, counts: Counts) -> dict[
         if (cap := getattr(rules.caps, name)) is not None
     }
     shown = {} if limits is None else dict(limits_as_json(limits))
-    shown.pop("state_file", None)  # a path of the machine is no agent's business
+    for name in ("state_file", "server", "holders"):  # paths and names of machines are no agent's business
+        shown.pop(name, None)
     return {"api": rules.api, "limits": shown, "caps": caps}
 
 

@@ -2,9 +2,8 @@
 
 import httpx
 
-from sdk_core.transport.limits.limiter import RateLimiter, Slot
+from sdk_core.transport.limits.limiter import NotedSlot, RateLimiter, Slot
 from sdk_core.transport.limits.local_limiter import LocalRateLimiter
-from sdk_core.transport.limits.operation_limits import LimitedSlot
 from sdk_core.wire.interrupts import is_interrupt, let_go
 from sdk_core.wire.operations import Operation
 
@@ -47,13 +46,13 @@ class AttemptSlot:
 
     def note_sent(self, *, is_sent: bool = True) -> None:
         """Note whether the server may count the call: what it never got is not counted here either."""
-        if isinstance(self._vacant, LimitedSlot):
-            self._vacant.is_sent = is_sent
+        if isinstance(self._slot, NotedSlot):
+            self._slot.is_sent = is_sent
 
     def note_response(self) -> None:
         """Note that the head of the response is there, so that the server has counted the call."""
-        if isinstance(self._vacant, LimitedSlot):
-            self._vacant.count()
+        if isinstance(self._slot, NotedSlot):
+            self._slot.count()
 
     def release(self) -> None:
         """Give it back, if it is held."""

@@ -29,6 +29,25 @@ class RateUse:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SlotHolder:
+    """A process that has calls in flight, where machines share the limits.
+
+    Attributes:
+        host: the name of its machine.
+        process: its process ID there.
+        slots: how many calls it has in flight.
+        since: when the first of them got its slot, with its time zone.
+        renewed_at: when it last said that they are still in flight; a process that is gone says so no more.
+    """
+
+    host: str
+    process: int
+    slots: int
+    since: datetime
+    renewed_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Limits:
     """How much of an API's limits is used, at one moment.
 
@@ -45,6 +64,8 @@ class Limits:
         rates: the rate limits of single operations that this client has met, by their buckets: the operation's id, or
             the name that several share.
         state_file: the file by which processes of this machine share the day's count; None where they do not.
+        server: the server by which machines share the limits, without its credentials; empty where they do not.
+        holders: which processes have the calls in flight; empty where only this machine shares the limits.
 
     >>> from datetime import UTC
     >>> reset = datetime(2026, 7, 5, tzinfo=UTC)
@@ -61,6 +82,8 @@ class Limits:
     blocked_until: datetime | None = None
     rates: Mapping[str, tuple[RateUse, ...]] = field(default_factory=dict[str, tuple[RateUse, ...]], hash=False)
     state_file: Path | None = field(default=None, compare=False)
+    server: str = field(default="", compare=False)
+    holders: tuple[SlotHolder, ...] = ()
 
     @property
     def remaining(self) -> int | None:
@@ -73,6 +96,27 @@ class Slot(Protocol):
 
     def release(self) -> None:
         """Give it back, at once and without waiting; nothing happens when that was done already."""
+
+
+class NotedSlot:
+    """A slot whose limits depend on what became of its call.
+
+    Attributes:
+        is_sent: whether the server may have counted the call; what was not sent is not counted here either.
+    """
+
+    __slots__ = ("is_sent",)
+
+    def __init__(self) -> None:
+        self.is_sent = False
+
+    def count(self) -> None:
+        """Note that a response has come: the server has counted the call, though its body may still be on its way."""
+        raise NotImplementedError
+
+    def release(self) -> None:
+        """Give it back, see `Slot`."""
+        raise NotImplementedError
 
 
 class RateLimiter(Protocol):

@@ -14,7 +14,8 @@ def limits_as_json(limits: Limits) -> Mapping[str, Any]:
     plain = asdict(limits)
     names = ("used_today", "daily_limit", "remaining", "resets_at", "blocked_until", "in_flight", "max_concurrency")
     found = {name: _plain(limits.remaining if name == "remaining" else plain[name]) for name in names}
-    return found | {"rates": _plain(plain["rates"]), "state_file": _plain(limits.state_file)}
+    found |= {"rates": _plain(plain["rates"]), "state_file": _plain(limits.state_file)}
+    return found | ({"server": limits.server, "holders": _plain(plain["holders"])} if limits.server else {})
 
 
 def _plain(value: Any) -> Any:  # noqa: ANN401 - as JSON has it

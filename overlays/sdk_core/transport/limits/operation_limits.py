@@ -8,7 +8,7 @@ from typing import Any, Final
 from sdk_core.api import Api
 from sdk_core.transport import clock as waiting
 from sdk_core.transport.limits.concurrency.semaphore import SemaphoreSlot
-from sdk_core.transport.limits.limiter import RateUse
+from sdk_core.transport.limits.limiter import NotedSlot, RateUse
 from sdk_core.transport.limits.rates.lease_file import Permit
 from sdk_core.transport.limits.rates.opened import rate_limiter
 from sdk_core.transport.limits.rates.rules import ConcurrencyLimit, RateLimit, Scope, concurrency_limits, rate_limits
@@ -23,7 +23,7 @@ ALL: Final = "all"
 """The bucket of the rates of all operations."""
 
 
-class LimitedSlot:
+class LimitedSlot(NotedSlot):
     """The slot of a call whose operation has limits of its own, with what it holds of those.
 
     Args:
@@ -36,14 +36,14 @@ class LimitedSlot:
         is_sent: whether the server may have counted the call; what was not sent is not counted here either.
     """
 
-    __slots__ = ("is_sent", "own", "permits", "slot", "slots")
+    __slots__ = ("own", "permits", "slot", "slots")
 
     def __init__(self, own: "OwnLimits", slot: SemaphoreSlot) -> None:
+        super().__init__()
         self.own = own
         self.slot = slot
         self.slots = [each.slots.vacant() for each in own.concurrency]
         self.permits = [Permit() for _ in own.limiters]
-        self.is_sent = False
 
     def count(self) -> None:
         """Note that a response has come: the server has counted the call, though its body may still be on its way."""

@@ -15,6 +15,7 @@ from sdk_core.client import TIMEOUT
 from sdk_core.transport.settings import parsers as parse
 from sdk_core.transport.settings.certificates import make_context, show_certificate
 from sdk_core.transport.settings.profiles import SettingsError, Value
+from sdk_core.transport.settings.redis_urls import shared_limiter
 from sdk_core.transport.settings.sources import (
     check_required,
     documented,
@@ -112,6 +113,16 @@ class BaseSettings(OfApi):
     client_key: Path | None = field(default=None, metadata=setting(parse.file, "a PEM file."))
     client_key_password: Secret | None = field(
         default=None, metadata=setting(parse.secret, "of the client's key.", secret=True)
+    )
+
+    rate_limiter: Secret | None = field(
+        default=None,
+        metadata=setting(
+            shared_limiter,
+            "the URL of a Redis or Valkey server by which machines share the limits; `local`, as None, for this "
+            "machine alone.",
+            secret=True,
+        ),
     )
 
     def __post_init__(self) -> None:

@@ -6,9 +6,8 @@ when it rejected everything for a minute; in that case one looks again after fiv
 """
 
 from collections.abc import Callable
-from typing import Final
+from typing import Final, Protocol
 
-from sdk_core.transport.limits.quota.counter import QuotaCounter
 from sdk_core.transport.limits.quota.windows import Reset, window
 from sdk_core.wire.statuses import TOO_MANY_REQUESTS
 
@@ -20,16 +19,24 @@ NEXT_LOOK: Final = 300.0
 """Seconds without calls after that, when the server did not say how long."""
 
 
+class Rejected(Protocol):
+    """What learns that the server rejects calls for the day, and tells all users of the key."""
+
+    def reject(self, until: float) -> None:
+        """Take no more calls until then, in seconds since 1970."""
+        ...
+
+
 class ThrottlingDetector:
     """Watches the responses to this process, and notes in the counter when the server rejects calls for the day.
 
     Args:
-        counter: Gets until when, and shares it with the other processes.
+        counter: Gets until when, and shares it with the others.
         reset: When the day of the cap begins: no wait is longer than until then.
         clock: The wall clock, in seconds since 1970.
     """
 
-    def __init__(self, counter: QuotaCounter, reset: Reset, clock: Callable[[], float]) -> None:
+    def __init__(self, counter: Rejected, reset: Reset, clock: Callable[[], float]) -> None:
         self._counter, self._reset, self._clock = counter, reset, clock
         self._in_a_row = 0
         self._since = 0.0

@@ -1,0 +1,1 @@
+"""The limits of a key, kept by all machines together in a Redis or Valkey server."""

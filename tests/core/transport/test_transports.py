@@ -202,7 +202,6 @@ def test_who_does_not_listen_was_sent_nothing(call: Call) -> None:
         url = f"http://127.0.0.1:{closed.getsockname()[1]}"
     (error,) = call(url, {})
     assert type(error) is httpx.ConnectError
-    assert isinstance(error.__cause__, Exception)
 
 
 @over_each
@@ -294,7 +293,8 @@ def test_the_setting_chooses_and_a_proxy_goes_before_it(monkeypatch: pytest.Monk
     for kind in (DeadlineTransport, FastTransport):
         monkeypatch.setattr(kind, "handle_request", respond)
     fast: dict[str, Any] = {"transport": "httptools"}
-    for given in ({}, fast, fast | {"proxy": "http://127.0.0.1:1"}):
+    proxied: dict[str, Any] = {**fast, "proxy": "http://127.0.0.1:1"}
+    for given in ({}, fast, proxied):
         with Tiny(key="a", secret="b", state_directory=tmp_path, **given) as tiny:  # noqa: S106 - made up
             tiny.call(OPERATIONS["getThing"], {"thingId": "1"})
     assert used == [DeadlineTransport, FastTransport, DeadlineTransport]

@@ -76,8 +76,10 @@ class _Framing:
         self._left: int | None = 0
         for name, value in request.headers.raw:  # one pass: each look-up by name would be another
             match name.lower():
-                case b"content-length":
+                case b"content-length" if value.isdigit():
                     self._left = int(value)
+                case b"content-length":
+                    raise httpx.LocalProtocolError("the Content-Length of the request is no number")
                 case b"transfer-encoding":
                     self._left = None
                     break

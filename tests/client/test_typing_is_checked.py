@@ -27,9 +27,19 @@ def test_both_checkers_read_it_strictly() -> None:
     assert "tests" in mypy["files"]
     assert "tests" in pyright["include"]
     assert "tests" in pyright["strict"]
-    assert not {"exclude", "overrides"} & {*mypy}
-    assert not {"exclude", "ignore"} & {*pyright}
-    recipe = (ROOT / "Makefile").read_text("utf-8").partition("\ntypes:")[2].partition("\n\n")[0]
+    elsewhere = ["overlays/agillic/pipelines/", "tests/pipelines/with_", "overlays/pyspark_agillic", "tests/spark"]
+    for excluded in (*mypy["exclude"], *pyright["exclude"]):
+        assert excluded.removeprefix("^").startswith(tuple(elsewhere)), excluded
+    assert "overrides" not in mypy
+    assert "ignore" not in pyright
+    makefile = (ROOT / "Makefile").read_text("utf-8")
+    for checked in (
+        "agillic/pipelines/$$name/*.py",
+        "tests/pipelines/with_$$name",
+        "pyspark_agillic/*.py tests/spark/",
+    ):
+        assert re.search(rf"/mypy [^;]*{re.escape(checked)}", makefile), checked
+    recipe = makefile.partition("\ntypes:")[2].partition("\n\n")[0]
     assert "/mypy\n" in recipe
     assert "/pyright --project pyproject.toml" in recipe
 

@@ -23,6 +23,7 @@ from agillic import (
     BatchSummary,
     CallbackReceiver,
     CallEvent,
+    ContextSchema,
     DailyCapReached,
     DateFormats,
     DocumentExpired,
@@ -48,6 +49,7 @@ from agillic import (
     raw_filter,
     wildcard,
 )
+from agillic.campaigns import Campaign, CampaignNames, EmailPreview, Variant
 from agillic.errors import Outcome as CallOutcome
 from agillic.wire.path_encoding import UniqueField
 from agillic_api.models import BulkResult, ExportRow, Recipient, RecipientPage
@@ -182,6 +184,23 @@ def tasks(agillic: Agillic, receiver: CallbackReceiver) -> None:
     agillic.tasks.start("asyncBatchUpsertRecipients", {}, receiver="https://hooks.test")  # type: ignore[arg-type]
 
 
+def summer() -> Campaign:
+    return Campaign(name="summer", subject="Hi", template_name="a.html", target_group_name="All", block_groups=[])
+
+
+def campaigns(agillic: Agillic, campaign: Campaign) -> None:
+    assert_type(agillic.messages.stage_and_wait(campaign, names=CampaignNames(), template="<p>", timeout=60), str)
+    assert_type(agillic.messages.edit_and_wait("#BaaB", campaign, staged=campaign), None)
+    assert_type(agillic.messages.preview("#BaaB", "ada@example.com"), EmailPreview)
+    assert_type(agillic.messages.send_test("#BaaB", "ada@example.com").save("preview.html"), Path)
+    assert_type(agillic.messages.publish_and_wait("#BaaB"), None)
+    agillic.messages.stage_and_wait({})  # type: ignore[arg-type]  # a body is for `stage`
+    Variant("All", {"header": 7})  # type: ignore[dict-item]
+    order = ContextSchema.parse("order", "{}")
+    assert_type(order.context_data({"ORDER_ID": "A1"}, agillic.dates), dict[str, Any])
+    ContextSchema.read(7)  # type: ignore[arg-type]
+
+
 def told(state: TaskStatus) -> None:
     assert_type((state.state, state.ended, state.failed), tuple[str, bool, bool])
 
@@ -246,6 +265,11 @@ async def asynchronous(agillic: AsyncAgillic) -> None:
     assert_type(await agillic.one_to_many.start_upsert({"data": []}), AsyncTask)
     assert_type(await agillic.events.start_achieve({"data": []}), AsyncTask)
     assert_type(await agillic.messages.edit({}), AsyncTask)
+    assert_type(await agillic.messages.stage_and_wait(summer()), str)
+    assert_type(await agillic.messages.edit_and_wait("#BaaB", summer()), None)
+    assert_type(await agillic.messages.preview("#BaaB", "ada@example.com"), EmailPreview)
+    assert_type(await agillic.messages.send_test("#BaaB", "ada@example.com"), EmailPreview)
+    assert_type(await agillic.messages.publish_and_wait("#BaaB"), None)
     assert_type(await agillic.messages.publish({}), AsyncTask)
     assert_type(await agillic.exports.start_activity_export({}), AsyncTask)
     assert_type(await agillic.messages.stage({}), AsyncTask)

@@ -1,8 +1,8 @@
 """`make bench`: measures the clients and the mock, prints a table and writes it to docs/benchmarks.md.
 
 `PYTHONPATH=tests .venv/bin/python -m bench mock` measures the mock alone, and writes nothing; `sync` does so of the
-sync engine, `agents` of the server for agents, and `limits` of slots. `scale` measures and simulates large syncs; it
-writes docs/scale.md.
+sync engine, `agents` of the server for agents, `limits` of slots, and `transports` of what carries the bytes of calls.
+`scale` measures and simulates large syncs; it writes docs/scale.md.
 """
 
 import json
@@ -31,7 +31,7 @@ from bench.sync import measure_sync
 from bench.sync_results import sync_rows
 from bench.throughput import measure_throughput
 from bench.throughput_results import throughput_rows
-from bench.whole_results import whole_rows
+from bench.whole_results import WORKLOADS, transport_rows, whole_rows
 
 API = "agillic"
 GENERATIONS = 3
@@ -52,6 +52,11 @@ def main() -> None:
     if sys.argv[1:] == ["agents"]:
         sys.stdout.write(table([*agents_rows(measure_agents())]))
         return
+    if sys.argv[1:] == ["transports"]:
+        _generate()
+        make_peers(OURS / "generated" / f"{API}_api" / "openapi.json")
+        sys.stdout.write(table([*transport_rows(_samples(_calls(*WORKLOADS)))]))
+        return
     if sys.argv[1:] == ["limits"]:
         sys.stdout.write(table([*slot_rows(measure_slots())]))
         return
@@ -59,7 +64,7 @@ def main() -> None:
         PAGE_OF_SCALE.write_text(scale_page(measure_scale()), "utf-8")
         return
     if sys.argv[1:]:
-        raise SystemExit("unknown arguments; give none, agents, limits, mock, scale or sync")
+        raise SystemExit("unknown arguments; give none, agents, limits, mock, scale, sync or transports")
     _say("generating our client ...")
     generation = _generate()
     _say("generating the peer's clients ...")
@@ -83,10 +88,7 @@ def main() -> None:
         peer_generation=peer_generation,
         starts=starts,
         imports_http_library=imports_http_library(),
-        calls={
-            workload: {name: (Sample(**times["elapsed"]), Sample(**times["cpu"])) for name, times in candidates.items()}
-            for workload, candidates in calls["workloads"].items()
-        },
+        calls=_samples(calls),
         mock=mock,
         arrangements=arrangements,
         throughput=throughput,
@@ -120,10 +122,17 @@ def _generate() -> Sample:
     return Sample.of(taken)
 
 
-def _calls() -> dict[str, Any]:
+def _calls(*names: str) -> dict[str, Any]:
     with serving() as port:
-        response: dict[str, Any] = json.loads(run([RUNTIME, "-m", "bench.calls", port], timeout=600))
+        response: dict[str, Any] = json.loads(run([RUNTIME, "-m", "bench.calls", port, *names], timeout=600))
         return response
+
+
+def _samples(calls: dict[str, Any]) -> dict[str, dict[str, tuple[Sample, Sample]]]:
+    return {
+        workload: {name: (Sample(**times["elapsed"]), Sample(**times["cpu"])) for name, times in candidates.items()}
+        for workload, candidates in calls["workloads"].items()
+    }
 
 
 def _arrangements() -> dict[str, Sample]:

@@ -23,7 +23,7 @@ from bench.sampling import Sample, interleaved
 from bench.whole_calls import CALLS, asyncio_calls, calls
 
 Candidates = dict[str, Callable[[], object]]
-DISTRIBUTIONS = ("httpx", "httpx2", "attrs", "orjson", "openapi-generator-cli", "pydantic", "urllib3")
+DISTRIBUTIONS = ("httpx", "httpx2", "attrs", "orjson", "openapi-generator-cli", "pydantic", "urllib3", "httptools")
 FILTER = "LASTNAME==Blue and (AGE>=20 or CITY=in=(Oslo,Aarhus)) and EMAIL!=a@b.dk"
 
 
@@ -81,6 +81,15 @@ def workloads(url: str) -> dict[str, Workload]:
                 "peer": lambda: peer.api.get_recipient(KEY).person_data["EMAIL"].actual_instance,
                 "peer_strings": lambda: strings.api.get_recipient(KEY).person_data["EMAIL"],
             },
+        ),
+        "whole call, transports": Workload(
+            50,
+            CALLS,
+            _only(whole, "whole", "whole, httptools")
+            | {"peer_strings": lambda: strings.api.get_recipient(KEY).person_data["EMAIL"]},
+        ),
+        "whole call, asyncio, transports": Workload(
+            50, 1, _only(whole_asyncio, "whole", "whole, httptools", "sync, httptools"), CALLS
         ),
         "whole call, asyncio": Workload(50, 1, _only(whole_asyncio, "httpx", "whole"), CALLS),
         "whole call, asyncio, generated": Workload(
@@ -155,17 +164,19 @@ def _peer(package: str, url: str) -> Peer:
     return Peer(api, module.Recipient.from_dict)
 
 
-def main(port: str) -> None:
-    """Measure everything and print it."""
+def main(port: str, *names: str) -> None:
+    """Measure everything, or the named workloads, and print it."""
     found = {
         name: {
             candidate: {"elapsed": asdict(elapsed), "cpu": asdict(cpu)} for candidate, (elapsed, cpu) in times.items()
         }
-        for name, times in ((name, work.measure()) for name, work in workloads(f"http://127.0.0.1:{port}").items())
+        for name, work in workloads(f"http://127.0.0.1:{port}").items()
+        if not names or name in names
+        for times in [work.measure()]
     }
     versions = {name: version(name) for name in DISTRIBUTIONS}
     sys.stdout.write(json.dumps({"workloads": found, "versions": versions}))
 
 
 if __name__ == "__main__":
-    main(sys.argv[1])
+    main(*sys.argv[1:])

@@ -30,6 +30,9 @@ what is shown here.
 - **Agillic**, **AsyncAgillic**: the client that people import. Its calls bring an OAuth token, keep the limits (slots
   and the count of the day, shared by processes) and are repeated where that is safe; bare httpx does nothing of it.
   The calls of asyncio are made one after the other. The generated client alone does nothing of it either.
+- **Over httptools**: the same clients with `transport="httptools"`, which needs the extra `fast`. The others are over
+  the default, httpx's own transport. The peer is that of the easier document, as its calls cost least. The synchronous
+  calls that the asynchronous ones are compared with are over httptools too.
 - **check_rows=False** leaves out that each row is checked against the fields of the instance before it is sent; the
   difference of the two is what that costs.
 - **Upsert**: `agillic.recipients.upsert` of rows with five fields that a generator makes on the way. The httpx loop

@@ -20,6 +20,7 @@ from agillic_api import AsyncClient, Client
 from bench.data import KEY
 from bench.raw import KEY as USER
 from bench.raw import SECRET
+from sdk_core.transport.settings.parsers import TransportName
 
 CALLS = 40
 """Of one measurement."""
@@ -28,7 +29,7 @@ ACTIVE_RECIPIENTS = 1_000_000_000
 """Enough that no daily cap is met."""
 
 
-def settings(url: str) -> SettingsInput:
+def settings(url: str, transport: TransportName = "httpx") -> SettingsInput:
     """Return how the measured clients are made. Their limits are kept in files, in the folder of the environment."""
     if "XDG_STATE_HOME" not in os.environ:
         raise SystemExit("set XDG_STATE_HOME to a folder of the bench: the limits' files must not be the user's")
@@ -36,6 +37,7 @@ def settings(url: str) -> SettingsInput:
         "key": USER,
         "secret": SECRET,
         "base_url": url,
+        "transport": transport,
         "environment": "production",
         "active_recipients": ACTIVE_RECIPIENTS,
     }
@@ -44,10 +46,11 @@ def settings(url: str) -> SettingsInput:
 def calls(url: str) -> dict[str, Callable[[], object]]:
     """Return what reads one recipient once, by name."""
     bare, whole, generated = httpx.Client(), Agillic(**settings(url)), Client(url)
-    continued = _of_httpx2().Client(url)
+    continued, fast = _of_httpx2().Client(url), Agillic(**settings(url, "httptools"))
     return {
         "httpx": lambda: bare.get(url + ONE).json()["personData"]["EMAIL"],
         "whole": lambda: whole.recipients.get(KEY).person_data["EMAIL"],
+        "whole, httptools": lambda: fast.recipients.get(KEY).person_data["EMAIL"],
         "generated": lambda: generated.recipients.get(KEY).person_data["EMAIL"],
         "generated, httpx2": lambda: continued.recipients.get(KEY).person_data["EMAIL"],
     }
@@ -57,7 +60,8 @@ def asyncio_calls(url: str) -> dict[str, Callable[[], object]]:
     """Return what reads one recipient `CALLS` times, one after the other, by name."""
     runner = asyncio.Runner()
     bare, whole, generated = httpx.AsyncClient(), AsyncAgillic(**settings(url)), AsyncClient(url)
-    continued = _of_httpx2().AsyncClient(url)
+    continued, fast = _of_httpx2().AsyncClient(url), AsyncAgillic(**settings(url, "httptools"))
+    sync = Agillic(**settings(url, "httptools"))
 
     async def by_httpx() -> object:
         return (await bare.get(url + ONE)).json()["personData"]["EMAIL"]
@@ -77,6 +81,8 @@ def asyncio_calls(url: str) -> dict[str, Callable[[], object]]:
     return {
         "httpx": repeated(by_httpx),
         "whole": repeated(lambda: by(whole)),
+        "whole, httptools": repeated(lambda: by(fast)),
+        "sync, httptools": lambda: [sync.recipients.get(KEY).person_data["EMAIL"] for _ in range(CALLS)][-1],
         "generated": repeated(lambda: by(generated)),
         "generated, httpx2": repeated(lambda: by(continued)),
     }

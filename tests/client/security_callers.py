@@ -20,6 +20,8 @@ from security_listener import TOKEN_PATH
 from agillic import Agillic, AsyncAgillic
 from generator.bundle.document import Operation
 from generator.lint.names import snake_case
+from sdk_core.transport.http.fast_async_transport import FastAsyncTransport
+from sdk_core.transport.http.fast_transport import FastTransport
 from sdk_core.transport.retries.policy import RetryPolicy
 
 ENVIRONMENT = ("XDG_STATE_HOME", "XDG_CONFIG_HOME")
@@ -104,15 +106,17 @@ def network(status: int = 404) -> Generator[Network]:
     """Put a network in the place of the real one."""
     stands = Network(status)
 
-    def response(_: httpx.HTTPTransport, request: httpx.Request) -> httpx.Response:
+    def response(_: httpx.BaseTransport, request: httpx.Request) -> httpx.Response:
         return stands.response(request)
 
-    async def response_async(_: httpx.AsyncHTTPTransport, request: httpx.Request) -> httpx.Response:
+    async def response_async(_: httpx.AsyncBaseTransport, request: httpx.Request) -> httpx.Response:
         return stands.response(request)
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(httpx.HTTPTransport, "handle_request", response)
-        patch.setattr(httpx.AsyncHTTPTransport, "handle_async_request", response_async)
+        for each in (httpx.HTTPTransport, FastTransport):
+            patch.setattr(each, "handle_request", response)
+        for asynchronous in (httpx.AsyncHTTPTransport, FastAsyncTransport):
+            patch.setattr(asynchronous, "handle_async_request", response_async)
         yield stands
 
 

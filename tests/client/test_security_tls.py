@@ -13,6 +13,8 @@ from security_callers import Caller, own_folders
 from security_listener import Asked, Listener, task_response, token_response
 
 from agillic import TransportError
+from sdk_core.transport.http.fast_async_transport import FastAsyncTransport
+from sdk_core.transport.http.fast_transport import FastTransport
 
 pytestmark = pytest.mark.skipif(shutil.which("openssl") is None, reason="certificates are made by openssl")
 LIST = BY_ID["listRecipients"]
@@ -109,8 +111,10 @@ def test_trouble_of_the_encryption_is_an_error_of_ours(monkeypatch: pytest.Monke
     async def fail(*_: object) -> httpx.Response:
         raise ssl.SSLError("tlsv13 alert certificate required")
 
-    monkeypatch.setattr(httpx.AsyncHTTPTransport, "handle_async_request", fail)
-    monkeypatch.setattr(httpx.HTTPTransport, "handle_request", fail_otherwise)
+    for transport in (httpx.AsyncHTTPTransport, FastAsyncTransport):
+        monkeypatch.setattr(transport, "handle_async_request", fail)
+    for each in (httpx.HTTPTransport, FastTransport):
+        monkeypatch.setattr(each, "handle_request", fail_otherwise)
     with Caller(asynchronous=asynchronous, base_url="https://api.agillic.test") as caller:
         with pytest.raises(TransportError, match="ReadError") as caught:
             caller.call(LIST)

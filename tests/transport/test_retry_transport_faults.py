@@ -1,8 +1,9 @@
 """Faults that the mock injects end in the right class, and the write happens exactly as often as it may."""
 
 import asyncio
+import ssl
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, get_args
 
 import httpx
 import pytest
@@ -11,9 +12,11 @@ from retry_wire import Time, sync_and_async
 from agillic_api import OPERATIONS, Operation
 from agillic_api.types import build_request
 from sdk_core.transport.http.async_retry_transport import AsyncRetryTransport
+from sdk_core.transport.http.openers import async_opener, opener
 from sdk_core.transport.http.retry_transport import RetryTransport
 from sdk_core.transport.retries.call_state import CALL_STATE, CallState
 from sdk_core.transport.retries.policy import OPERATION, OPTIONS, RequestOptions
+from sdk_core.transport.settings.parsers import TransportName
 
 if TYPE_CHECKING:
     from agillic.mock.local import LocalMock
@@ -21,6 +24,8 @@ if TYPE_CHECKING:
 CREATE = OPERATIONS["createRecipient"]
 UPDATE = OPERATIONS["updateRecipient"]
 ADA = {"personData": {"EMAIL": "ada@example.com", "FIRSTNAME": "Ada"}}
+CONTEXT = ssl.create_default_context()
+over_each = pytest.mark.parametrize("over", get_args(TransportName))
 PATIENT, IMPATIENT = RequestOptions(timeout=10), RequestOptions(timeout=0.4)
 
 
@@ -32,7 +37,14 @@ class Ended(NamedTuple):
     outcome: str
 
 
-def call(mock: "LocalMock", operation: Operation, options: RequestOptions = PATIENT, *, asynchronous: bool) -> Ended:
+def call(
+    mock: "LocalMock",
+    operation: Operation,
+    options: RequestOptions = PATIENT,
+    *,
+    asynchronous: bool,
+    over: TransportName,
+) -> Ended:
     """Call the mock over a socket, without sleeping between attempts."""
     values: Mapping[str, Any] = {"recipientId": "ada@example.com"} if operation is UPDATE else {}
     built = build_request(operation, values, ADA)
@@ -46,12 +58,13 @@ def call(mock: "LocalMock", operation: Operation, options: RequestOptions = PATI
     auth, time = httpx.BasicAuth(mock.key, mock.secret), Time()
 
     async def send_async() -> httpx.Response:
-        sending = AsyncRetryTransport(httpx.AsyncHTTPTransport(), sleep=time.sleep_async)
+        sending = AsyncRetryTransport(async_opener(over, CONTEXT, lambda: None)(), sleep=time.sleep_async)
         async with httpx.AsyncClient(transport=sending) as client:
             return await client.send(request, auth=auth)
 
     def send() -> httpx.Response:
-        with httpx.Client(transport=RetryTransport(httpx.HTTPTransport(), sleep=time.sleep)) as client:
+        sending = RetryTransport(opener(over, CONTEXT, lambda: None)(), sleep=time.sleep)
+        with httpx.Client(transport=sending) as client:
             return client.send(request, auth=auth)
 
     with_: int | str
@@ -78,15 +91,22 @@ FAULTS: dict[str, tuple[dict[str, Any], Ended, int]] = {
 """Of a call that is not idempotent: the fault of its first attempt, its end, and the recipients it made."""
 
 
+@over_each
 @sync_and_async
 @pytest.mark.parametrize(("fault", "ended", "created"), FAULTS.values(), ids=FAULTS)
-def test_a_write_that_is_not_idempotent_is_never_made_twice(
-    agillic_mock: "LocalMock", fault: dict[str, Any], ended: Ended, created: int, *, asynchronous: bool
+def test_a_write_that_is_not_idempotent_is_never_made_twice(  # noqa: PLR0913 - parameters of pytest
+    agillic_mock: "LocalMock",
+    fault: dict[str, Any],
+    ended: Ended,
+    created: int,
+    *,
+    asynchronous: bool,
+    over: TransportName,
 ) -> None:
     agillic_mock.faults.add(operation=CREATE.id, **fault)
     before = agillic_mock.state.recipients.count()
     options = IMPATIENT if "delay" in fault else PATIENT
-    found = call(agillic_mock, CREATE, options, asynchronous=asynchronous)
+    found = call(agillic_mock, CREATE, options, asynchronous=asynchronous, over=over)
     assert found[1:] == ended[1:]
     assert str(found.with_) in str(ended.with_)
     if "delay" not in fault:  # the mock goes on with that by itself
@@ -94,14 +114,21 @@ def test_a_write_that_is_not_idempotent_is_never_made_twice(
         assert agillic_mock.state.recipients.count() - before == created
 
 
+@over_each
 @sync_and_async
 @pytest.mark.parametrize(("fault", "ended", "created"), FAULTS.values(), ids=FAULTS)
-def test_an_idempotent_write_is_repeated_until_it_is_done(
-    agillic_mock: "LocalMock", fault: dict[str, Any], ended: Ended, created: int, *, asynchronous: bool
+def test_an_idempotent_write_is_repeated_until_it_is_done(  # noqa: PLR0913 - so
+    agillic_mock: "LocalMock",
+    fault: dict[str, Any],
+    ended: Ended,
+    created: int,
+    *,
+    asynchronous: bool,
+    over: TransportName,
 ) -> None:
     agillic_mock.faults.add(operation=UPDATE.id, **fault)
     options = IMPATIENT if "delay" in fault else PATIENT
-    found = call(agillic_mock, UPDATE, options, asynchronous=asynchronous)
+    found = call(agillic_mock, UPDATE, options, asynchronous=asynchronous, over=over)
     hopeless = ended.with_ in (201, 429, 409) and ended.attempts == 1
     assert found.attempts == (1 if hopeless else 2)
     if hopeless:
@@ -119,13 +146,14 @@ STAYING: list[tuple[dict[str, Any], Ended]] = [
 ]
 
 
+@over_each
 @sync_and_async
 @pytest.mark.parametrize(("fault", "ended"), STAYING)
 def test_a_fault_that_stays_ends_after_the_attempts(
-    agillic_mock: "LocalMock", fault: dict[str, Any], ended: Ended, *, asynchronous: bool
+    agillic_mock: "LocalMock", fault: dict[str, Any], ended: Ended, *, asynchronous: bool, over: TransportName
 ) -> None:
     agillic_mock.faults.add(operation=UPDATE.id, times=10, **fault)
-    found = call(agillic_mock, UPDATE, asynchronous=asynchronous)
+    found = call(agillic_mock, UPDATE, asynchronous=asynchronous, over=over)
     assert found[1:] == ended[1:]
     assert str(found.with_) in str(ended.with_)
     assert len(agillic_mock.requests) == 3

@@ -6,11 +6,10 @@ from typing import Any, Final, Generic, Self, TypeVar
 
 import httpx
 
-from sdk_core.transport.http.async_network import AsyncTransport
 from sdk_core.transport.http.async_retry_transport import AsyncRetryTransport
 from sdk_core.transport.http.connection_pool import AsyncConnectionPool, ConnectionPool
 from sdk_core.transport.http.cookies import CookielessAsyncClient, CookielessClient
-from sdk_core.transport.http.deadline_transport import DeadlineTransport
+from sdk_core.transport.http.openers import async_opener, opener
 from sdk_core.transport.http.response_body import ACCEPT_ENCODING
 from sdk_core.transport.http.retry_transport import RetryTransport
 from sdk_core.transport.instrumentation.hooks import Hooks
@@ -96,7 +95,7 @@ class Pipeline(Generic[S]):
         self, context: ssl.SSLContext, rate_limiter: RateLimiter | None, options: Mapping[str, Any]
     ) -> httpx.Client:
         settings = self.settings
-        inner = ConnectionPool(lambda: DeadlineTransport(context, proxy_of(settings)), self._free)
+        inner = ConnectionPool(opener(settings.transport, context, self._proxy), self._free)
         sending = RetryTransport(
             inner, rate_limiter=rate_limiter, retry=self._retry, instrumentation=self._instrumentation
         )
@@ -106,11 +105,14 @@ class Pipeline(Generic[S]):
         self, context: ssl.SSLContext, rate_limiter: RateLimiter | None, options: Mapping[str, Any]
     ) -> httpx.AsyncClient:
         settings = self.settings
-        inner = AsyncConnectionPool(lambda: AsyncTransport(context, proxy_of(settings)), self._free)
+        inner = AsyncConnectionPool(async_opener(settings.transport, context, self._proxy), self._free)
         sending = AsyncRetryTransport(
             inner, rate_limiter=rate_limiter, retry=self._retry, instrumentation=self._instrumentation
         )
         return CookielessAsyncClient(transport=sending, timeout=settings.timeout, trust_env=False, **options)
+
+    def _proxy(self) -> httpx.Proxy | None:
+        return proxy_of(self.settings)
 
     def close(self) -> None:
         """Give back what the limits hold."""

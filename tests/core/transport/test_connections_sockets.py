@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from pathlib import Path
-from typing import Any, Self
+from typing import Any, Self, get_args
 
 import certifi
 import httpx
@@ -17,10 +17,13 @@ from tiny_client.client import AsyncTiny, Tiny
 from tiny_client.operations import OPERATIONS
 
 from sdk_core.transport.http.connection_pool import AsyncConnectionPool, ConnectionPool
+from sdk_core.transport.http.openers import async_opener, opener
+from sdk_core.transport.settings.parsers import TransportName
 
 KEY = "candystore-key"
 GET = OPERATIONS["getTask"]
-ONE = httpx.Limits(max_connections=1)
+CONTEXT = ssl.create_default_context()
+over_each = pytest.mark.parametrize("over", get_args(TransportName))
 
 
 class Server:
@@ -109,20 +112,22 @@ def own_folders(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
         monkeypatch.setenv(name, str(tmp_path))
 
 
-def opened() -> httpx.Client:
-    return httpx.Client(transport=ConnectionPool(lambda: httpx.HTTPTransport(limits=ONE)))
+def opened(over: TransportName) -> httpx.Client:
+    return httpx.Client(transport=ConnectionPool(opener(over, CONTEXT, lambda: None)))
 
 
-def test_connections_are_kept_and_closed_with_the_client(server: Server) -> None:
-    with opened() as client:
+@over_each
+def test_connections_are_kept_and_closed_with_the_client(server: Server, over: TransportName) -> None:
+    with opened(over) as client:
         for _ in range(3):
             assert client.get(server.url).status_code == 200
         assert server.accepted == 1
     server.wait_for_the_end()
 
 
-def test_as_many_as_calls_in_flight_at_once(server: Server) -> None:
-    with opened() as client:
+@over_each
+def test_as_many_as_calls_in_flight_at_once(server: Server, over: TransportName) -> None:
+    with opened(over) as client:
         for _ in range(2):
             callers = [threading.Thread(target=client.get, args=(f"{server.url}/gather/20",)) for _ in range(20)]
             for each in callers:
@@ -154,23 +159,43 @@ def test_all_connections_of_a_client_share_one_tls_context(server: Server, monke
         assert (server.accepted, len(made)) == (5, 1)
 
 
-def test_one_that_the_server_closed_is_replaced_without_an_error(server: Server) -> None:
-    with opened() as client:
+@over_each
+def test_one_that_the_server_closed_is_replaced_without_an_error(server: Server, over: TransportName) -> None:
+    with opened(over) as client:
         for count in range(1, 4):
             assert client.get(server.url).status_code == 200
             assert server.accepted == count
             server.hang_up()
 
 
-def test_a_client_closes_responses_that_nobody_closed(server: Server) -> None:
-    with opened() as client:
+@over_each
+def test_a_client_closes_responses_that_nobody_closed(server: Server, over: TransportName) -> None:
+    with opened(over) as client:
         client.send(client.build_request("GET", server.url), stream=True)
     server.wait_for_the_end()
 
 
-def test_the_same_in_asyncio(server: Server) -> None:
+@over_each
+def test_what_nobody_read_of_a_response_is_no_part_of_the_next_one(server: Server, over: TransportName) -> None:
+    with opened(over) as client:
+        for _ in range(2):
+            client.send(client.build_request("GET", server.url), stream=True).close()
+            assert client.get(server.url).content == b"{}"
+
     async def call() -> None:
-        connections = AsyncConnectionPool(lambda: httpx.AsyncHTTPTransport(limits=ONE))
+        connections = AsyncConnectionPool(async_opener(over, CONTEXT, lambda: None))
+        async with httpx.AsyncClient(transport=connections, timeout=10) as client:
+            for _ in range(2):
+                await (await client.send(client.build_request("GET", server.url), stream=True)).aclose()
+                assert (await client.get(server.url)).content == b"{}"
+
+    asyncio.run(call())
+
+
+@over_each
+def test_the_same_in_asyncio(server: Server, over: TransportName) -> None:
+    async def call() -> None:
+        connections = AsyncConnectionPool(async_opener(over, CONTEXT, lambda: None))
         async with httpx.AsyncClient(transport=connections, timeout=10) as client:
             for count in (20, 40):
                 await asyncio.gather(*(client.get(f"{server.url}/gather/20") for _ in range(20)))
@@ -182,9 +207,10 @@ def test_the_same_in_asyncio(server: Server) -> None:
     asyncio.run(call())
 
 
-def test_calls_canceled_in_flight_leave_no_socket(server: Server) -> None:
+@over_each
+def test_calls_canceled_in_flight_leave_no_socket(server: Server, over: TransportName) -> None:
     async def call() -> None:
-        connections = AsyncConnectionPool(lambda: httpx.AsyncHTTPTransport(limits=ONE))
+        connections = AsyncConnectionPool(async_opener(over, CONTEXT, lambda: None))
         async with httpx.AsyncClient(transport=connections, timeout=10) as client:
             for steps in range(40):
                 task = asyncio.ensure_future(client.get(server.url))
@@ -198,15 +224,18 @@ def test_calls_canceled_in_flight_leave_no_socket(server: Server) -> None:
     asyncio.run(call())
 
 
+@over_each
 @pytest.mark.usefixtures("own_folders")
-def test_both_clients_of_the_api_close_what_they_opened_and_keep_no_cookies(server: Server) -> None:
-    with Tiny(key=KEY, secret=KEY, base_url=server.url) as tiny:
+def test_both_clients_of_the_api_close_what_they_opened_and_keep_no_cookies(
+    server: Server, over: TransportName
+) -> None:
+    with Tiny(key=KEY, secret=KEY, base_url=server.url, transport=over) as tiny:
         for _ in range(2):
             tiny.call(GET, {"taskId": "1"})
     server.wait_for_the_end()
 
     async def call() -> None:
-        async with AsyncTiny(key=KEY, secret=KEY, base_url=server.url) as tiny:
+        async with AsyncTiny(key=KEY, secret=KEY, base_url=server.url, transport=over) as tiny:
             for _ in range(2):
                 await tiny.call(GET, {"taskId": "1"})
         await asyncio.to_thread(server.wait_for_the_end)

@@ -116,3 +116,10 @@ def test_files_that_are_no_certificates_are_rejected_when_they_are_used(tmp_path
 def test_time_limits_are_per_phase() -> None:
     settings = read(connect_timeout=1, write_timeout="2", read_timeout=3.5)
     assert settings.timeout == httpx.Timeout(connect=1, write=2, read=3.5, pool=TIMEOUT.pool)
+
+
+def test_a_transport_whose_package_is_missing_is_rejected_with_the_command(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "httptools", None)
+    assert read().transport == "httpx"
+    with pytest.raises(SettingsError, match=r"transport .* run `pip install '[\w-]+\[fast\]'`"):
+        read(transport="httptools")

@@ -43,6 +43,7 @@ VALUES: dict[str, Any] = {
     "write_timeout": 2.5,
     "read_timeout": 3.5,
     "proxy": "http://proxy.test:1",
+    "transport": "httptools",
     "client_key_password": PLANTED,
     "rate_limiter": f"rediss://app:{PLANTED}@redis.tiny.test/1?fallback=4",
 }
@@ -59,6 +60,7 @@ WRONG: dict[str, tuple[object, ...]] = {
     "write_timeout": ("0", "1e9", PLANTED),
     "read_timeout": ("soon", PLANTED, [1]),
     "proxy": (f"ftp://user:{PLANTED}@proxy.test", f"http://user:{PLANTED}@", 1),
+    "transport": (PLANTED, "HTTPX", "urllib3", 1),
     "client_key_password": (f"{PLANTED}\n", 7),
     "rate_limiter": (f"http://:{PLANTED}@h", f"redis://:{PLANTED}@h/{PLANTED}", PLANTED, 6379),
     "state_directory": (f"/dev/null/{PLANTED}/\n", 3),

@@ -189,7 +189,7 @@ class _Stream(httpcore.NetworkStream):
         if info == "ssl_object":
             return self._socket if isinstance(self._socket, ssl.SSLSocket) else None
         if info == "is_readable":
-            return _is_readable(self._socket)
+            return is_readable(self._socket)
         return self._socket if info == "socket" else None
 
 
@@ -254,7 +254,7 @@ def _mapped(connect: Callable[[], T]) -> T:
         raise httpcore.ConnectError(str(error)) from error
 
 
-def _is_readable(sock: socket.socket) -> bool:
+def is_readable(sock: socket.socket) -> bool:
     """Return whether a read would return at once: of a connection at rest, that it was closed."""
     if sock.fileno() < 0:  # it was closed here
         return True

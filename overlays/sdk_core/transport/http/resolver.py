@@ -70,7 +70,7 @@ def resolve(host: str, port: int, timeout: float | None) -> Sequence[Address]:
     >>> resolve("127.0.0.1", 443, timeout=1.0)[0][4]
     ('127.0.0.1', 443)
     """
-    if _is_address(host):
+    if is_address(host):
         return _search(host, port)
     key = os.getpid(), host, port
     with _LOCK:
@@ -84,7 +84,12 @@ def resolve(host: str, port: int, timeout: float | None) -> Sequence[Address]:
         raise TimeoutError("the name of the host was not resolved in time") from None
 
 
-def _is_address(host: str) -> bool:
+def is_address(host: str) -> bool:
+    """Return whether a host is an address already.
+
+    >>> is_address("127.0.0.1"), is_address("localhost")
+    (True, False)
+    """
     try:
         ip_address(host)
     except ValueError:

@@ -25,6 +25,9 @@ def is_reusable(transport: httpx.BaseTransport | httpx.AsyncBaseTransport) -> bo
     >>> is_reusable(httpx.HTTPTransport())
     True
     """
+    own: bool | None = getattr(transport, "is_reusable", None)
+    if own is not None:  # a transport of ours knows it
+        return own
     connections: list[Any] = getattr(getattr(transport, "_pool", None), "connections", [])
     return all(_is_at_rest(each) and not _has_surplus(each) for each in connections)
 

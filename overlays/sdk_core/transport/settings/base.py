@@ -36,6 +36,7 @@ class BaseSettingsInput(TypedDict, total=False):
     write_timeout: float | None
     read_timeout: float | None
     proxy: str | Secret | None
+    transport: parse.TransportName | None
     ca_bundle: str | Path | None
     client_certificate: str | Path | None
     client_key: str | Path | None
@@ -92,6 +93,14 @@ class BaseSettings(OfApi):
     read_timeout: float = field(default=60.0, metadata=setting(parse.seconds, "seconds to wait for bytes to come."))
     proxy: Secret | None = field(
         default=None, metadata=setting(parse.proxy, "the URL of a proxy, http, https or socks5.", secret=True)
+    )
+    transport: parse.TransportName = field(
+        default="httpx",
+        metadata=setting(
+            parse.transport,
+            "what carries the bytes of calls: `httpx`, or the faster `httptools`, which needs the extra `fast`. Calls "
+            "through a proxy always take `httpx`.",
+        ),
     )
     ca_bundle: Path | None = field(
         default=None,

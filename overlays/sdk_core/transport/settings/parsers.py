@@ -11,7 +11,7 @@ from importlib.util import find_spec
 from math import isfinite
 from numbers import Number
 from pathlib import Path
-from typing import Final, SupportsFloat, cast
+from typing import Final, Literal, SupportsFloat, cast, get_args
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
@@ -24,6 +24,9 @@ from sdk_core.wire.urls import checked_base_url
 MAX_TIMEOUT: Final = 3600.0
 """Seconds."""
 PROXY_SCHEMES: Final = ("http", "https", "socks5", "socks5h")
+
+TransportName = Literal["httpx", "httptools"]
+"""What may carry the bytes of calls; httptools needs an extra."""
 
 Parser = Callable[[Value], object]
 
@@ -86,6 +89,23 @@ def proxy(value: Value) -> Secret | None:
             "an http proxy"
         )
     return full
+
+
+def transport(value: Value) -> TransportName:
+    """Read what carries the bytes of calls.
+
+    Raises:
+        ValueError: there is no such transport, or the package that it needs is not installed.
+    """
+    for name in get_args(TransportName):
+        if value == Secret(name):
+            if name == "httptools" and find_spec("httptools") is None:
+                raise ValueError(
+                    "names a transport for which a package is missing: run `pip install '{distribution}[fast]'`, or "
+                    "leave the setting out"
+                )
+            return cast("TransportName", name)
+    raise ValueError(f"must be one of {', '.join(get_args(TransportName))}")
 
 
 def _is_proxy(url: Secret) -> bool:

@@ -5,7 +5,7 @@ from functools import partial
 from pathlib import Path
 from typing import Final
 
-from sdk_core.cli.lazy_parser import LazyParser, listed
+from sdk_core.cli.lazy_parser import LazyParser
 
 HELP: Final = "stage, edit, test and publish an email campaign from a TOML or JSON file"
 _ACTIONS: Final = {
@@ -24,15 +24,10 @@ _MAY_SEND: Final = ("test", "publish")
 
 def add_arguments(parser: LazyParser) -> None:
     """Add a command for each action."""
-    parser.usage = "%(prog)s ACTION ..."
-    parser.epilog = listed("actions", _ACTIONS)
-    parser.take_commands("ACTION", parser.prog)
-    api = parser.get_default("api")
-    for action, about in _ACTIONS.items():
-        parser.add_command(action, about, partial(_fill, action, api))
+    parser.add_actions(_ACTIONS, partial(_fill, parser.get_default("api")))
 
 
-def _fill(action: str, api: str, parser: LazyParser) -> None:
+def _fill(api: str, action: str, parser: LazyParser) -> None:
     parser.set_defaults(run=run, api=api, action=action, prog=parser.prog, dry_run=False)
     add = parser.add_argument
     add("file", type=Path, metavar="FILE", help="the campaign, TOML or JSON; see docs/campaigns.md")

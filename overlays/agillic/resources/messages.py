@@ -73,9 +73,7 @@ class Messages(MessagesResource):
         ...     return agillic.messages.stage_and_wait(campaign)
         """
         check_timeout(timeout)
-        known = _known(self._client, names, template)
-        check(campaign, known)
-        task = self.stage(stage_body(campaign, known.dates), receiver=receiver)
+        task = self.stage(stage_body(campaign, _checked(self._client, campaign, names, template)), receiver=receiver)
         return campaign_id_of(task.wait(timeout))
 
     def edit(self, body: CampaignEdit | Mapping[str, Any] | bytes, *, receiver: Receiver | None = None) -> Task:
@@ -125,9 +123,8 @@ class Messages(MessagesResource):
             AgillicError: the work was not accepted, or it is unknown whether it was: see its `outcome`.
         """
         check_timeout(timeout)
-        known = _known(self._client, names, template, staged)
-        check(campaign, known)
-        self.edit(edit_body(campaign_id, campaign, known.dates), receiver=receiver).wait(timeout)
+        dates = _checked(self._client, campaign, names, template, staged)
+        self.edit(edit_body(campaign_id, campaign, dates), receiver=receiver).wait(timeout)
 
     def preview(self, campaign_id: str, recipient: str) -> EmailPreview:
         """Return the email of a campaign as one recipient would get it. Nothing is sent.
@@ -197,9 +194,8 @@ class AsyncMessages(AsyncMessagesResource):
     ) -> str:
         """Check a campaign, create it, and return its id; see `Messages.stage_and_wait`."""
         check_timeout(timeout)
-        known = _known(self._client, names, template)
-        check(campaign, known)
-        task = await self.stage(stage_body(campaign, known.dates), receiver=receiver)
+        body = stage_body(campaign, _checked(self._client, campaign, names, template))
+        task = await self.stage(body, receiver=receiver)
         return campaign_id_of(await task.wait(timeout))
 
     async def edit(
@@ -221,9 +217,8 @@ class AsyncMessages(AsyncMessagesResource):
     ) -> None:
         """Check a campaign, and have a staged one follow it; see `Messages.edit_and_wait`."""
         check_timeout(timeout)
-        known = _known(self._client, names, template, staged)
-        check(campaign, known)
-        task = await self.edit(edit_body(campaign_id, campaign, known.dates), receiver=receiver)
+        dates = _checked(self._client, campaign, names, template, staged)
+        task = await self.edit(edit_body(campaign_id, campaign, dates), receiver=receiver)
         await task.wait(timeout)
 
     async def preview(self, campaign_id: str, recipient: str) -> EmailPreview:
@@ -253,18 +248,27 @@ class AsyncMessages(AsyncMessagesResource):
         await task.wait(timeout)
 
 
-def _known(
+def _checked(
     client: object,
+    campaign: Campaign,
     names: CampaignNames | None,
     template: str | None,
     staged: Campaign | Outline | None = None,
-) -> Known:
-    return Known(
-        dates=dates_of(client, None) or InstanceDates(),
+) -> InstanceDates:
+    """Check a campaign, and return how its schedule is written.
+
+    Raises:
+        CampaignError: it breaks a rule.
+    """
+    dates = dates_of(client, None) or InstanceDates()
+    known = Known(
+        dates=dates,
         names=names,
         template=None if template is None else TemplateParts.parse(template),
         staged=staged.outline if isinstance(staged, Campaign) else staged,
     )
+    check(campaign, known)
+    return dates
 
 
 def _test(campaign_id: str, recipient: str, *, is_sent: bool) -> CampaignTest:

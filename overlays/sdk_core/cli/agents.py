@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Final
 
-from sdk_core.cli.lazy_parser import LazyParser, listed
+from sdk_core.cli.lazy_parser import LazyParser
 
 CLIENTS: Final = ("claude-desktop", "claude-code", "cursor", "windsurf", "gemini", "vscode", "print")
 LEVELS: Final = ("read", "write", "full")
@@ -44,15 +44,11 @@ def add_arguments(parser: LazyParser) -> None:
 
 def _add_commands(parser: LazyParser, group: str, actions: Mapping[str, str]) -> None:
     api, is_own_api = parser.get_default("api"), parser.get_default("is_own_api")
-    parser.usage = "%(prog)s ACTION ..."
-    parser.epilog = listed("actions", actions)
-    parser.take_commands("ACTION", parser.prog)
-    for action, about in actions.items():
-        fill = partial(_fill, f"{group} {action}".strip(), api, is_own_api)
-        parser.add_command(action, about, fill)
+    parser.add_actions(actions, partial(_fill, api, is_own_api, group))
 
 
-def _fill(action: str, api: str, is_own_api: bool, parser: LazyParser) -> None:  # noqa: FBT001 - by `partial`
+def _fill(api: str, is_own_api: bool, group: str, action: str, parser: LazyParser) -> None:  # noqa: FBT001 - by `partial`
+    action = f"{group} {action}".strip()
     parser.set_defaults(run=run, api=api, action=action, prog=parser.prog, is_own_api=is_own_api)
     _ARGUMENTS[action](parser)
     if action not in ("policy", "audit"):

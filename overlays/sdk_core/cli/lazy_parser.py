@@ -2,6 +2,7 @@
 
 import argparse
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
 from typing import Any, Final, NoReturn
 
 _MAX_LISTED: Final = 40
@@ -57,6 +58,19 @@ class LazyParser(argparse.ArgumentParser):
         )
         command.fill, command.about = fill, about
         self.commands[name] = command
+
+    def add_actions(self, actions: Mapping[str, str], fill: Callable[[str, "LazyParser"], None]) -> None:
+        """Take an action behind the command, each with its options.
+
+        Args:
+            actions: what each does, by its name.
+            fill: adds the options of an action to its parser.
+        """
+        self.usage = "%(prog)s ACTION ..."
+        self.epilog = listed("actions", actions)
+        self.take_commands("ACTION", self.prog)
+        for action, about in actions.items():
+            self.add_command(action, about, partial(fill, action))
 
     def fill_all(self) -> None:
         """Fill this parser and all below it, for what looks at the whole tree, as completion does."""

@@ -4,7 +4,7 @@ import argparse
 from functools import partial
 from typing import Final
 
-from sdk_core.cli.lazy_parser import LazyParser, listed
+from sdk_core.cli.lazy_parser import LazyParser
 from sdk_core.cli.program import FORMATS
 
 _ACTIONS: Final = {
@@ -18,14 +18,10 @@ DESCRIPTION: Final = "Profiles are credentials and settings by name."
 
 def add_arguments(parser: LazyParser) -> None:
     """Add a command for each action."""
-    parser.usage = "%(prog)s ACTION ..."
-    parser.epilog = listed("actions", _ACTIONS)
-    parser.take_commands("ACTION", parser.prog)
-    for action, about in _ACTIONS.items():
-        parser.add_command(action, about, partial(_fill, action, parser.get_default("api")))
+    parser.add_actions(_ACTIONS, partial(_fill, parser.get_default("api")))
 
 
-def _fill(action: str, api: str, parser: LazyParser) -> None:
+def _fill(api: str, action: str, parser: LazyParser) -> None:
     parser.set_defaults(run=run, api=api, action=action)
     if action == "list":
         parser.add_argument("-o", "--output", choices=FORMATS, help="default: a table on a terminal, else json")

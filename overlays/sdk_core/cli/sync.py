@@ -5,7 +5,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import Final
 
-from sdk_core.cli.lazy_parser import LazyParser, listed
+from sdk_core.cli.lazy_parser import LazyParser
 from sdk_core.cli.program import FORMATS
 
 STALE: Final = ("stop", "skip", "ignore")
@@ -28,15 +28,10 @@ DESCRIPTION: Final = (
 
 def add_arguments(parser: LazyParser) -> None:
     """Add a command for each action."""
-    parser.usage = "%(prog)s ACTION ..."
-    parser.epilog = listed("actions", _ACTIONS)
-    parser.take_commands("ACTION", parser.prog)
-    api = parser.get_default("api")
-    for action, about in _ACTIONS.items():
-        parser.add_command(action, about, partial(_fill, action, api))
+    parser.add_actions(_ACTIONS, partial(_fill, parser.get_default("api")))
 
 
-def _fill(action: str, api: str, parser: LazyParser) -> None:
+def _fill(api: str, action: str, parser: LazyParser) -> None:
     parser.set_defaults(run=run, api=api, action=action, prog=parser.prog, profile=None, only=[])
     parser.describe = partial(_describe, action)
     parser.add_argument("job", metavar="JOB", help="the job file, TOML; see docs/sync.md")

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from rate_parts import URL, operation, rate
-from redis_parts import LONG, RedisServer, key, machine, needs_redis, shared_server
+from redis_parts import LONG, RedisServer, key, machine, needs_redis, shared_server, until
 from tiny_client.api import API
 from tiny_client.errors import StateFileError
 from tiny_settings import leave_no_settings, read
@@ -123,7 +123,7 @@ class TestUsers:
             for each in (limiter, other):
                 slot = each.acquire(operation(rate(5, 1)), LONG)
                 each.on_response(429, 0.01)
-                assert each.limits().in_flight == 1
+                until(lambda each=each: each.limits().in_flight == 1)
                 slot.release()
                 each.free_leases()
                 each.forget()

@@ -7,6 +7,7 @@ import orjson
 
 from sdk_core.calls.batches.engine import Engine
 from sdk_core.calls.batches.options import BatchOptions
+from sdk_core.calls.batches.preparing import PreparedRows
 from sdk_core.calls.batches.results import RowResult
 from sdk_core.client import BaseClient, error_reader_of
 from sdk_core.mock.request_journal import LoggedRequest
@@ -27,7 +28,8 @@ def key(*values: str) -> str:
 def written(step: Step, items: Iterable[Item], client: BaseClient) -> list[RowResult]:
     """Send items by a step, and return what became of each."""
     engine = Engine(step.plan, BatchOptions(max_concurrency=1), error_reader_of(client))
-    entries = [(None, step.entry(name, orjson.dumps(item) if item else b"") + b",") for name, item in items]
+    texts = [step.entry(name, orjson.dumps(item) if item else b"") + b"," for name, item in items]
+    entries = PreparedRows([None] * len(texts), texts)
     results: list[RowResult] = []
 
     def drive() -> None:
@@ -43,8 +45,8 @@ def written(step: Step, items: Iterable[Item], client: BaseClient) -> list[RowRe
         for chunk in engine.pop_results():
             results.extend(chunk)
 
-    while entries and not engine.stopped:
-        del entries[: engine.add_all(entries)]
+    while entries.keys and not engine.stopped:
+        entries = entries.after(engine.add_all(entries))
         drive()
     engine.close()
     drive()

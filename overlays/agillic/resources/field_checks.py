@@ -6,10 +6,13 @@ take. So only what is sure is rejected here: values of undocumented types pass, 
 date by formats of the instance that are not known.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime, time
 from difflib import get_close_matches
 from functools import lru_cache
+from operator import itemgetter
+from types import NoneType
+from typing import cast
 
 from agillic.wire.date_formats import DateFormats
 from agillic.wire.rsql.comparison import by_format
@@ -17,6 +20,13 @@ from agillic.wire.rsql.readings import boolean, moment, number
 
 Fits = Callable[[object], bool]
 _CONTAINERS: tuple[type, ...] = (Mapping, list, tuple, set, frozenset)
+_ALWAYS_FIT: Mapping[str, frozenset[type]] = {
+    "NUMBER": frozenset({int, float, NoneType}),
+    "BOOLEAN": frozenset({bool, NoneType}),
+    "DATE": frozenset({date, NoneType}),
+    "TIMESTAMP": frozenset({datetime, date, NoneType}),
+}
+"""By the types of fields, those of values that need no look."""
 _MAX_SHAPES = 1_000
 """So many sets of fields are remembered; then they are forgotten, so that odd rows do not fill the memory."""
 _MAX_TEXTS = 65_536
@@ -50,6 +60,32 @@ class FieldCheck:
             "DATE": (day, f"is no date of the format {formats.date}"),
             "TIMESTAMP": (instant, f"is no time of the format {formats.timestamp}"),
         }
+
+    def passes_all(self, rows: Sequence[object]) -> bool:
+        """Return whether nothing is wrong with rows, field by field: in a fraction of the time that each alone takes.
+
+        Args:
+            rows: the values of each; other mappings than dicts do not pass here.
+        """
+        if not {*map(type, rows)} <= {dict}:
+            return False
+        values = cast("Sequence[dict[str, object]]", rows)
+        names = set[str]().union(*values)
+        if not names <= self._types.keys():
+            return False
+        return all(self._column_fits(name, values) for name in names if self._types[name] in self._fits)
+
+    def _column_fits(self, name: str, rows: Sequence[dict[str, object]]) -> bool:
+        type_ = self._types[name]
+        try:
+            column = [*map(itemgetter(name), rows)]
+        except KeyError:
+            column = [row[name] for row in rows if name in row]
+        kinds = {*map(type, column)}
+        if kinds <= _ALWAYS_FIT[type_]:
+            return True
+        fits, _ = self._fits[type_]
+        return all(map(fits, {*column} if kinds == {str} else column))
 
     def __call__(self, values: Mapping[str, object]) -> str:
         """Return what is wrong with the values of a row, without repeating them; the empty text if nothing is."""

@@ -22,7 +22,10 @@ def person_entry(person: Person) -> Person:
     >>> person_entry({"EMAIL": "ada@example.com"})
     {'personData': {'EMAIL': 'ada@example.com'}}
     """
-    named = cast("Mapping[str, object]", person) if type(person) is dict else row(person)
+    if type(person) is dict:  # as mostly, of many
+        fields = cast("dict[str, Any]", person)
+        return fields if "personData" in fields else {"personData": fields}
+    named = row(person)
     return named if "personData" in named else {"personData": named}
 
 

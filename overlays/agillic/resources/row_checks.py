@@ -4,7 +4,7 @@ It is read by the first batch of a client, and what it said is kept for some min
 What cannot be read is not checked: the rows are sent as they are.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, cast
 from weakref import WeakKeyDictionary
 
@@ -25,6 +25,7 @@ from sdk_core.transport.pipeline import Pipeline
 
 KEPT = 600.0
 """Seconds after which the fields of an instance are read again."""
+_FORM_ERRORS = (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
 _Types = Mapping[str, str]
 _Known = dict[str, tuple[_Types | None, float]]
 _PERSON, _TABLE = OPERATIONS["discoverPersonData"], OPERATIONS["discoverOneToManyTable"]
@@ -82,6 +83,15 @@ class RowCheck:
         """Return what is wrong with a row; the empty text if nothing is, or it is unknown."""
         return self._said(self._check, entry)
 
+    def passes_all(self, entries: Sequence[object]) -> bool:
+        """Return whether nothing is wrong with rows; False also where each has to be looked at."""
+        if self._check is None:
+            return True
+        try:
+            return self._check.passes_all([*map(self._values_of, entries)])
+        except _FORM_ERRORS:
+            return False
+
     def explain(self, entry: bytes) -> str:
         """Return why the server may have counted a row as an error; the empty text if it is unknown.
 
@@ -96,7 +106,7 @@ class RowCheck:
         try:
             values = self._values_of(entry)
             return check(cast("Mapping[str, object]", values)) if isinstance(values, Mapping) else ""
-        except (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError):
+        except _FORM_ERRORS:
             return ""  # what is wrong with its form is reported elsewhere
 
     def _request(self) -> tuple[Operation, dict[str, object]]:

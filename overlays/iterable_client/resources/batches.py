@@ -1,6 +1,6 @@
 """Batches of Iterable: plans by the traits of operations, rows of users and events, and runs of them by its clients."""
 
-from collections.abc import AsyncIterable, Callable, Iterable, Mapping
+from collections.abc import AsyncIterable, Callable, Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta
 from math import ceil
 from typing import Any, cast
@@ -43,6 +43,10 @@ class IdentityCheck:
         members = cast("Entry", entry)
         complaint = wrong_identifier(self._operation, members, self._project)
         return f"it {complaint}" if complaint else ""
+
+    def passes_all(self, entries: Sequence[object], /) -> bool:
+        """Return whether nothing is wrong with rows."""
+        return not any(map(self, entries))
 
     def explain(self, entry: bytes) -> str:
         """Return what is wrong with a row that is given as JSON."""

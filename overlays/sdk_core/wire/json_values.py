@@ -6,7 +6,7 @@ as done.
 """
 
 import re
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from datetime import date
 from enum import Enum
 from math import isfinite
@@ -26,6 +26,10 @@ _MAX_STEPS: Final = 20
 _NAME: Final = re.compile(r"[\w -]{1,60}")
 """What a field may be called. Other names are not shown in errors."""
 _NATIVE: Final = (str, int, type(None))
+_LINE_BREAK: Final = orjson.Fragment(b"\n")
+"""Stands between values that are written at once: within the text of JSON a line break is always escaped."""
+_NULL: Final = re.compile(b"null").search
+"""Finds a null, in half the time of `in`."""
 
 
 def json_writer(other: Other) -> Callable[[object], bytes]:
@@ -48,7 +52,6 @@ def json_writer(other: Other) -> Callable[[object], bytes]:
     ValueError: AGE: nan cannot stand in a JSON body: leave the member out, or give None to clear it
     """
     dumps, option = orjson.dumps, _OPTION
-    has_null = re.compile(b"null").search  # in half the time of `in`
 
     def simpler(value: object) -> object:
         return _simpler(value, other)
@@ -59,10 +62,42 @@ def json_writer(other: Other) -> Callable[[object], bytes]:
         except TypeError as error:
             cause = error
         else:
-            if has_null(text):  # only then can a missing value be among them, and only then is it worth the walk
+            if _NULL(text):  # only then can a missing value be among them, and only then is it worth the walk
                 _check_none_missing(value)
             return text
         raise _located(value, cause, simpler)
+
+    return write
+
+
+def json_writer_of_many(other: Other) -> Callable[[Sequence[object]], list[bytes]]:
+    """Return a function that writes each of some values as JSON: all at a time, as most of the time is that of a call.
+
+    Args:
+        other: as of `json_writer`.
+
+    The function returns each with a comma behind it, ready to be put together. It raises TypeError or ValueError where
+    that of `json_writer` would for any value, not always in its words.
+
+    >>> json_writer_of_many(rejected)([{"AGE": 20}, "Ada"])
+    [b'{"AGE":20},', b'"Ada",']
+    """
+
+    def simpler(value: object) -> object:
+        return _simpler(value, other)
+
+    def write(values: Sequence[object]) -> list[bytes]:
+        apart: list[object] = [_LINE_BREAK] * (2 * len(values))
+        apart[::2] = values
+        text = orjson.dumps(apart, simpler, _OPTION)
+        texts = text[1:-2].split(b"\n,")  # the last line break, and the brackets, are no part of any
+        if len(texts) != len(values):  # a value is made of raw JSON with line breaks, or there is none
+            texts = [orjson.dumps(value, simpler, _OPTION) + b"," for value in values]
+        if _NULL(text):
+            for value, written in zip(values, texts, strict=True):
+                if _NULL(written):
+                    _check_none_missing(value)
+        return texts
 
     return write
 

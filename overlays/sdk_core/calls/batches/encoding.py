@@ -1,37 +1,60 @@
-"""One row as JSON, once: dates in the formats of the API, and nothing that would clear a field by accident."""
+"""Rows as JSON, once: dates in the formats of the API, and nothing that would clear a field by accident."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import cast
 
-from sdk_core.wire.json_values import json_writer, rejected
+from sdk_core.wire.json_values import json_writer, json_writer_of_many, rejected
 
 DateWriter = Callable[[date], str]
 """Writes a date or a datetime as an API has it; it raises TypeError or ValueError for one that cannot be written."""
 
 
-def member_writer(dates: DateWriter | None = None) -> Callable[[object], bytes]:
-    """Return a function that writes a pair of a name and a value as a member of an object; see `row_encoder`.
+@dataclass(frozen=True)
+class RowEncoder:
+    """Writes entries as JSON.
 
-    >>> member_writer()(("table", {"legs": 4}))
+    Args:
+        one: writes one entry.
+        many: writes some at a time, each with a comma behind it, which takes a fraction of the time. It raises
+            TypeError or ValueError where `one` would for any.
+    """
+
+    one: Callable[[object], bytes]
+    many: Callable[[Sequence[object]], list[bytes]]
+
+    def __call__(self, entry: object) -> bytes:
+        """Write one entry."""
+        return self.one(entry)
+
+
+def member_encoder(dates: DateWriter | None = None) -> RowEncoder:
+    """Return what writes a pair of a name and a value as a member of an object; see `row_encoder`.
+
+    >>> member_encoder()(("table", {"legs": 4}))
     b'"table":{"legs":4}'
     """
-    write = row_encoder(dates)
+    encoder = row_encoder(dates)
 
-    def write_member(entry: object) -> bytes:
+    def write(entry: object) -> bytes:
         name, value = cast("tuple[str, object]", entry)
-        return write({name: value})[1:-1]
+        return encoder.one({name: value})[1:-1]
 
-    return write_member
+    def write_many(entries: Sequence[object]) -> list[bytes]:
+        objects = [{name: value} for name, value in cast("Sequence[tuple[str, object]]", entries)]
+        return [each[1:-2] + b"," for each in encoder.many(objects)]
+
+    return RowEncoder(write, write_many)
 
 
-def row_encoder(dates: DateWriter | None = None) -> Callable[[object], bytes]:
-    """Return a function that writes an entry as JSON.
+def row_encoder(dates: DateWriter | None = None) -> RowEncoder:
+    """Return what writes an entry as JSON.
 
     Args:
         dates: how dates and datetimes are written; without it, an entry that has some is rejected.
 
-    The function raises TypeError for a value that has no place in JSON, and ValueError for a missing value and an
+    It raises TypeError for a value that has no place in JSON, and ValueError for a missing value and an
     infinite number (they would be written as null, which may clear a field) and for a date that cannot be written; the
     message names the member. Values of other libraries are written as Python's own, see `plain_values`.
 
@@ -47,4 +70,4 @@ def row_encoder(dates: DateWriter | None = None) -> Callable[[object], bytes]:
             raise TypeError("a date cannot stand in a JSON body: say how the instance writes it by `dates`")
         return dates(value)
 
-    return json_writer(other)
+    return RowEncoder(json_writer(other), json_writer_of_many(other))

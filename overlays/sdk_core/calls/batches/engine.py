@@ -18,7 +18,7 @@ from sdk_core.calls.batches.filling import Filling
 from sdk_core.calls.batches.key_order import KeyOrder, Keys
 from sdk_core.calls.batches.options import BatchOptions
 from sdk_core.calls.batches.plan import BatchPlan, Row
-from sdk_core.calls.batches.preparing import Prepared, preparer
+from sdk_core.calls.batches.preparing import Prepared, PreparedRows, preparer, preparer_of_many
 from sdk_core.calls.batches.results import UNEXPLAINED, ChunkResponse, ChunkResult, Outcome
 from sdk_core.calls.batches.single_rows import explain, received
 from sdk_core.calls.batches.summary import BatchSummary, RowsFailed
@@ -48,6 +48,8 @@ class Engine(Generic[Row]):
         self._max_pending = 3 * options.max_concurrency
         self.prepare: Callable[[Row], Prepared] = preparer(plan)
         """Writes a row as JSON, so that it can be added; it knows nothing of the engine."""
+        self.prepare_many: Callable[[Sequence[Row]], PreparedRows | None] = preparer_of_many(plan)
+        """The same for some rows at a time; None if each of them is to be prepared alone."""
         self._filling = Filling(plan.max_items, plan.room, self._place)
         self._pending: deque[RowGroup] = deque()  # full groups whose results were not taken, in input order
         self._ready: deque[Chunk] = deque()  # those that can be sent, continued searches first
@@ -77,13 +79,13 @@ class Engine(Generic[Row]):
         """How many rows, more or less, make a chunk full; 0 when none are needed now, see `needs_rows`."""
         return self._filling.wanted if self.needs_rows else 0
 
-    def add_all(self, rows: Sequence[Prepared]) -> int:
-        """Take rows, prepared by `prepare`, until a chunk is full; return how many were taken."""
+    def add_all(self, rows: PreparedRows) -> int:
+        """Take prepared rows until a chunk is full; return how many were taken."""
         return self._filling.add_all(rows)
 
     def add(self, row: Row) -> None:
         """Take one row."""
-        self.add_all([self.prepare(row)])
+        self.add_all(PreparedRows.of([self.prepare(row)]))
 
     def close(self) -> None:
         """Let the rows taken so far be a chunk: there are no more rows."""

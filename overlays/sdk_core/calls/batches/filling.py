@@ -1,9 +1,10 @@
 """How prepared rows are cut into groups, each as large as one call may be."""
 
 from collections.abc import Callable, Hashable, Sequence
+from typing import cast
 
 from sdk_core.calls.batches.chunks import RowGroup
-from sdk_core.calls.batches.preparing import Prepared
+from sdk_core.calls.batches.preparing import PreparedRows
 
 _UNMEASURED = 16
 """How many rows are read before it is known how long one is."""
@@ -35,27 +36,27 @@ class Filling:
             return min(left, _UNMEASURED)
         return max(1, min(left, (self._room - group.size) * self._rows // self._bytes))
 
-    def add_all(self, rows: Sequence[Prepared]) -> int:
+    def add_all(self, rows: PreparedRows) -> int:
         """Take rows until the group is full; return how many were taken."""
         group = self._open
-        some = rows[: self._max_items - len(group.entries)]
-        if not some:
+        left = self._max_items - len(group.entries)
+        keys, texts = rows if len(rows.keys) <= left else (rows.keys[:left], rows.texts[:left])
+        if not keys:
             return 0
-        keys, texts = zip(*some, strict=True)
         try:
-            size = len(b"".join(texts))  # the fastest way to see that all can be sent
+            size = len(b"".join(cast("Sequence[bytes]", texts)))  # the fastest way to see that all can be sent
         except TypeError:
             size = self._room + 1
         if group.size + size > self._room:
-            for taken, (key, text) in enumerate(some, 1):
+            for taken, (key, text) in enumerate(zip(keys, texts, strict=True), 1):
                 self._add(key, text)
                 if self._open is not group:
                     return taken
-            return len(some)
+            return len(keys)
         group.keys.extend(keys)
-        group.entries.extend(texts)
-        self._note(group, size, len(some))
-        return len(some)
+        group.entries.extend(cast("Sequence[bytes]", texts))
+        self._note(group, size, len(keys))
+        return len(keys)
 
     def close(self) -> None:
         """Let the rows taken so far be a group of their own."""

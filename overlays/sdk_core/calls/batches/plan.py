@@ -7,7 +7,7 @@ from typing import Any, Final, Generic, Protocol, TypeVar, runtime_checkable
 
 import orjson
 
-from sdk_core.calls.batches.encoding import DateWriter, member_writer, row_encoder
+from sdk_core.calls.batches.encoding import DateWriter, RowEncoder, member_encoder, row_encoder
 from sdk_core.calls.batches.errors import SEARCHED
 from sdk_core.calls.batches.keys import MEMBER_NAME, claims_of, entry_words, key_of, last_of_each
 from sdk_core.wire.json_values import json_writer, rejected
@@ -26,6 +26,10 @@ class Check(Protocol):
 
     def __call__(self, entry: object, /) -> str:
         """Return why the server would not take an entry."""
+        ...
+
+    def passes_all(self, entries: Sequence[object], /) -> bool:
+        """Return whether no entry has a problem, in less time than each alone; False also where that is unknown."""
         ...
 
     def explain(self, entry: bytes) -> str:
@@ -62,7 +66,7 @@ class BatchPlan(Generic[Row]):
         tail: what stands behind them.
         to_entry: makes an entry of a row; None when the row is the entry.
         key_of: returns what identifies an entry; None when no order needs to be kept. None for a single entry too.
-        write: writes an entry as JSON.
+        write: writes entries as JSON.
         searched: the statuses by which a body is rejected because of its entries, so that the bad ones are searched.
         retryable: whether entries that were written may be sent again, to find those among them that were not.
         row: what a row must be, for messages.
@@ -85,7 +89,7 @@ class BatchPlan(Generic[Row]):
     tail: bytes = field(default=b"]", repr=False)
     to_entry: Callable[[Row], object] | None = None
     key_of: Callable[[Any], Hashable] | None = None
-    write: Callable[[object], bytes] = field(default_factory=row_encoder)
+    write: RowEncoder = field(default_factory=row_encoder)
     searched: frozenset[int] = SEARCHED
     retryable: bool = False
     row: str = "what its operation takes"
@@ -171,7 +175,7 @@ def plan_of(  # noqa: PLR0913 - what a plan can be given, by names
         tail=tail,
         to_entry=to_entry,
         key_of=key_of(operation.id, batch, key_field),
-        write=member_writer(dates) if is_map else row_encoder(dates),
+        write=member_encoder(dates) if is_map else row_encoder(dates),
         searched=SEARCHED if is_named else SEARCHED | {_NOT_FOUND},
         # Not what was deleted: a retry may fail for that very reason.
         retryable=operation.traits["idempotent"] is True and operation.traits["access"] == "write",

@@ -1,7 +1,7 @@
 """What becomes of a row before it is in a batch: its key, and its JSON or why it cannot be sent."""
 
-from collections.abc import Callable, Hashable
-from typing import Any
+from collections.abc import Callable, Hashable, Sequence
+from typing import Any, NamedTuple, Self
 
 from sdk_core.calls.batches.plan import BatchPlan, Row
 
@@ -11,13 +11,29 @@ Prepared = tuple[Hashable, bytes | str]
 _ROW_ERRORS = (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
 
 
+class PreparedRows(NamedTuple):
+    """Rows that are prepared, as columns: the keys of all, and what is `Prepared` of each beside its key."""
+
+    keys: Sequence[Hashable]
+    texts: Sequence[bytes | str]
+
+    @classmethod
+    def of(cls, rows: Sequence[Prepared]) -> Self:
+        """Return the columns of rows."""
+        return cls([key for key, _ in rows], [text for _, text in rows])
+
+    def after(self, count: int) -> "PreparedRows":
+        """Return the rows behind the first ones."""
+        return PreparedRows(self.keys[count:], self.texts[count:])
+
+
 def preparer(plan: BatchPlan[Row]) -> Callable[[Row], Prepared]:
     """Return a function that prepares a row of a plan; what is wrong with the row, it does not raise.
 
     >>> preparer(BatchPlan[dict[str, int]]("op", 10, 1000, key_of=lambda row: row["ID"]))({"ID": 1})
     (1, b'{"ID":1},')
     """
-    to_entry, write, what, check = plan.to_entry, plan.write, plan.row, plan.check
+    to_entry, write, what, check = plan.to_entry, plan.write.one, plan.row, plan.check
     key_of: Callable[[Any], Hashable] | None = plan.claims_of or plan.key_of
 
     def prepare(row: Row) -> Prepared:
@@ -34,5 +50,32 @@ def preparer(plan: BatchPlan[Row]) -> Callable[[Row], Prepared]:
             return key, write(entry) + b","  # a copy also lets go of the 4 KB that orjson holds for each text
         except _ROW_ERRORS as error:
             return key, str(error)
+
+    return prepare
+
+
+def preparer_of_many(plan: BatchPlan[Row]) -> Callable[[Sequence[Row]], PreparedRows | None]:
+    """Return a function that prepares some rows of a plan at a time, in a fraction of the time that each alone takes.
+
+    It returns None where something may be wrong with a row: then each is prepared by `preparer`, which says what.
+
+    >>> prepare = preparer_of_many(BatchPlan[dict[str, int]]("op", 10, 1000, key_of=lambda row: row["ID"]))
+    >>> prepare([{"ID": 1}, {"ID": 2}])
+    PreparedRows(keys=[1, 2], texts=[b'{"ID":1},', b'{"ID":2},'])
+    >>> prepare([{"ID": 1}, {}]) is None
+    True
+    """
+    to_entry, write, check = plan.to_entry, plan.write.many, plan.check
+    key_of: Callable[[Any], Hashable] | None = plan.claims_of or plan.key_of
+
+    def prepare(rows: Sequence[Row]) -> PreparedRows | None:
+        try:
+            entries: Sequence[object] = rows if to_entry is None else [*map(to_entry, rows)]
+            keys = [None] * len(rows) if key_of is None else [*map(key_of, entries)]
+            if check is not None and not check.passes_all(entries):
+                return None
+            return PreparedRows(keys, write(entries))
+        except Exception:  # noqa: BLE001 - of values that are not ours; each row alone says which one it was
+            return None
 
     return prepare

@@ -6,7 +6,7 @@ entry says why. A row is sent that way after the rest of its chunk, so that the 
 
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Sequence
-from typing import Any
+from typing import Any, cast
 
 import orjson
 
@@ -47,6 +47,9 @@ def compared(keys: Iterable[Hashable]) -> list[Hashable]:
     >>> compared(["Ada@example.com", 7, None])
     ['ada@example.com', '7', None]
     """
+    keys = [*keys]
+    if {*map(type, keys)} == {str}:  # as mostly: then the interpreter's own loop does it, in half the time
+        return [*map(str.casefold, cast("list[str]", keys))]
     return [key.casefold() if type(key) is str else None if key is None else str(key).casefold() for key in keys]
 
 

@@ -15,7 +15,7 @@ from sdk_core.calls.batches.call import Call
 from sdk_core.calls.batches.engine import Engine
 from sdk_core.calls.batches.options import BatchOptions
 from sdk_core.calls.batches.plan import BatchPlan, Row
-from sdk_core.calls.batches.preparing import Prepared
+from sdk_core.calls.batches.preparing import Prepared, PreparedRows
 from sdk_core.calls.batches.results import ChunkResponse, ChunkResult, RowResult
 from sdk_core.calls.batches.shielding import Shield
 from sdk_core.wire.error_reading import ANY_API, ErrorReader
@@ -72,7 +72,8 @@ class Work(Generic[Row]):
         """What the source of rows raised."""
         self.is_over = False
         """Whether each row has a result."""
-        self._prepared: list[Prepared] = []
+        self._prepared: deque[PreparedRows] = deque()
+        """The first of the rows that were read, in blocks: each is added in one step, whatever interrupts."""
         self._shield: Shield | None = None
 
     def open(self) -> None:
@@ -91,14 +92,20 @@ class Work(Generic[Row]):
 
     def prepare(self) -> None:
         """Write the rows that were read as JSON, in the thread that they belong to."""
-        prepared = self._prepared
         self._catch_up()
-        while len(prepared) < len(self.read):
-            try:
-                prepared.extend(map(self.engine.prepare, self.read[len(prepared) :]))
-            except Exception as error:  # noqa: BLE001 - a row whose values come from elsewhere, as those of the source
-                self.failure = self.failure or error
-                prepared.append((None, f"its values could not be read ({type(error).__name__})"))
+        rows = self._unprepared()
+        if rows:
+            self._prepared.append(self.engine.prepare_many(rows) or PreparedRows.of([*map(self._prepare, rows)]))
+
+    def _unprepared(self) -> list[Row]:
+        return self.read[sum(len(block.keys) for block in self._prepared) :]
+
+    def _prepare(self, row: Row) -> Prepared:
+        try:
+            return self.engine.prepare(row)
+        except Exception as error:  # noqa: BLE001 - a row whose values come from elsewhere, as those of the source
+            self.failure = self.failure or error
+            return None, f"its values could not be read ({type(error).__name__})"
 
     def step(self, start: Callable[[Call], object]) -> Next | ChunkResult:
         """Note what has happened, make the calls that can be made, and say what comes next.
@@ -154,7 +161,7 @@ class Work(Generic[Row]):
         engine = self.engine
         self._settle()
         self._catch_up()
-        self._prepared.extend([_NEVER_PREPARED] * (len(self.read) - len(self._prepared)))
+        self._prepared.append(PreparedRows.of([_NEVER_PREPARED] * len(self._unprepared())))
         self._take_all_in()
         engine.stop()
         engine.abandon(self.early)
@@ -189,10 +196,14 @@ class Work(Generic[Row]):
 
     def _take_in(self) -> bool:
         """Give rows to the engine until a chunk is full; return False when there are none, or no more."""
-        prepared = self._prepared
-        if prepared:
-            taken = self.engine.add_all(prepared)
-            del prepared[:taken], self.read[:taken]
+        blocks = self._prepared
+        if blocks:
+            taken = self.engine.add_all(blocks[0])
+            del self.read[:taken]
+            if taken == len(blocks[0].keys):
+                blocks.popleft()
+            else:
+                blocks[0] = blocks[0].after(taken)
             return True
         if self.failure is not None:
             self.more = False

@@ -11,7 +11,7 @@ from sdk_core.calls.batches.engine import Engine
 from sdk_core.calls.batches.errors import FailureAction, classify_error
 from sdk_core.calls.batches.interrupts import EARLY
 from sdk_core.calls.batches.options import BatchOptions
-from sdk_core.calls.batches.preparing import Prepared
+from sdk_core.calls.batches.preparing import PreparedRows
 from sdk_core.calls.batches.results import SUCCESSES, ChunkResponse, Outcome, ResultRun
 from sdk_core.sync.model.rows import RowState
 from sdk_core.sync.model.target import Step
@@ -146,9 +146,10 @@ def _searched(cut: Cut, step: Step, first: object, may_call: Callable[[], bool],
         max_concurrency=1, max_bisect_calls_per_chunk=max_bisect_calls, max_bisect_calls=max_bisect_calls
     )
     engine = Engine(plan, options)
-    prepared: list[Prepared] = [(None, entry) for entry in cut.entries()]
-    while prepared:
-        del prepared[: engine.add_all(prepared)]
+    entries = cut.entries()
+    prepared = PreparedRows([None] * len(entries), entries)
+    while prepared.keys:
+        prepared = prepared.after(engine.add_all(prepared))
     engine.close()
     sent = Sent(responded=False)
     call = engine.next_call()

@@ -1,15 +1,10 @@
 """What each transport makes of a connection's bytes: responses, faults in each phase, and what may be used again."""
 
 import asyncio
-import re
 import socket
-import ssl
-from collections.abc import Callable, Iterator
-from contextlib import suppress
 from functools import partial
 from pathlib import Path
-from threading import Thread
-from typing import Any, Self, get_args
+from typing import Any
 
 import httpx
 import pytest
@@ -17,114 +12,20 @@ from retry_wire import sync_and_async
 from tiny_client.client import Tiny
 from tiny_client.operations import OPERATIONS
 from tiny_settings import leave_no_settings
+from wire_script import BRIEF, CHUNKED, CONTEXT, HEAD, OK, RESET, SILENCE, Call, Script, calls, over_each
 
-from sdk_core.transport.http.connection_pool import AsyncConnectionPool, ConnectionPool
 from sdk_core.transport.http.deadline_transport import DeadlineTransport
 from sdk_core.transport.http.fast_async_transport import FastAsyncTransport
 from sdk_core.transport.http.fast_transport import KEEPALIVE, FastTransport
-from sdk_core.transport.http.openers import async_opener, opener
 from sdk_core.transport.settings.parsers import TransportName
-
-CONTEXT = ssl.create_default_context()
-OK = b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}"
-LENGTH = re.compile(rb"\r\ncontent-length: (\d+)", re.IGNORECASE)
-RESET = b"reset"
-SILENCE = b"silence"
-BRIEF = httpx.Timeout(10, read=0.05)
-over_each = pytest.mark.parametrize("over", get_args(TransportName))
-
-
-class Script:
-    """A server that says what it was given, one after the other: to each request, or part of one, the next.
-
-    Attributes:
-        accepted: how many connections were opened.
-        came: all that was sent.
-    """
-
-    def __init__(self, *says: bytes) -> None:
-        self._says: Iterator[bytes] = iter(says)
-        self.accepted, self.came = 0, b""
-        self._listener = socket.create_server(("127.0.0.1", 0))
-        self.url = f"http://127.0.0.1:{self._listener.getsockname()[1]}/"
-        self._thread = Thread(target=self._accept)
-
-    def __enter__(self) -> Self:
-        self._thread.start()
-        return self
-
-    def __exit__(self, *error: object) -> None:
-        self._listener.shutdown(socket.SHUT_RDWR)
-        self._listener.close()
-        self._thread.join(10)
-
-    def _accept(self) -> None:
-        with suppress(OSError):  # closed
-            while True:
-                connection = self._listener.accept()[0]
-                self.accepted += 1
-                with suppress(OSError), connection:
-                    self._serve(connection)
-
-    def _serve(self, connection: socket.socket) -> None:
-        connection.settimeout(10)
-        request = b""
-        while content := connection.recv(65536):
-            self.came += content
-            request += content
-            head, end, body = request.partition(b"\r\n\r\n")
-            length = LENGTH.search(head)
-            if not end or len(body) < (int(length[1]) if length else 0):
-                continue
-            request = b""
-            says = next(self._says, OK)
-            if says == RESET:
-                connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, b"\1\0\0\0\0\0\0\0")
-                return
-            if says == SILENCE:
-                continue
-            connection.sendall(says)
-            if b"length" not in says.lower() and b"chunked" not in says.lower():
-                return
-
-
-Call = Callable[..., list[Any]]
 
 
 @pytest.fixture
 def call(over: TransportName, asynchronous: bool) -> Call:  # noqa: FBT001 - a parameter of pytest
     """What makes calls by one client, one after the other, and returns their responses, or what they raised."""
-
-    def make(url: str, *requests: dict[str, Any], timeout: httpx.Timeout | float = 10) -> list[Any]:
-        ends: list[Any] = []
-        if asynchronous:
-
-            async def run() -> None:
-                sending = AsyncConnectionPool(async_opener(over, CONTEXT, lambda: None))
-                async with httpx.AsyncClient(transport=sending, timeout=timeout, trust_env=False) as client:
-                    for each in requests:
-                        given: dict[str, Any] = {"method": "GET", "url": url, **each}
-                        try:
-                            ends.append(await client.request(**given))
-                        except httpx.RequestError as error:
-                            ends.append(error)
-
-            asyncio.run(run())
-            return ends
-        sending = ConnectionPool(opener(over, CONTEXT, lambda: None))
-        with httpx.Client(transport=sending, timeout=timeout, trust_env=False) as client:
-            for each in requests:
-                given: dict[str, Any] = {"method": "GET", "url": url, **each}
-                try:
-                    ends.append(client.request(**given))
-                except httpx.RequestError as error:
-                    ends.append(error)
-        return ends
-
-    return make
+    return calls(over, asynchronous=asynchronous)
 
 
-CHUNKED = b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n"
 WHOLE = {
     "length": (OK, b"{}", True),
     "chunks": (CHUNKED + b"1\r\n{\r\n1;a=b\r\n}\r\n0\r\n\r\n", b"{}", True),
@@ -136,7 +37,12 @@ WHOLE = {
     "no reason": (b"HTTP/1.1 200 \r\nContent-Length: 2\r\n\r\n{}", b"{}", True),
     "nothing": (b"HTTP/1.1 204 No Content\r\nX-Length: 0\r\n\r\n", b"", True),
     "bare line feeds": (b"HTTP/1.1 200 OK\nContent-Length: 2\n\n{}", b"{}", True),
+    "HTTP/1.0 that stays": (b"HTTP/1.0 200 OK\r\nConnection: keep-alive\r\nContent-Length: 2\r\n\r\n{}", b"{}", False),
+    "spaces after a chunk's length": (CHUNKED + b"2  \r\n{}\r\n0 \r\n\r\n", b"{}", True),
     "surplus": (OK + OK, b"{}", False),
+    "surplus line end": (OK + b"\r\n", b"{}", False),
+    "surplus line end after chunks": (CHUNKED + b"2\r\n{}\r\n0\r\n\r\n\r\n", b"{}", False),
+    "line ends in the body": (HEAD + b"Content-Length: 4\r\n\r\n\r\n\r\n", b"\r\n\r\n", True),
     "surplus of no sense": (OK + b"more", b"{}", False),
 }
 """What the server sends, the body of that, and whether the connection is used again."""
@@ -170,6 +76,24 @@ BROKEN = {
     "no HTTP": (b"SSH-2.0-OpenSSH\r\n\r\n", httpx.RemoteProtocolError),
     "two lengths": (OK.replace(b"\r\n\r\n", b"\r\nContent-Length: 3\r\n\r\n"), httpx.RemoteProtocolError),
     "no chunk": (CHUNKED + b"z\r\n", httpx.RemoteProtocolError),
+    "status 0": (b"HTTP/1.1 000 OK\r\nContent-Length: 2\r\n\r\n{}", httpx.RemoteProtocolError),
+    "status 99": (b"HTTP/1.1 099 OK\r\nContent-Length: 2\r\n\r\n{}", httpx.RemoteProtocolError),
+    "NUL in the first line": (OK.replace(b"OK", b"O\0K"), httpx.RemoteProtocolError),
+    "RTSP": (OK.replace(b"HTTP/1.1", b"RTSP/1.0"), httpx.RemoteProtocolError),
+    "a line end before": (b"\r\n" + OK, httpx.RemoteProtocolError),
+    "packed and chunked": (
+        CHUNKED.replace(b"chunked", b"gzip, chunked") + b"2\r\n{}\r\n0\r\n\r\n",
+        httpx.RemoteProtocolError,
+    ),
+    "chunked twice": (
+        HEAD + b"Transfer-Encoding: chunked\r\n" * 2 + b"\r\n2\r\n{}\r\n0\r\n\r\n",
+        httpx.RemoteProtocolError,
+    ),
+    "no encoding, and a length": (
+        OK.replace(b"\r\n\r\n", b"\r\nTransfer-Encoding: identity\r\n\r\n"),
+        httpx.RemoteProtocolError,
+    ),
+    "a chunk whose line ends without CR": (CHUNKED + b"2;a\n{}\r\n0\r\n\r\n", httpx.RemoteProtocolError),
     "another protocol": (
         b"HTTP/1.1 101 Switching Protocols\r\nUpgrade: a\r\nConnection: upgrade\r\n\r\n",
         httpx.RemoteProtocolError,
@@ -252,7 +176,17 @@ def test_no_connection_is_used_for_another_host(*, asynchronous: bool) -> None:
 @over_each
 @sync_and_async
 @pytest.mark.parametrize(
-    "wrong", [{"headers": {"X-A": "a\r\nX-Evil: 1"}}, {"headers": {"X A": "1"}}, {"method": "GET / HTTP/1.1\r\nX:"}]
+    "wrong",
+    [
+        {"headers": {"X-A": "a\r\nX-Evil: 1"}},
+        {"headers": {"X A": "1"}},
+        {"headers": {"X-A": " a"}},
+        {"headers": {"X-A": "a\t"}},
+        {"method": "GET / HTTP/1.1\r\nX:"},
+        {"headers": [("Content-Length", "2"), ("Content-Length", "5")], "content": b"{}"},
+        {"headers": {"Transfer-Encoding": "gzip"}, "content": b"{}"},
+        {"headers": [("Transfer-Encoding", "chunked"), ("Transfer-Encoding", "chunked")], "content": b"{}"},
+    ],
 )
 def test_what_would_be_another_request_is_not_sent(call: Call, wrong: dict[str, Any]) -> None:
     with Script() as server:

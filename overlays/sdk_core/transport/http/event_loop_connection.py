@@ -107,6 +107,8 @@ class Connection(asyncio.Protocol):
                 rest = rest[_HIGH:]
                 while self._is_full and not self._is_over:
                     await self._wait(timeout)
+                if rest:  # where the system takes all at once, nothing above waits: others have their turn here
+                    await asyncio.sleep(0)
         except TimeoutError as error:
             raise httpx.WriteTimeout(str(error)) from error
         return not self._is_over

@@ -10,8 +10,9 @@ import httpx
 from sdk_core.real_time import monotonic
 from sdk_core.transport.http.event_loop_connection import Connection
 from sdk_core.transport.http.fast_transport import ALPN, CONNECTING, KEEPALIVE, PORTS, SENDING
-from sdk_core.transport.http.http1 import ResponseReader, request_parts, request_parts_async
-from sdk_core.transport.http.resolver import is_address
+from sdk_core.transport.http.http1_request import OutgoingRequest
+from sdk_core.transport.http.http1_response import ResponseReader
+from sdk_core.transport.http.resolver import INVALID_HOST, is_address
 
 _NEXT_ADDRESS: Final = 0.25
 """Seconds after which the next address of a host is tried too, as the HTTP library has it."""
@@ -45,8 +46,9 @@ class FastAsyncTransport(httpx.AsyncBaseTransport):
         timeouts = cast("Mapping[str, Any]", request.extensions.get("timeout", {}))
         trace = cast("Trace", request.extensions.get("trace") or _no_trace)
         try:
+            outgoing = OutgoingRequest(request)
             connection = await self._connected(request, timeouts, trace)
-            await self._send(connection, request, timeouts, trace)
+            await self._send(connection, request, outgoing, timeouts, trace)
             reader = self._reader
             while not reader.has_head:
                 await _read(connection, reader, timeouts)
@@ -56,28 +58,35 @@ class FastAsyncTransport(httpx.AsyncBaseTransport):
             raise
 
     async def _send(
-        self, connection: Connection, request: httpx.Request, timeouts: Mapping[str, Any], trace: Trace
+        self,
+        connection: Connection,
+        request: httpx.Request,
+        outgoing: OutgoingRequest,
+        timeouts: Mapping[str, Any],
+        trace: Trace,
     ) -> None:
         """Send a request, as far as the other side takes it: it may have said why it takes no more."""
+
+        async def begin() -> None:
+            await trace(SENDING, {})
+            self._reader.begin(request.method, is_last=outgoing.is_last)
+
         if isinstance(request.stream, httpx.ByteStream):
-            parts = request_parts(request)
+            parts = outgoing.parts()
             part = next(parts)
-            await self._begin(request, trace)
+            await begin()
             while part and await connection.write(part, timeouts.get("write")):
                 part = next(parts, b"")
             return
-        coming = request_parts_async(request)
+        coming = outgoing.parts_async()
         try:
             part = await anext(coming)
-            await self._begin(request, trace)
+            await begin()
             while part and await connection.write(part, timeouts.get("write")):
+                await asyncio.sleep(0)  # neither need wait for anything: others have their turn, and the deadline too
                 part = await anext(coming, b"")
         finally:
             await coming.aclose()
-
-    async def _begin(self, request: httpx.Request, trace: Trace) -> None:
-        await trace(SENDING, {})
-        self._reader.begin(request.method)
 
     async def _connected(self, request: httpx.Request, timeouts: Mapping[str, Any], trace: Trace) -> Connection:
         """Return the connection to where a request goes; one that was closed meanwhile is replaced."""
@@ -94,9 +103,11 @@ class FastAsyncTransport(httpx.AsyncBaseTransport):
         if self._is_closed:
             raise httpx.ConnectError("the client was closed")
         await trace(CONNECTING, {})
-        self._connection = await self._connect(origin[1], origin[2], timeouts.get("connect"), scheme)
+        self._connection = connection = await self._connect(origin[1], origin[2], timeouts.get("connect"), scheme)
         self._origin, self._reader = origin, ResponseReader()
-        return self._connection
+        if self._is_closed:  # meanwhile; what raises here closes the connection
+            raise httpx.ConnectError("the client was closed")
+        return connection
 
     async def _connect(
         self,
@@ -116,17 +127,28 @@ class FastAsyncTransport(httpx.AsyncBaseTransport):
             raise httpx.ConnectTimeout(str(error)) from error
         except OSError as error:
             raise httpx.ConnectError(str(error)) from error
+        except UnicodeError:  # from the system's search for a name; the text would quote it
+            raise httpx.ConnectError(INVALID_HOST) from None
         return connection
 
-    async def body(self, connection: Connection, timeouts: Mapping[str, Any]) -> AsyncIterator[bytes]:
-        """Yield the parts of a body as they come."""
+    async def body(
+        self, connection: Connection, timeouts: Mapping[str, Any], is_closed: Callable[[], bool]
+    ) -> AsyncIterator[bytes]:
+        """Yield the parts of a body as they come.
+
+        Raises:
+            httpx.StreamClosed: the body was closed before its end; the connection may carry another call meanwhile.
+        """
         reader = self._reader
-        while True:
+        while not is_closed():
             for part in reader.take():
                 yield part
+            if is_closed():
+                break
             if reader.is_complete:
                 return
             await _read(connection, reader, timeouts)
+        raise httpx.StreamClosed
 
     def end(self, connection: Connection) -> None:
         """Keep the connection for another call, or close it."""
@@ -159,12 +181,15 @@ class _Body(httpx.AsyncByteStream):
 
     def __init__(self, transport: FastAsyncTransport, connection: Connection, timeouts: Mapping[str, Any]) -> None:
         self._transport, self._connection, self._timeouts = transport, connection, timeouts
+        self._is_closed = False
 
     def __aiter__(self) -> AsyncIterator[bytes]:
-        return self._transport.body(self._connection, self._timeouts)
+        return self._transport.body(self._connection, self._timeouts, lambda: self._is_closed)
 
     async def aclose(self) -> None:
-        self._transport.end(self._connection)
+        if not self._is_closed:
+            self._is_closed = True
+            self._transport.end(self._connection)
 
 
 async def _read(connection: Connection, reader: ResponseReader, timeouts: Mapping[str, Any]) -> None:

@@ -12,7 +12,8 @@ import httpcore
 import httpx
 
 from sdk_core.real_time import monotonic
-from sdk_core.transport.http.http1 import ResponseReader, request_parts
+from sdk_core.transport.http.http1_request import OutgoingRequest
+from sdk_core.transport.http.http1_response import ResponseReader
 from sdk_core.transport.http.network import Network
 
 KEEPALIVE: Final = httpx.Limits().keepalive_expiry or 5.0
@@ -63,12 +64,13 @@ class FastTransport(httpx.BaseTransport):
     def _exchange(
         self, request: httpx.Request, timeouts: Mapping[str, Any], trace: Callable[[str, Mapping[str, Any]], object]
     ) -> httpx.Response:
+        outgoing = OutgoingRequest(request)
         stream = self._connected(request, timeouts, trace)
         reader = self._reader
-        parts = request_parts(request)
+        parts = outgoing.parts()
         part = next(parts)  # before the step: what cannot be sent is not sent
         trace(SENDING, {})
-        reader.begin(request.method)
+        reader.begin(request.method, is_last=outgoing.is_last)
         try:
             while part:
                 stream.write(part, timeouts.get("write"))
@@ -101,15 +103,24 @@ class FastTransport(httpx.BaseTransport):
         self._stream, self._origin, self._reader = stream, origin, ResponseReader()
         return stream
 
-    def body(self, stream: httpcore.NetworkStream, timeouts: Mapping[str, Any]) -> Iterator[bytes]:
-        """Yield the parts of a body as they come."""
+    def body(
+        self, stream: httpcore.NetworkStream, timeouts: Mapping[str, Any], is_closed: Callable[[], bool]
+    ) -> Iterator[bytes]:
+        """Yield the parts of a body as they come.
+
+        Raises:
+            httpx.StreamClosed: the body was closed before its end; the connection may carry another call meanwhile.
+        """
         reader = self._reader
         try:
-            while True:
+            while not is_closed():
                 yield from reader.take()
+                if is_closed():
+                    break
                 if reader.is_complete:
                     return
                 _read(stream, reader, timeouts)
+            raise httpx.StreamClosed
         except (httpcore.NetworkError, httpcore.TimeoutException) as error:
             raise as_httpx(error) from error
 
@@ -140,12 +151,15 @@ class _Body(httpx.SyncByteStream):
 
     def __init__(self, transport: FastTransport, stream: httpcore.NetworkStream, timeouts: Mapping[str, Any]) -> None:
         self._transport, self._stream, self._timeouts = transport, stream, timeouts
+        self._is_closed = False
 
     def __iter__(self) -> Iterator[bytes]:
-        return self._transport.body(self._stream, self._timeouts)
+        return self._transport.body(self._stream, self._timeouts, lambda: self._is_closed)
 
     def close(self) -> None:
-        self._transport.end(self._stream)
+        if not self._is_closed:
+            self._is_closed = True
+            self._transport.end(self._stream)
 
 
 def _read(stream: httpcore.NetworkStream, reader: ResponseReader, timeouts: Mapping[str, Any]) -> None:

@@ -14,6 +14,7 @@ from typing import Any, Final
 
 from sdk_core.wire.interrupts import mutex
 
+INVALID_HOST: Final = "the name of the host is not valid: check the address"
 Address = tuple[int, int, int, str, Any]
 """Family, kind, protocol, name and where, as the system tells them."""
 
@@ -98,4 +99,7 @@ def is_address(host: str) -> bool:
 
 
 def _search(host: str, port: int) -> Sequence[Address]:
-    return socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    try:
+        return socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    except UnicodeError:  # a part of it is empty, or too long
+        raise OSError(INVALID_HOST) from None

@@ -6,6 +6,7 @@ import inspect
 import logging
 from collections.abc import Iterator
 from pathlib import Path
+from typing import get_args
 
 import httpx
 import pytest
@@ -30,6 +31,7 @@ from sdk_core.calls.batches.async_runner import AsyncBatchRun
 from sdk_core.calls.batches.runner import BatchRun
 from sdk_core.calls.pagination.iterators import AsyncPages, Pages
 from sdk_core.transport.retries.policy import RetryPolicy
+from sdk_core.transport.settings.parsers import TransportName
 
 ADA = {"personData": {"EMAIL": "ada@example.com"}}
 
@@ -173,13 +175,14 @@ def test_options_add_up(agillic: Agillic, agillic_mock: LocalMock) -> None:
     assert [name for name, _ in operations(agillic_mock)] == ["getOAuthToken", "getRecipient"]
 
 
+@pytest.mark.parametrize("over", get_args(TransportName))
 @pytest.mark.usefixtures("agillic_environment")
-def test_what_was_sent_and_received_is_freed_at_once() -> None:
+def test_what_was_sent_and_received_is_freed_at_once(over: TransportName) -> None:
     def kept() -> int:
         return sum(isinstance(each, httpx.Request | httpx.Response) for each in gc.get_objects())
 
     async def call() -> int:
-        async with AsyncAgillic() as client:
+        async with AsyncAgillic(transport=over) as client:
             await client.recipients.list()
             before = kept()
             for _ in range(3):
@@ -189,7 +192,7 @@ def test_what_was_sent_and_received_is_freed_at_once() -> None:
     gc.collect()
     gc.disable()
     try:
-        with Agillic() as client:
+        with Agillic(transport=over) as client:
             client.recipients.list()
             before = kept()
             for _ in range(3):

@@ -4,7 +4,7 @@ import os
 import traceback
 from collections.abc import Generator
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 from client_surface import sync_and_async
@@ -15,6 +15,9 @@ from security_scenes import FAILS, SUCCEEDS, TOKENS, create, get, quoting
 
 from agillic import AgillicError
 from sdk_core.transport.retries.policy import RetryPolicy
+from sdk_core.transport.settings.parsers import TransportName
+
+over_each = pytest.mark.parametrize("over", get_args(TransportName))
 
 
 @pytest.fixture(autouse=True)
@@ -29,12 +32,23 @@ def server() -> Generator[Listener]:
         yield listener
 
 
-def opened(server: Listener, watch: Watch, *, asynchronous: bool, **given: Any) -> Caller:  # noqa: ANN401 - settings
-    """Open a client with a secret in each setting that may hold one; the server is its own proxy."""
-    proxy = f"http://{MARK}:{PASSWORD}@127.0.0.1:{server.port}"
+def opened(
+    server: Listener,
+    watch: Watch,
+    *,
+    asynchronous: bool,
+    over: TransportName = "httpx",
+    **given: Any,  # noqa: ANN401 - settings
+) -> Caller:
+    """Open a client with a secret in each setting that may hold one.
+
+    The server is its own proxy, but for the transport that goes through none.
+    """
+    if over == "httpx":
+        given = {"proxy": f"http://{MARK}:{PASSWORD}@127.0.0.1:{server.port}", **given}
     given = {
         "base_url": server.url,
-        "proxy": proxy,
+        "transport": over,
         "key": KEY,
         "secret": SECRET,
         "hooks": watch.hooks,
@@ -53,16 +67,17 @@ def nothing_found(watch: Watch, caller: Caller, folder: Path, before: dict[str, 
     assert not leaks, leaks[0]
 
 
+@over_each
 @sync_and_async
 @pytest.mark.parametrize("name", [*SUCCEEDS, *FAILS])
 def test_nothing_planted_is_found_after_any_outcome(
-    server: Listener, folders: Path, name: str, *, asynchronous: bool
+    server: Listener, folders: Path, name: str, *, asynchronous: bool, over: TransportName
 ) -> None:
     response, play = {**SUCCEEDS, **FAILS}[name]
     server.asked.clear()
     server.response = lambda asked: token_response(TOKEN) if asked.is_for_token else response(asked)
     before = dict(os.environ)
-    with watched() as watch, opened(server, watch, asynchronous=asynchronous) as caller:
+    with watched() as watch, opened(server, watch, asynchronous=asynchronous, over=over) as caller:
         try:
             play(caller)
         except Exception as error:  # noqa: BLE001 - whatever it is, it is looked at
@@ -70,17 +85,22 @@ def test_nothing_planted_is_found_after_any_outcome(
         assert bool(watch.errors) == (name in FAILS)
         assert len(watch.spans) > len(server.asked)
         nothing_found(watch, caller, folders, before)
-    assert all("proxy-authorization" in each.headers for each in server.asked), "a password was not even planted"
+    if over == "httpx":
+        planted, calls = "proxy-authorization", server.asked
+    else:
+        planted, calls = "authorization", [each for each in server.asked if not each.is_for_token]
+    assert all(planted in each.headers for each in calls), "a password was not even planted"
 
 
+@over_each
 @sync_and_async
 @pytest.mark.parametrize("name", TOKENS)
 def test_nothing_planted_is_found_when_no_token_comes(
-    server: Listener, folders: Path, name: str, *, asynchronous: bool
+    server: Listener, folders: Path, name: str, *, asynchronous: bool, over: TransportName
 ) -> None:
     server.response = TOKENS[name]
     before = dict(os.environ)
-    with watched() as watch, opened(server, watch, asynchronous=asynchronous) as caller:
+    with watched() as watch, opened(server, watch, asynchronous=asynchronous, over=over) as caller:
         with pytest.raises(AgillicError) as caught:
             create(caller)
         assert caught.value.outcome == "not-sent"
@@ -88,26 +108,33 @@ def test_nothing_planted_is_found_when_no_token_comes(
         nothing_found(watch, caller, folders, before)
 
 
+OTHERS: dict[str, dict[str, Any]] = {
+    "daily cap": {"active_recipients": 0, "environment": "production"},
+    "scope": {"scope": "app"},
+    "basic": {"authentication": "basic"},
+    "retries": {"retry_policy": RetryPolicy(max_retries=2, backoff_base=0)},
+}
+PROXIED: dict[str, dict[str, Any]] = {
+    "no proxy there": {"proxy": f"http://{MARK}:{PASSWORD}@127.0.0.1:1"},
+    "tunnel rejected": {"base_url": "https://api.agillic.test"},
+}
+
+
 @sync_and_async
 @pytest.mark.parametrize(
-    "given",
+    ("over", "given"),
     [
-        {"active_recipients": 0, "environment": "production"},
-        {"scope": "app"},
-        {"authentication": "basic"},
-        {"proxy": f"http://{MARK}:{PASSWORD}@127.0.0.1:1"},
-        {"base_url": "https://api.agillic.test"},
-        {"retry_policy": RetryPolicy(max_retries=2, backoff_base=0)},
+        *(pytest.param("httpx", given, id=f"{name}-httpx") for name, given in {**OTHERS, **PROXIED}.items()),
+        *(pytest.param("httptools", given, id=f"{name}-httptools") for name, given in OTHERS.items()),
     ],
-    ids=["daily cap", "scope", "basic", "no proxy there", "tunnel rejected", "retries"],
 )
 def test_nothing_planted_is_found_with_other_settings(
-    server: Listener, folders: Path, given: dict[str, Any], *, asynchronous: bool
+    server: Listener, folders: Path, given: dict[str, Any], *, asynchronous: bool, over: TransportName
 ) -> None:
     failing = quoting(503)
     server.response = lambda asked: token_response(TOKEN) if asked.is_for_token else failing(asked)
     before = dict(os.environ)
-    with watched() as watch, opened(server, watch, asynchronous=asynchronous, **given) as caller:
+    with watched() as watch, opened(server, watch, asynchronous=asynchronous, over=over, **given) as caller:
         with pytest.raises(AgillicError) as caught:
             get(caller)
         watch.errors.append(caught.value)

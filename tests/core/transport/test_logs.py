@@ -10,11 +10,14 @@ from key_server import KeyServer
 from retry_wire import HOST, Caller, Wire, any_operation, sync_and_async
 from tiny_client.api import WIRE
 from tiny_client.operations import OPERATIONS
+from wire_script import CONTEXT, over_each
 
 from sdk_core.transport.http.async_retry_transport import AsyncRetryTransport
+from sdk_core.transport.http.openers import async_opener, opener
 from sdk_core.transport.http.retry_transport import RetryTransport
 from sdk_core.transport.instrumentation.logs import ALLOWED_HEADERS, logged_headers
 from sdk_core.transport.retries.policy import OPERATION
+from sdk_core.transport.settings.parsers import TransportName
 
 SECRET = "FAKE_SECRET"  # noqa: S105 - planted to be looked for
 GET = OPERATIONS["getThing"]
@@ -62,9 +65,10 @@ def key_server() -> Iterator[KeyServer]:
         yield server
 
 
+@over_each
 @sync_and_async
-def test_the_http_librarys_debug_logs_hold_no_value(
-    key_server: KeyServer, *, asynchronous: bool, caplog: pytest.LogCaptureFixture
+def test_the_debug_logs_of_each_transport_hold_no_value(
+    key_server: KeyServer, over: TransportName, *, asynchronous: bool, caplog: pytest.LogCaptureFixture
 ) -> None:
     caplog.set_level(logging.DEBUG)
     built = WIRE.build_request(GET, {"thingId": "ruby@sweetmail.com"})
@@ -72,15 +76,17 @@ def test_the_http_librarys_debug_logs_hold_no_value(
     request = httpx.Request("GET", key_server.url + built.target, extensions={OPERATION: GET, "timeout": {}})
 
     async def send_async() -> httpx.Response:
-        async with httpx.AsyncClient(transport=AsyncRetryTransport(httpx.AsyncHTTPTransport())) as client:
+        async with httpx.AsyncClient(
+            transport=AsyncRetryTransport(async_opener(over, CONTEXT, lambda: None)())
+        ) as client:
             return await client.send(request, auth=auth)
 
     if asynchronous:
-        assert asyncio.run(send_async()).status_code == 200
+        assert asyncio.run(send_async(), debug=True).status_code == 200
     else:
-        with httpx.Client(transport=RetryTransport(httpx.HTTPTransport())) as client:
+        with httpx.Client(transport=RetryTransport(opener(over, CONTEXT, lambda: None)())) as client:
             assert client.send(request, auth=auth).status_code == 200
-    assert "send_request_headers" in caplog.text
+    assert ("send_request_headers" in caplog.text) is (over == "httpx")
     for value in (key_server.secret, "ruby", "sweetmail", request.headers["Authorization"].split()[1]):
         assert value not in caplog.text
 

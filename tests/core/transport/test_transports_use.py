@@ -1,9 +1,11 @@
 """How the transports use a connection: what ends its use, bodies that were closed, turns of others, and bounds."""
 
 import asyncio
+import socket
 from collections.abc import AsyncIterator, Mapping
 from contextlib import suppress
-from typing import Any
+from threading import Thread
+from typing import Any, Self
 
 import httpx
 import pytest
@@ -105,6 +107,40 @@ def test_the_same_in_asyncio(over: TransportName) -> None:
 
     with Script(TWO_PARTS, HALF) as server:
         asyncio.run(call(server.url))
+
+
+class Early:
+    """A server that responds to a head without reading the body, and sends nothing more."""
+
+    def __init__(self) -> None:
+        self._listener = socket.create_server(("127.0.0.1", 0))
+        self.url = f"http://127.0.0.1:{self._listener.getsockname()[1]}/"
+        self._thread = Thread(target=self._serve)
+
+    def __enter__(self) -> Self:
+        self._thread.start()
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self._thread.join(10)
+        self._listener.close()
+
+    def _serve(self) -> None:
+        connection = self._listener.accept()[0]
+        with suppress(OSError), connection:
+            connection.recv(1024)
+            connection.sendall(OK.replace(b"200 OK", b"413 Content Too Large"))
+            connection.shutdown(socket.SHUT_WR)
+            while connection.recv(1 << 20):  # closed at once, it would reset the connection
+                pass
+
+
+@sync_and_async
+def test_a_response_that_comes_before_the_whole_body_was_sent_is_returned(*, asynchronous: bool) -> None:
+    with Early() as server:
+        given = {"method": "POST", "content": b"a" * 10_000_000}
+        (response,) = calls("httptools", asynchronous=asynchronous)(server.url, given)
+    assert response.status_code == 413
 
 
 class Turns:

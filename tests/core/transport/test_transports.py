@@ -79,6 +79,7 @@ BROKEN = {
     "status 0": (b"HTTP/1.1 000 OK\r\nContent-Length: 2\r\n\r\n{}", httpx.RemoteProtocolError),
     "status 99": (b"HTTP/1.1 099 OK\r\nContent-Length: 2\r\n\r\n{}", httpx.RemoteProtocolError),
     "NUL in the first line": (OK.replace(b"OK", b"O\0K"), httpx.RemoteProtocolError),
+    "NUL before the response": (b"HTTP/1.1 100 Con\0tinue\r\n\r\n" + OK, httpx.RemoteProtocolError),
     "RTSP": (OK.replace(b"HTTP/1.1", b"RTSP/1.0"), httpx.RemoteProtocolError),
     "a line end before": (b"\r\n" + OK, httpx.RemoteProtocolError),
     "packed and chunked": (

@@ -47,6 +47,7 @@ class ResponseReader:
         self._parts: list[bytes] = []
         self._came = 0  # bytes without a body or the head of a response among them
         self._is_moving = self._is_head_only = self._is_strict = self._is_begun = False
+        self._problem = ""
         self._restart()
 
     def begin(self, method: str, *, is_last: bool = False) -> None:
@@ -65,6 +66,7 @@ class ResponseReader:
             self._parser.set_dangerous_leniencies(lenient_optional_cr_before_lf=True)
         self._came = 0
         self._parts = []  # what nobody read of the response before is no part of this one
+        self._problem = ""
         self._restart()
 
     def _restart(self) -> None:
@@ -73,7 +75,6 @@ class ResponseReader:
         self._version = b""
         self._lengths = 0
         self._encoding = b""
-        self._problem = ""
 
     def feed(self, content: bytes) -> None:
         """Take what came, one byte or more.
@@ -189,14 +190,14 @@ class ResponseReader:
             self._is_moving = True
             return
         status = self._parser.get_status_code()
+        if status < _MIN_STATUS or _REASON.fullmatch(self.reason) is None:
+            self._problem = "what came is no response of HTTP/1.1: its first line holds what is not allowed there"
         if status in _INFORMATIONAL:  # also 101, whose end the parser raises
             return
         self._is_moving = True
         self.status, self.has_head = status, True
         self._version = self._parser.get_http_version().encode()
-        if status < _MIN_STATUS or _REASON.fullmatch(self.reason) is None:
-            self._problem = "what came is no response of HTTP/1.1: its first line holds what is not allowed there"
-        elif self._encoding == _CHUNKED:
+        if self._encoding == _CHUNKED:
             self._is_strict = True  # what a line of a chunk is, is to be the same for all
             self._parser.set_dangerous_leniencies(lenient_optional_cr_before_lf=False)
         elif self._encoding:

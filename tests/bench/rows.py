@@ -24,6 +24,7 @@ from bench.raw import KEY, SECRET
 from bench.whole_calls import settings
 from iterable_client import IterableClient
 from sdk_core.transport.http.connection_pool import ConnectionPool
+from sdk_core.transport.settings.parsers import TransportName
 
 AT_ONCE = 20
 KEPT_BODIES = MILLION // ROWS
@@ -32,33 +33,36 @@ _PATH = "/recipients/:batch"
 _HEADERS = {"Content-Type": "application/json"}
 Send = Callable[[int], int]
 """Sends so many rows, and returns how many the server took."""
+Way = Callable[[str, int], Send]
+"""Makes what sends rows, from the server's address and how many rows it will be at most."""
+Row = dict[str, str | int]
 
 
-def _rows(count: int) -> Iterator[dict[str, object]]:
-    for number in range(count):
-        yield {**five_fields(number)["personData"]}
+def _rows(count: int) -> Iterator[Row]:
+    return (five_fields(number)["personData"] for number in range(count))
 
 
-def _upsert(url: str, _: int) -> Send:
-    agillic = Agillic(**settings(url))
-    agillic.recipients.upsert(_rows(1)).run()  # fetches the token
-    return lambda count: agillic.recipients.upsert(_rows(count)).run().succeeded
+def _upsert(*, transport: TransportName = "httpx", check_rows: bool = True, are_ready: bool = False) -> Way:
+    def way(url: str, count: int) -> Send:
+        agillic = Agillic(**settings(url, transport))
+        agillic.recipients.upsert(_rows(1), check_rows=check_rows).run()  # fetches the token
+        ready = [*_rows(count)] if are_ready else None
+        return lambda count: agillic.recipients.upsert(ready or _rows(count), check_rows=check_rows).run().succeeded
+
+    return way
 
 
-def _upsert_unchecked(url: str, _: int) -> Send:
-    agillic = Agillic(**settings(url))
-    agillic.recipients.upsert(_rows(1), check_rows=False).run()  # fetches the token
-    return lambda count: agillic.recipients.upsert(_rows(count), check_rows=False).run().succeeded
+def _upsert_asyncio(transport: TransportName) -> Way:
+    def way(url: str, _: int) -> Send:
+        runner, agillic = asyncio.Runner(), AsyncAgillic(**settings(url, transport))
 
+        async def send(count: int) -> int:
+            return (await agillic.recipients.upsert(_rows(count)).run()).succeeded
 
-def _upsert_asyncio(url: str, _: int) -> Send:
-    runner, agillic = asyncio.Runner(), AsyncAgillic(**settings(url))
+        runner.run(send(1))
+        return lambda count: runner.run(send(count))
 
-    async def send(count: int) -> int:
-        return (await agillic.recipients.upsert(_rows(count)).run()).succeeded
-
-    runner.run(send(1))
-    return lambda count: runner.run(send(count))
+    return way
 
 
 def _bulk_update(url: str, _: int) -> Send:
@@ -108,10 +112,14 @@ def _best_loop(url: str, count: int) -> Send:
     return _loop(url, count, httpx.Client(transport=connections), AT_ONCE)
 
 
-WAYS = {
-    "upsert": _upsert,
-    "upsert, unchecked": _upsert_unchecked,
-    "upsert, asyncio": _upsert_asyncio,
+WAYS: dict[str, Way] = {
+    "upsert": _upsert(),
+    "upsert, unchecked": _upsert(check_rows=False),
+    "upsert, httptools": _upsert(transport="httptools"),
+    "upsert, ready rows, httptools": _upsert(transport="httptools", are_ready=True),
+    "upsert, ready rows, unchecked, httptools": _upsert(transport="httptools", are_ready=True, check_rows=False),
+    "upsert, asyncio": _upsert_asyncio("httpx"),
+    "upsert, asyncio, httptools": _upsert_asyncio("httptools"),
     "users.bulk_update": _bulk_update,
     "httpx, one pool": _plain_loop,
     "httpx, stack": _best_loop,

@@ -1,6 +1,8 @@
 """Person data of recipients, as callers have it, and the dates in it as an instance has them."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from itertools import repeat
+from operator import contains
 from typing import Any, cast
 
 from agillic.common import InstanceMixin
@@ -22,11 +24,25 @@ def person_entry(person: Person) -> Person:
     >>> person_entry({"EMAIL": "ada@example.com"})
     {'personData': {'EMAIL': 'ada@example.com'}}
     """
-    if type(person) is dict:  # as mostly, of many
-        fields = cast("dict[str, Any]", person)
-        return fields if "personData" in fields else {"personData": fields}
-    named = row(person)
+    named = cast("Mapping[str, object]", person) if type(person) is dict else row(person)
     return named if "personData" in named else {"personData": named}
+
+
+class PersonEntry:
+    """Makes entries as `person_entry` does, also of many rows at a time."""
+
+    def __call__(self, person: Person) -> Person:
+        """Return the entry of a recipient."""
+        return person_entry(person)
+
+    @staticmethod
+    def of_many(persons: Sequence[Person]) -> list[Person]:
+        """Return the entry of each."""
+        if {*map(type, persons)} == {dict}:
+            rows = cast("Sequence[dict[str, object]]", persons)
+            if not any(map(contains, rows, repeat("personData"))):
+                return [{"personData": values} for values in rows]
+        return [*map(person_entry, persons)]
 
 
 def person_body(client: object, body: Recipient | Mapping[str, Any] | bytes) -> Recipient | Mapping[str, Any] | bytes:

@@ -5,7 +5,7 @@ from operator import itemgetter
 from typing import Final
 
 from agillic.resources.batches import callback_members
-from agillic.resources.person_data import Person, date_writer, person_entry
+from agillic.resources.person_data import Person, PersonEntry, date_writer
 from agillic.resources.row_checks import RowCheck
 from agillic.wire.instance_dates import InstanceDates
 from agillic.wire.rsql import Filter
@@ -37,7 +37,7 @@ def upsert_plan(
     check = RowCheck(client, dates, "", itemgetter("personData")) if check_rows else None
     return plan_of(
         _UPSERT,
-        to_entry=person_entry,
+        to_entry=PersonEntry(),
         key_field=key,
         dates=date_writer(client, dates),
         check=check,

@@ -1,12 +1,13 @@
 """Rows that are prepared many at a time are what each alone would be; where one is odd, each is looked at alone."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from enum import Enum
 from operator import itemgetter
 from typing import Any
+from weakref import ref
 
 import orjson
 import pytest
@@ -26,6 +27,13 @@ AnyRow = dict[str, Any]
 
 class Color(Enum):
     RED = "red"
+
+
+class Row:
+    """A row of a kind that can be watched."""
+
+    def __init__(self, number: int) -> None:
+        self.number = number
 
 
 class Odd:
@@ -49,7 +57,7 @@ class Check:
         return self(orjson.loads(entry))
 
 
-def plan(**more: Any) -> BatchPlan[AnyRow]:  # noqa: ANN401 - of a plan
+def plan(**more: Any) -> BatchPlan[Any]:  # noqa: ANN401 - of a plan
     more.setdefault("key_of", itemgetter("ID"))
     return BatchPlan("op", 1_000, 1_000_000, write=row_encoder(date.isoformat), check=Check(), **more)
 
@@ -142,3 +150,21 @@ def test_a_block_is_cut_where_the_limits_of_a_call_are() -> None:
         taken.append(engine.add_all(rows))
         rows = rows.after(taken[-1])
     assert taken == [3, 3, 2]
+
+
+def test_a_row_is_let_go_once_it_is_prepared() -> None:
+    kept: list[ref[Row]] = []
+    most = 0
+
+    def rows() -> Iterator[Row]:
+        nonlocal most
+        for number in range(3_000):
+            row = Row(number)
+            kept.append(ref(row))
+            yield row
+            del row
+            most = max(most, sum(1 for each in kept[-1_000:] if each() is not None))
+
+    run = BatchRun(plan(to_entry=lambda row: {"ID": row.number}), lambda _: None, rows())
+    assert run.run().succeeded == 3_000
+    assert most < 300, "as many as are prepared at a time, and not all of a chunk"

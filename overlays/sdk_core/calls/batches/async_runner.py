@@ -234,6 +234,7 @@ class _Tasks(Generic[Row]):
         self.to_start: deque[Call] = deque()
         """Calls that the engine makes, and that have no task yet."""
         self._tasks: set[asyncio.Task[None]] = set()
+        self._something_done = asyncio.Event()
 
     async def start_calls(self) -> None:
         """Make a task of each call, and let them begin before more rows are read."""
@@ -255,7 +256,8 @@ class _Tasks(Generic[Row]):
     async def wait(self) -> None:
         """Wait until something is done."""
         if self._tasks:
-            await asyncio.wait(self._tasks, return_when=asyncio.FIRST_COMPLETED)
+            await self._something_done.wait()  # to wait for the tasks themselves would take a step for each of them
+        self._something_done.clear()
 
     def cancel(self) -> None:
         """Cancel what is under way."""
@@ -282,6 +284,8 @@ class _Tasks(Generic[Row]):
             finished.append((call, error))
             if not isinstance(error, Exception):
                 raise
+        finally:
+            self._something_done.set()
 
     async def _read(self, rows: AsyncIterator[Row], wanted: int) -> None:
         work, read = self._work, self._work.read
@@ -295,5 +299,7 @@ class _Tasks(Generic[Row]):
                 work.more = False
         except Exception as error:  # noqa: BLE001 - whatever the source raises is reported by BatchInterrupted
             work.failure = error
+        finally:
+            self._something_done.set()
         work.is_reading = False
         work.prepare()

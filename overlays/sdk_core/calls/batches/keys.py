@@ -1,7 +1,7 @@
 """What identifies an entry of a batch, by the trait `batch.key` of its operation."""
 
 import re
-from collections.abc import Callable, Hashable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from operator import itemgetter
 from typing import Any, TypeGuard, cast
 
@@ -39,7 +39,7 @@ def key_of(operation: str, batch: Mapping[str, Any], key_field: str | None) -> C
         return _itself
     if kind == MEMBER_NAME:
         return _name
-    return _member([*steps_of(str(batch.get("fields", ""))), str(key_field)])
+    return MemberKey([*steps_of(str(batch.get("fields", ""))), str(key_field)])
 
 
 def claims_of(batch: Mapping[str, Any]) -> Callable[[Any], tuple[Hashable, ...]] | None:
@@ -93,22 +93,33 @@ def _named(pointers: list[str]) -> list[str]:
     return [".".join(steps_of(pointer)) for pointer in pointers]
 
 
-def _member(steps: list[str]) -> Callable[[Any], Hashable]:
-    getters: list[Callable[[Any], Any]] = [itemgetter(step) for step in steps]
-    if len(getters) == 1:
-        return getters[0]
-    if len(getters) == 2:  # noqa: PLR2004 - one inside the other, as mostly
-        outer, inner = getters
-        return lambda entry: inner(outer(entry))
+class MemberKey:
+    """Returns a member of an entry as its key.
 
-    def member_of(entry: object) -> Hashable:
-        value: Any = entry
-        for getter in getters:
-            value = getter(value)
-        key: Hashable = value
+    Args:
+        steps: the names of the members on the way to it, at least one.
+
+    >>> key = MemberKey(["personData", "EMAIL"])
+    >>> key({"personData": {"EMAIL": "ada@example.com"}})
+    'ada@example.com'
+    """
+
+    def __init__(self, steps: Sequence[str]) -> None:
+        self._getters: list[Callable[[Any], Any]] = [itemgetter(step) for step in steps]
+
+    def __call__(self, entry: Any) -> Hashable:  # noqa: ANN401 - whatever a row is
+        """Return the key of an entry."""
+        for getter in self._getters:
+            entry = getter(entry)
+        key: Hashable = entry
         return key
 
-    return member_of
+    def of_many(self, entries: Sequence[Any]) -> list[Hashable]:
+        """Return the key of each entry."""
+        values: Iterable[Any] = entries
+        for getter in self._getters:
+            values = map(getter, values)
+        return [*values]
 
 
 def _first_of(pointers: list[str]) -> Callable[[Any], Hashable]:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Hashable, Sequence
 from typing import Any, NamedTuple, Self
 
+from sdk_core.calls.batches.many import for_many
 from sdk_core.calls.batches.plan import BatchPlan, Row
 
 Prepared = tuple[Hashable, bytes | str]
@@ -65,13 +66,15 @@ def preparer_of_many(plan: BatchPlan[Row]) -> Callable[[Sequence[Row]], Prepared
     >>> prepare([{"ID": 1}, {}]) is None
     True
     """
-    to_entry, write, check = plan.to_entry, plan.write.many, plan.check
-    key_of: Callable[[Any], Hashable] | None = plan.claims_of or plan.key_of
+    write, check = plan.write.many, plan.check
+    entries_of = None if plan.to_entry is None else for_many(plan.to_entry)
+    key_of = plan.claims_of or plan.key_of
+    keys_of = None if key_of is None else for_many(key_of)
 
     def prepare(rows: Sequence[Row]) -> PreparedRows | None:
         try:
-            entries: Sequence[object] = rows if to_entry is None else [*map(to_entry, rows)]
-            keys = [None] * len(rows) if key_of is None else [*map(key_of, entries)]
+            entries: Sequence[object] = rows if entries_of is None else entries_of(rows)
+            keys = [None] * len(rows) if keys_of is None else keys_of(entries)
             if check is not None and not check.passes_all(entries):
                 return None
             return PreparedRows(keys, write(entries))

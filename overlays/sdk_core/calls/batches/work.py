@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from enum import Enum
 from itertools import islice
-from typing import Generic, TypeVar
+from typing import Generic, TypeVar, cast
 
 from sdk_core.calls.batches.call import Call
 from sdk_core.calls.batches.engine import Engine
@@ -24,6 +24,9 @@ T = TypeVar("T")
 
 MAX_LEAVE = 30.0
 """Seconds that calls in flight are waited for when a batch is interrupted."""
+_AT_ONCE = 256
+"""Rows that are read and prepared at a time: so few that the garbage collection, which begins with 700 new objects and
+looks at each of them, mostly has nothing to do."""
 _NEVER_PREPARED: Prepared = (None, b",")
 """Stands for a row that was read and is not to be sent."""
 
@@ -58,8 +61,8 @@ class Work(Generic[Row]):
         """Calls that have ended, and how."""
         self.early: dict[Call, ChunkResponse] = {}
         """What is known of calls that have not ended."""
-        self.read: list[Row] = []
-        """Rows that the engine does not know."""
+        self.read: list[Row | None] = []
+        """Rows that the engine does not know; None in place of one that is prepared."""
         self.at_hand: Row | None = None
         """A row that was read and may not be among those yet."""
         self.wanted = 0
@@ -83,22 +86,29 @@ class Work(Generic[Row]):
     def take_from(self, rows: Iterator[Row]) -> None:
         """Read as many rows as are wanted."""
         wanted = len(self.read) + self.wanted
+        while self.more and self.failure is None and (missing := wanted - len(self.read)):
+            self._read_some(rows, min(missing, _AT_ONCE))
+            self.prepare()
+
+    def _read_some(self, rows: Iterator[Row], count: int) -> None:
+        enough = len(self.read) + count
         try:
-            self.read.extend(islice(rows, self.wanted))  # one step: what was read is in the list, whatever happens
+            self.read.extend(islice(rows, count))  # one step: what was read is in the list, whatever happens
         except Exception as error:  # noqa: BLE001 - whatever the source raises is reported by BatchInterrupted
             self.failure = error
-        self.more = len(self.read) == wanted
-        self.prepare()
+        self.more = len(self.read) == enough
 
     def prepare(self) -> None:
         """Write the rows that were read as JSON, in the thread that they belong to."""
         self._catch_up()
-        rows = self._unprepared()
-        if rows:
+        done = self._count_prepared()
+        while rows := cast("list[Row]", self.read[done : done + _AT_ONCE]):
             self._prepared.append(self.engine.prepare_many(rows) or PreparedRows.of([*map(self._prepare, rows)]))
+            self.read[done : done + len(rows)] = [None] * len(rows)
+            done += len(rows)
 
-    def _unprepared(self) -> list[Row]:
-        return self.read[sum(len(block.keys) for block in self._prepared) :]
+    def _count_prepared(self) -> int:
+        return sum(len(block.keys) for block in self._prepared)
 
     def _prepare(self, row: Row) -> Prepared:
         try:
@@ -161,7 +171,7 @@ class Work(Generic[Row]):
         engine = self.engine
         self._settle()
         self._catch_up()
-        self._prepared.append(PreparedRows.of([_NEVER_PREPARED] * len(self._unprepared())))
+        self._prepared.append(PreparedRows.of([_NEVER_PREPARED] * (len(self.read) - self._count_prepared())))
         self._take_all_in()
         engine.stop()
         engine.abandon(self.early)

@@ -20,7 +20,7 @@ from bench.data import KEY, ROWS, recipients
 from bench.iterable_calls import asyncio_calls as iterable_asyncio_calls
 from bench.iterable_calls import iterable_calls, limit_calls
 from bench.sampling import Sample, interleaved
-from bench.whole_calls import CALLS, asyncio_calls, calls
+from bench.whole_calls import CALLS, asyncio_calls, calls, parts
 
 Candidates = dict[str, Callable[[], object]]
 DISTRIBUTIONS = ("httpx", "httpx2", "attrs", "orjson", "openapi-generator-cli", "pydantic", "urllib3", "httptools")
@@ -86,6 +86,7 @@ def workloads(url: str) -> dict[str, Workload]:
             50,
             CALLS,
             _only(whole, "whole", "whole, httptools")
+            | parts(url)
             | {"peer_strings": lambda: strings.api.get_recipient(KEY).person_data["EMAIL"]},
         ),
         "whole call, asyncio, transports": Workload(

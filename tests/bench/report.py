@@ -31,18 +31,21 @@ what is shown here.
   and the count of the day, shared by processes) and are repeated where that is safe; bare httpx does nothing of it.
   The calls of asyncio are made one after the other. The generated client alone does nothing of it either.
 - **Over httptools**: the same clients with `transport="httptools"`, which needs the extra `fast`. The others are over
-  the default, httpx's own transport. The peer is that of the easier document, as its calls cost least. The synchronous
-  calls that the asynchronous ones are compared with are over httptools too.
+  the default, httpx's own transport. The peer is that of the easier document, as its calls cost least. The calls that
+  the asynchronous ones are compared with are over httptools too. The parts of a call are measured in the same run: httpx
+  over a transport that has the response ready, and the transport alone with a request that is ready. What is left of
+  the whole call is ours: arguments, token, limits, retries, the model.
 - **check_rows=False** leaves out that each row is checked against the fields of the instance before it is sent; the
   difference of the two is what that costs.
-- **Upsert**: `agillic.recipients.upsert` of rows with five fields that a generator makes on the way. The httpx loop
-  posts bytes that were ready before, 1,000 rows each, by 20 threads: over one pool of 20 connections, or over the
-  stack that this project uses. Each run is a fresh process, and the mock a fresh one too. The mock takes longer for a
-  row than any client, so there it decides; the small server only reads a body to its end and responds with fixed
-  numbers, so there the loop has next to nothing to do, while ours makes, checks, orders and writes each row. So the
-  target of 60 % counts against the mock, and the other is shown beside it. Far away the mock would be the limit, and
-  not the calls in flight, so there the small server responds, some time after the end of each request. That time is
-  chosen so that 20 calls in flight carry a quarter of the rows that the client can send: else the processor decides.
+- **Upsert**: `agillic.recipients.upsert` of rows with five fields that a generator makes on the way. Rows that are
+  ready are dicts in a list. The httpx loop posts bytes that were ready before, 1,000 rows each, by 20 threads: over one
+  pool of 20 connections, or over the stack that this project uses. Each run is a fresh process, and the mock a fresh
+  one too. The mock takes longer for a row than any client, so there it decides; the small server only reads a body to
+  its end and responds with fixed numbers, so there the loop has next to nothing to do, while ours makes, checks, orders
+  and writes each row. So the target of 60 % counts against the mock, and the other is shown beside it. Far away the
+  mock would be the limit, and not the calls in flight, so there the small server responds, some time after the end of
+  each request. That time is chosen so that 20 calls in flight carry a quarter of the rows that the client can send:
+  else the processor decides.
 - **Iterable**: `iterable_api` is generated of its document too; `IterableClient` and `AsyncIterableClient` are what
   people import. Their calls bring a key, as those of bare httpx do here, and keep the limits of the operation and of
   the calls in flight. Iterable lets few calls of an operation pass in a second, and none waits here: the rates are
@@ -120,6 +123,16 @@ def connections(measured: Measured) -> str:
     return _aligned([("Arrangement", "Requests/s", "Middle half within", "To one pool of 20, threads"), *body])
 
 
+def row_parts(measured: Measured) -> str:
+    """Return what the client does with a row as a Markdown table."""
+    parts = measured.throughput.parts
+    whole = measured.throughput.runs["small server"]["upsert, httptools"].seconds
+    body = [(name, f"{seconds * 1e6:.2f} µs", f"{seconds / whole:.0%}") for name, seconds in parts.items()]
+    left = whole - sum(parts.values())
+    body += [("what is left", f"{left * 1e6:.2f} µs", f"{left / whole:.0%}"), ("all", f"{whole * 1e6:.2f} µs", "100%")]
+    return _aligned([("Step", "A row", "Of all"), *body])
+
+
 def page(measured: Measured, rows: Sequence[Row]) -> str:
     """Return docs/benchmarks.md."""
     build, parse = (1 / measured.seconds("filter", name) for name in ("build", "parse"))
@@ -144,6 +157,13 @@ takes the free one that was used last. One pool of httpx looks through all its c
 threads, and not by asyncio, whose calls cost httpx more. Each pool of the others has a client of its own and a fixed
 share of the callers, which a client with any number of callers cannot have. Another library under the client would be
 an extra; urllib3 shows what it would bring.
+
+## Where the time of a row goes
+
+{row_parts(measured)}
+These are the steps of an upsert over httptools, each measured alone. One lock of Python lets one thread work at a time,
+so they come one after the other, whatever is in flight; only a part of the call does not hold it. What is left is
+passing work between the thread that reads rows, the one that cannot be interrupted, and those that make calls.
 
 ## Every measurement
 

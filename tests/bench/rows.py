@@ -65,6 +65,10 @@ def _upsert_asyncio(transport: TransportName) -> Way:
     return way
 
 
+def _rows_alone(_url: str, _count: int) -> Send:
+    return lambda count: sum(1 for _ in _rows(count))
+
+
 def _bulk_update(url: str, _: int) -> Send:
     raise_rates("bulkUpdateUsers")
     client = IterableClient(**iterable_settings(url))
@@ -117,7 +121,7 @@ WAYS: dict[str, Way] = {
     "upsert, unchecked": _upsert(check_rows=False),
     "upsert, httptools": _upsert(transport="httptools"),
     "upsert, ready rows, httptools": _upsert(transport="httptools", are_ready=True),
-    "upsert, ready rows, unchecked, httptools": _upsert(transport="httptools", are_ready=True, check_rows=False),
+    "rows alone": _rows_alone,
     "upsert, asyncio": _upsert_asyncio("httpx"),
     "upsert, asyncio, httptools": _upsert_asyncio("httptools"),
     "users.bulk_update": _bulk_update,

@@ -18,7 +18,14 @@ SIZES = (100_000, 1_000_000, 10_000_000)
 """Rows, for the memory."""
 LIMIT = 300
 """Seconds after which a run is ended."""
-CLIENTS_ONLY = ("upsert, unchecked", "users.bulk_update")
+CLIENTS_ONLY = (
+    "upsert, unchecked",
+    "rows alone",
+    "upsert, httptools",
+    "upsert, asyncio, httptools",
+    "upsert, ready rows, httptools",
+    "users.bulk_update",
+)
 """Ways that are measured at the small server alone, where the client is what takes time."""
 LOOPS = ("httpx, one pool", "httpx, stack")
 Served = Callable[[], AbstractContextManager[str]]
@@ -45,11 +52,13 @@ class Throughput:
     Attributes:
         runs: by server ("mock", "small server", "far server") and by the names of `rows.WAYS`.
         delay: seconds that the far server takes to respond.
+        parts: seconds of what the client does with a row, by the names of `row_parts.parts`.
         memory: bytes of the client's process by number of rows: before, and the most; empty where nobody tells.
     """
 
     runs: Mapping[str, Mapping[str, Run]]
     delay: float
+    parts: Mapping[str, float]
     memory: Mapping[int, tuple[int, int]]
 
     @property
@@ -80,6 +89,7 @@ def measure_throughput(rows: int = MILLION, sizes: Sequence[int] = SIZES) -> Thr
     return Throughput(
         runs={"mock": mock, "small server": small, "far server": far},
         delay=delay,
+        parts=_parts(),
         memory={size: memory for size in sizes if (memory := _memory(size))},
     )
 
@@ -99,6 +109,12 @@ def _run(served: Served, way: str, rows: int, times: int = 1) -> Run:
         with served() as port:
             found.append(_sent(way, port, rows))
     return Run(median(each["seconds"] for each in found) / rows, median(each["cpu"] for each in found) / rows)
+
+
+def _parts() -> dict[str, float]:
+    with serving() as port:
+        found: dict[str, float] = json.loads(run([RUNTIME, "-m", "bench.row_parts", port], timeout=LIMIT))
+    return found
 
 
 def _memory(rows: int) -> tuple[int, int] | None:

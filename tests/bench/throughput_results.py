@@ -6,6 +6,10 @@ from bench.results import Row
 from bench.throughput import Throughput
 
 SHARE, FAR_SHARE = 0.60, 0.95
+AS_THREADS = 1.0
+"""What threads do in a time, asyncio is to do in no more."""
+READY_RATE = 1_000_000
+"""Rows a second that the client takes at least where nothing else takes time: none is made on the way."""
 FLAT = 20_000_000
 """Bytes by which the most memory may differ between the smallest and the largest number of rows."""
 
@@ -21,9 +25,16 @@ def throughput_rows(measured: Throughput) -> Iterator[Row]:
     yield Row("upsert 1,000,000 rows, small server", ours, small[pool].seconds, "httpx loop", "share")
     yield Row("the same", ours, small[stack].seconds, "httpx loop, stack", "share")
     yield Row("the same", ours, small["upsert, unchecked"].seconds, "with check_rows=False", "share")
+    yield Row("the same", ours, small["rows alone"].seconds, "rows made, and not sent", "longer")
     yield Row(
         "the same by AsyncAgillic", small["upsert, asyncio"].seconds, small[stack].seconds, "httpx loop, stack", "share"
     )
+    fast = small["upsert, httptools"].seconds
+    yield Row("upsert over httptools, small server", fast, ours, "over httpx", "faster")
+    what, asynchronous = "the same by AsyncAgillic", small["upsert, asyncio, httptools"].seconds
+    yield Row(what, asynchronous, fast, "Agillic over httptools", "faster", AS_THREADS)
+    ready = small["upsert, ready rows, httptools"].seconds
+    yield Row("the same by Agillic, rows that are ready", ready, 0, "", "rate", READY_RATE)
     ours = far["upsert"].seconds
     yield Row(
         f"upsert 1,000,000 rows, server at {measured.delay * 1000:.0f} ms",

@@ -20,6 +20,7 @@ from agillic_api import AsyncClient, Client
 from bench.data import KEY
 from bench.raw import KEY as USER
 from bench.raw import SECRET
+from sdk_core.transport.http.fast_transport import FastTransport
 from sdk_core.transport.settings.parsers import TransportName
 
 CALLS = 40
@@ -86,6 +87,33 @@ def asyncio_calls(url: str) -> dict[str, Callable[[], object]]:
         "generated": repeated(lambda: by(generated)),
         "generated, httpx2": repeated(lambda: by(continued)),
     }
+
+
+def parts(url: str) -> dict[str, Callable[[], object]]:
+    """Return the parts of a call over httptools that are not ours, each with what it needs ready, by name."""
+    fast = FastTransport(httpx.create_ssl_context())
+    ready = httpx.Client(transport=_Ready(httpx.get(url + ONE)))
+    request = ready.build_request("GET", url + ONE)
+
+    def transport_alone() -> object:
+        response = fast.handle_request(request)
+        response.read()
+        return response.json()["personData"]["EMAIL"]
+
+    return {
+        "httpx over nothing": lambda: ready.get(url + ONE).json()["personData"]["EMAIL"],
+        "transport alone": transport_alone,
+    }
+
+
+class _Ready(httpx.BaseTransport):
+    """Has its response ready."""
+
+    def __init__(self, response: httpx.Response) -> None:
+        self._headers, self._content = response.headers.raw, response.content
+
+    def handle_request(self, request: httpx.Request) -> httpx.Response:  # noqa: ARG002 - as httpx has it
+        return httpx.Response(200, headers=self._headers, stream=httpx.ByteStream(self._content))
 
 
 def _of_httpx2() -> Any:  # noqa: ANN401 - a package of the other HTTP library

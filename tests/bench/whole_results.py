@@ -46,6 +46,10 @@ def transport_rows(calls: Calls) -> Iterator[Row]:
     fast = elapsed["whole, httptools"]
     yield Row(what, fast, elapsed["peer_strings"], "peer, easier document", "longer", AS_PEER)
     yield Row("the same", fast, elapsed["whole"], "over httpx", "faster")
+    for part in ("httpx over nothing", "transport alone"):
+        yield Row(f"of these: {part}", elapsed[part], fast, "the whole call", "longer")
+    rest = fast - elapsed["httpx over nothing"] - elapsed["transport alone"]
+    yield Row("of these: the rest, which is ours", rest, fast, "the whole call", "longer")
     elapsed = {name: times[0].median for name, times in calls[WORKLOADS[1]].items()}
     fast = elapsed["whole, httptools"]
     yield Row("AsyncAgillic over httptools: read one", fast, elapsed["sync, httptools"], what[:22], "longer", AS_SYNC)

@@ -31,8 +31,8 @@ what is shown here.
   and the count of the day, shared by processes) and are repeated where that is safe; bare httpx does nothing of it.
   The calls of asyncio are made one after the other. The generated client alone does nothing of it either.
 - **Over httptools**: the same clients with `transport="httptools"`, which needs the extra `fast`. The others are over
-  the default, httpx's own transport. The peer is that of the easier document, as its calls cost least. The calls that
-  the asynchronous ones are compared with are over httptools too. The parts of a call are measured in the same run: httpx
+  the default, httpx's own transport. The peer is that of the easier document, as its calls cost least. What the
+  asynchronous calls are compared with is over httptools too. The parts of a call are measured in the same run: httpx
   over a transport that has the response ready, and the transport alone with a request that is ready. What is left of
   the whole call is ours: arguments, token, limits, retries, the model.
 - **check_rows=False** leaves out that each row is checked against the fields of the instance before it is sent; the

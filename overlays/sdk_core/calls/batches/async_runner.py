@@ -187,15 +187,17 @@ class AsyncBatchRun(Generic[Row]):
             work.open()
             if self._opening:
                 work.engine.summary.calls += await self._opening()
-            while (follows := work.step(tasks.to_start.append)) is not Next.END:
+            follows = Next.AGAIN
+            while follows is not Next.END:
+                result, follows = work.step(tasks.to_start.append)
                 work.tell()
                 await tasks.start_calls()
+                if result is not None:
+                    yield result
                 if follows is Next.READ:
                     tasks.read()
                 elif follows is Next.WAIT:
                     await tasks.wait()
-                else:
-                    yield follows
             await self._leave(None, tasks)
             work.engine.raise_for_cause()
         except BaseException as error:

@@ -259,6 +259,11 @@ class Engine(Generic[Row]):
         else:
             chunk.give_up("and the batch was stopped before the bad ones were found")
 
+    @property
+    def has_results(self) -> bool:
+        """Whether `pop_results` has any."""
+        return bool(self._pending) and self._pending[0].done
+
     def pop_results(self) -> Iterator[ChunkResult]:
         """Yield the results of chunks that are done, in input order; each is added to the summary first."""
         live = self._pending

@@ -183,14 +183,17 @@ class BatchRun(Generic[Row]):
             work.open()
             if self._opening:
                 work.engine.summary.calls += self._opening()
-            while (follows := work.step(start)) is not Next.END:
+            follows = Next.AGAIN
+            while follows is not Next.END:
+                result, follows = work.step(start)
                 work.tell()
-                if follows is Next.READ:
+                if result is not None:
+                    yield result
+                    follows = Next.AGAIN  # whoever got it took a while, in which calls may have ended
+                elif follows is Next.READ:
                     work.take_from(rows)
                 elif follows is Next.WAIT:
                     ended.get()
-                else:
-                    yield follows
             self._leave(ended, workers)
             work.engine.raise_for_cause()
         except BaseException as error:

@@ -36,6 +36,8 @@ class Next(Enum):
 
     READ = "read"
     """Read rows, as many as `Work.wanted` says."""
+    AGAIN = "again"
+    """Take the next step: another result is ready."""
     WAIT = "wait"
     """Wait until a call has ended, or rows have come."""
     END = "end"
@@ -117,15 +119,15 @@ class Work(Generic[Row]):
             self.failure = self.failure or error
             return None, f"its values could not be read ({type(error).__name__})"
 
-    def step(self, start: Callable[[Call], object]) -> Next | ChunkResult:
-        """Note what has happened, make the calls that can be made, and say what comes next.
+    def step(self, start: Callable[[Call], object]) -> tuple[ChunkResult | None, Next]:
+        """Note what has happened, make the calls that can be made; return a result if one is ready, and what is next.
 
         Args:
             start: makes a call. It is called by another thread than this.
         """
         return self._do(lambda: self._step(start))
 
-    def _step(self, start: Callable[[Call], object]) -> Next | ChunkResult:
+    def _step(self, start: Callable[[Call], object]) -> tuple[ChunkResult | None, Next]:
         engine = self.engine
         self._settle()
         self._start(start)
@@ -134,11 +136,18 @@ class Work(Generic[Row]):
         self._start(start)
         if engine.stopped:
             self._take_all_in()
+        follows = self._next()
+        if follows is not Next.AGAIN:
+            return None, follows
+        return next(engine.pop_results()), self._next()  # not by a step of its own, which others would wait for
+
+    def _next(self) -> Next:
+        engine = self.engine
         self.wanted = engine.rows_needed if self.more and not self.is_reading else 0
         if self.wanted:
             return Next.READ
-        for chunk in engine.pop_results():
-            return chunk
+        if engine.has_results:
+            return Next.AGAIN
         if engine.in_flight or (self.is_reading and not engine.stopped):
             return Next.WAIT
         return Next.END

@@ -6,7 +6,6 @@ The hashes are keyed. So whoever can write the files, but does not have the key,
 import hmac
 import json
 from collections.abc import Mapping
-from hashlib import sha256
 from typing import Any, Final, NamedTuple
 
 BEGINNING: Final = "0" * 64
@@ -69,7 +68,7 @@ def keyed_hash(key: bytes, content: object) -> str:
         key: the key of the log.
         content: what is hashed; what JSON does not know counts by its text.
     """
-    return hmac.new(key, b"arguments " + _HASHED.encode(content).encode(), sha256).hexdigest()
+    return _digest(key, b"arguments " + _HASHED.encode(content).encode())
 
 
 def _canonical(content: Mapping[str, Any]) -> bytes:
@@ -78,4 +77,4 @@ def _canonical(content: Mapping[str, Any]) -> bytes:
 
 
 def _digest(key: bytes, text: bytes) -> str:
-    return hmac.new(key, text, sha256).hexdigest()
+    return hmac.digest(key, text, "sha256").hex()  # in a third of the time of an object for it

@@ -18,6 +18,7 @@ class KeptFile:
         self._descriptor: int | None = None
         self._opened: tuple[int, ...] = ()
         self.path, self.name = path, path.name
+        self._place = str(path)  # it is looked at for each line
 
     def descriptor(self) -> int:
         """Return the descriptor of the file that is at the path now.
@@ -41,7 +42,7 @@ class KeptFile:
 
     def _found(self) -> tuple[int, ...]:
         try:
-            return _identity(os.lstat(self.path))
+            return _identity(os.lstat(self._place))
         except FileNotFoundError:
             return ()
 

@@ -108,10 +108,12 @@ def _classes(operation: CatalogOperation, sends_by: str) -> frozenset[OperationC
 
 def _beyond(operation: CatalogOperation, level: Level, by: str, sends_by: str) -> str:
     """Return what an operation does beyond a level; empty where it does nothing."""
-    beyond = [each for each in CLASSES if each in _classes(operation, sends_by) - ALLOWED_BY[level]]
-    does = " and ".join(_DOES[each] for each in beyond)
+    beyond = _classes(operation, sends_by) - ALLOWED_BY[level]
+    if not beyond:
+        return ""
+    does = " and ".join(_DOES[each] for each in CLASSES if each in beyond)
     what = f"{operation.id} with {sends_by}" if sends_by else operation.id
-    return f"{what} {does}, and the access of {by} is {level}" if beyond else ""
+    return f"{what} {does}, and the access of {by} is {level}"
 
 
 def _personal(operation: CatalogOperation, rules: ApiPolicy) -> str:

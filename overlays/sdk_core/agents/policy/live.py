@@ -35,7 +35,7 @@ class LivePolicy:
     """
 
     def __init__(self, path: Path, catalogs: Mapping[str, Callable[[], Catalog]], state: Path) -> None:
-        self._path, self._catalogs, self._stop = path, catalogs, state / STOPPED
+        self._path, self._catalogs, self._stop = path, catalogs, str(state / STOPPED)
         self._lock = Lock()
         self._seen = self._version()
         self.loaded = read_policy(path, catalogs)

@@ -1,8 +1,9 @@
 """Are the arguments of a call what its tool takes? What is wrong is said so that the agent can correct its call."""
 
-import json
 from collections.abc import Iterable, Iterator, Mapping
 from difflib import get_close_matches
+from itertools import chain, islice
+from math import isfinite
 from typing import Any, Final, cast
 
 from jsonschema import Draft202012Validator, validators
@@ -18,7 +19,7 @@ _MAX_PROBLEMS: Final = 5
 _MAX_NAME: Final = 60
 """Characters of a name that the agent made up."""
 _MAX_EXPECTED: Final = 200
-_FINITE: Final = json.JSONEncoder(allow_nan=False)
+_SINGLE: Final = frozenset({str, int, float, bool, type(None)})
 _NOTHING: Final[Registry[Any]] = Registry()
 """What `$ref` can reach beside the schema itself: nothing, so that no schema makes anybody fetch anything."""
 
@@ -86,9 +87,7 @@ def problems_in(validator: Draft202012Validator, arguments: Mapping[str, Any]) -
     """
     if is_too_deep(arguments):
         return [{"at": "/", "problem": f"is nested over {MAX_DEPTH} levels deep, expected fewer"}]
-    try:
-        _FINITE.encode(arguments)
-    except ValueError:  # JSON has no such number, but parsers take it, and it passes any minimum
+    if any(map(_is_no_number, chain.from_iterable(_levels(arguments)))):
         return [{"at": "/", "problem": "holds NaN or Infinity, which are no numbers of JSON"}]
     found = cast("Iterator[ValidationError]", validator.iter_errors(dict(arguments)))  # pyright: ignore[reportUnknownMemberType] - as its stub has it
     errors = sorted(found, key=lambda each: each.json_path)
@@ -104,12 +103,20 @@ def is_too_deep(arguments: object) -> bool:
     >>> is_too_deep([[]]), is_too_deep({"a": {"b": 1}})
     (False, False)
     """
-    level: list[object] = [arguments]
-    for _ in range(MAX_DEPTH + 1):
-        level = [inner for each in level for inner in _inner(each)]
-        if not level:
-            return False
-    return True
+    return any(True for _ in islice(_levels(arguments), MAX_DEPTH + 1, None))
+
+
+def _levels(value: object) -> Iterator[list[object]]:
+    """Yield a value, then all that is one level within it, and so on."""
+    level = [value]
+    while level:
+        yield level
+        level = [inner for each in level if type(each) not in _SINGLE for inner in _inner(each)]
+
+
+def _is_no_number(value: object) -> bool:
+    """Return whether JSON has no such number: parsers take it, and it passes any minimum."""
+    return isinstance(value, float) and not isfinite(value)
 
 
 def _inner(value: object) -> Iterable[object]:

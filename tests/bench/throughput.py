@@ -6,7 +6,7 @@ from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from statistics import median
 
-from bench.data import MILLION
+from bench.data import MILLION, ROWS
 from bench.mock import serving_mock
 from bench.processes import RUNTIME, run, serving
 
@@ -14,6 +14,8 @@ IN_FLIGHT = 20 * 1_000
 """Rows that 20 calls in flight carry."""
 PART = 0.25
 """The ceiling of rows a second at the server far away, as a part of what the client reaches without its delay."""
+FAR_SECONDS = 20
+"""How long a run against the far server takes at least, if nothing but the server takes time."""
 SIZES = (100_000, 1_000_000, 10_000_000)
 """Rows, for the memory."""
 LIMIT = 300
@@ -52,12 +54,14 @@ class Throughput:
     Attributes:
         runs: by server ("mock", "small server", "far server") and by the names of `rows.WAYS`.
         delay: seconds that the far server takes to respond.
+        far_rows: how many rows were sent there.
         parts: seconds of what the client does with a row, by the names of `row_parts.parts`.
         memory: bytes of the client's process by number of rows: before, and the most; empty where nobody tells.
     """
 
     runs: Mapping[str, Mapping[str, Run]]
     delay: float
+    far_rows: int
     parts: Mapping[str, float]
     memory: Mapping[int, tuple[int, int]]
 
@@ -85,10 +89,13 @@ def measure_throughput(rows: int = MILLION, sizes: Sequence[int] = SIZES) -> Thr
     mock = {way: _run(_mock, way, rows) for way in everywhere}
     small = {way: _run(serving, way, rows, times=3) for way in (*with_asyncio, *CLIENTS_ONLY)}
     delay = _delay(small["upsert"].seconds)
-    far = {way: _run(lambda: serving(str(delay)), way, rows) for way in with_asyncio}
+    # Where a run is short, the wait for the first and the last calls is what is measured.
+    far_rows = max(rows, ROWS * round(FAR_SECONDS * IN_FLIGHT / delay / ROWS))
+    far = {way: _run(lambda: serving(str(delay)), way, far_rows) for way in with_asyncio}
     return Throughput(
         runs={"mock": mock, "small server": small, "far server": far},
         delay=delay,
+        far_rows=far_rows,
         parts=_parts(),
         memory={size: memory for size in sizes if (memory := _memory(size))},
     )

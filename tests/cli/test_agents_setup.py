@@ -284,3 +284,27 @@ class TestKey:
         monkeypatch.setenv("HOME", str(tmp_path))
         monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
         monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+
+
+def test_the_server_of_a_policy_records_what_it_cannot_read(
+    agillic_mock: LocalMock, home: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert home.exists()
+    assert silent("agillic") == 0
+    capsys.readouterr()
+    command = [
+        sys.executable,
+        "-P",
+        "-m",
+        "agillic",
+        "agents",
+        "serve",
+        "--policy",
+        str(policy_of(tmp_path, "agillic")),
+    ]
+    served = subprocess.run(command, input=b"{\n", capture_output=True, timeout=60, check=False)  # noqa: S603 - so
+    assert (served.returncode, b'"error"' in served.stdout) == (0, True), served.stderr
+    assert agillic(["agents", "audit", "show", "--denied"]) == 0
+    assert "was denied a message that cannot be read (1 message): the message is no JSON" in capsys.readouterr().out
+    assert agillic(["agents", "audit", "verify"]) == 0
+    assert agillic_mock.requests == []

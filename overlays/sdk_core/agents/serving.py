@@ -51,9 +51,15 @@ def serve(
             on_refused=gateway.refused,
         )
         if streams is not None:
-            serve_stdio(server, streams)
+            serve_stdio(server, streams, on_malformed=gateway.malformed)
         else:
-            serve_http(server, token_file=folders.token_file, on_ready=_say, port=http or 0)
+            serve_http(
+                server,
+                token_file=folders.token_file,
+                on_ready=_say,
+                port=http or 0,
+                on_malformed=gateway.malformed,
+            )
     return 0
 
 

@@ -10,6 +10,7 @@ from typing import Any, Final
 from sdk_core.agents.privacy.visible_text import visible
 
 _MAX_TEXT: Final = 300
+_COUNTED: Final = (("people", "person", "persons"), ("count", "row", "rows"), ("messages", "message", "messages"))
 _MINUTES: Final = slice(0, 16)
 """Of a time such as `2026-11-30T15:04:05.123Z`."""
 
@@ -115,13 +116,15 @@ def _what(record: Mapping[str, Any], titles: Mapping[str, str]) -> str:
     operation, api, tool = _text(record, "operation"), _text(record, "api"), _text(record, "tool")
     if operation:
         return f"{operation} of {titles.get(api, api)}" if api else operation
+    if record.get("messages"):
+        return "a message that cannot be read"
     return f"the tool {tool}" if tool else "something"
 
 
 def _more(record: Mapping[str, Any]) -> str:
     """Return what is known beside: numbers in brackets, then the reason."""
     found: list[str] = []
-    for name, one, many in (("people", "person", "persons"), ("count", "row", "rows")):
+    for name, one, many in _COUNTED:
         count = record.get(name)
         if isinstance(count, int) and not isinstance(count, bool) and (count or name == "count"):
             found.append(f"{count:,} {one if count == 1 else many}")

@@ -27,6 +27,7 @@ from sdk_core.agents.server.stdio import LAST_ANSWERS, serve_stdio  # noqa: E402
 from sdk_core.agents.tools.model import Answer, CallCancelled, Steps  # noqa: E402 - so
 
 INTERRUPTED = 130
+HANGS = b"the record of this hangs"
 
 
 def noise(_arguments: Mapping[str, Any], _steps: Steps) -> Answer:
@@ -82,12 +83,19 @@ def late(_arguments: Mapping[str, Any], _steps: Steps) -> Answer:
     return Answer({"closed": True})
 
 
+def refused(reason: str, content: bytes | None, messages: int) -> None:
+    """Say which messages were refused; one of them hangs, as a disk may."""
+    sys.stderr.write(f"refused {messages}: {reason} ({None if content is None else len(content)})\n")
+    if content == HANGS:
+        threading.Event().wait()
+
+
 def main(transport: str, *rest: str) -> int:
     server = server_of(NaiveToolbox(noise=noise, endless=endless, hang=hang, late=late))
     try:
         if transport == "stdio":
             grace, last_answers = (*map(float, rest), *(GRACE, LAST_ANSWERS)[len(rest) :])
-            serve_stdio(server, STREAMS, grace=grace, last_answers=last_answers)
+            serve_stdio(server, STREAMS, grace=grace, last_answers=last_answers, on_malformed=refused)
         else:
             os.write(STREAMS.outgoing, b"")
             serve_http(
@@ -95,6 +103,7 @@ def main(transport: str, *rest: str) -> int:
                 token_file=Path(rest[0]),
                 on_ready=lambda url: os.write(STREAMS.outgoing, url.encode() + b"\n"),
                 grace=float(rest[1]) if len(rest) > 1 else GRACE,
+                on_malformed=refused,
             )
     except KeyboardInterrupt:
         return INTERRUPTED

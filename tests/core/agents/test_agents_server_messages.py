@@ -88,7 +88,9 @@ def test_over_stdio_each_is_answered_and_the_session_goes_on() -> None:
             assert (answer["id"], answer["error"]["code"]) == (id_, code)
             assert said in answer["error"]["message"]
         assert client.call("find_person", email="a")["isError"] is False
-        assert client.end() == (0, b"", "")
+        code, out, log = client.end()
+        assert (code, out) == (0, b"")
+        assert all(line.startswith("refused ") for line in log.splitlines())  # of the record, and no failure
 
 
 @pytest.mark.parametrize("era", ERAS)

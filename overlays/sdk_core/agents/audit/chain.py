@@ -71,6 +71,16 @@ def keyed_hash(key: bytes, content: object) -> str:
     return _digest(key, b"arguments " + _HASHED.encode(content).encode())
 
 
+def message_hash(key: bytes, content: bytes) -> str:
+    """Return the hash of a message that was not read.
+
+    Args:
+        key: the key of the log.
+        content: the message, as it came.
+    """
+    return hmac.new(key, b"message " + content, sha256).hexdigest()
+
+
 def _canonical(content: Mapping[str, Any]) -> bytes:
     """Return what is hashed of a line: the order of its members is no matter."""
     return _CANONICAL.encode(content).encode()

@@ -109,6 +109,19 @@ class Gateway:
         except Refused as error:
             sys.stderr.write(f"{error}\n")
 
+    def malformed(self, reason: str, content: bytes | None, messages: int) -> None:
+        """Record messages that were refused before anything was read of them.
+
+        Args:
+            reason: what is wrong with them; it holds nothing of them.
+            content: the last one, of which length and hash are recorded; None where it was not kept.
+            messages: how many there were.
+        """
+        try:
+            self._recorder.write_malformed(reason, content, messages)
+        except Refused as error:  # they are refused in any case
+            sys.stderr.write(f"{error}\n")
+
     def _answered(self, tool: str, arguments: Mapping[str, Any], work: Callable[[Policy], Answer]) -> Answer:
         """Do the work of a tool under the policy of now; what goes wrong is recorded, and becomes the answer."""
         policy: Policy | None = None

@@ -4,7 +4,7 @@ import sys
 from collections.abc import Callable, Mapping
 from typing import Any, Literal, TypedDict, Unpack
 
-from sdk_core.agents.audit.chain import keyed_hash
+from sdk_core.agents.audit.chain import keyed_hash, message_hash
 from sdk_core.agents.audit.errors import AuditError
 from sdk_core.agents.audit.log import AuditLog
 from sdk_core.agents.gateway.refusals import Refused
@@ -33,6 +33,9 @@ class Members(TypedDict, total=False):
         count: how many rows came back, or how many calls of a plan succeeded.
         seconds: how long it took.
         call: the number of the line that an outcome belongs to.
+        messages: how many messages were refused before they were read.
+        length: the bytes of the last one of them.
+        message_hash: its hash.
     """
 
     tool: str
@@ -47,6 +50,9 @@ class Members(TypedDict, total=False):
     count: int
     seconds: float
     call: int
+    messages: int
+    length: int
+    message_hash: str
 
 
 class Recorder:
@@ -94,3 +100,19 @@ class Recorder:
                 raise Refused("failed", f"nothing was done: {error}") from error
             self._warn(f"{error}\n")
             return 0
+
+    def write_malformed(self, reason: str, content: bytes | None, messages: int) -> None:
+        """Write the line of messages that were refused before they were read: nothing that they hold is in it.
+
+        Args:
+            reason: what is wrong with them.
+            content: the last one; None where it was not kept.
+            messages: how many there were.
+
+        Raises:
+            Refused: the line cannot be written.
+        """
+        members = Members(decision="denied", reason=reason, messages=messages)
+        if content is not None:
+            members["length"], members["message_hash"] = len(content), message_hash(self._log.key, content)
+        self.write("denied", None, **members)

@@ -21,6 +21,7 @@ from sdk_core.agents.server.ending import GRACE, Ending
 from sdk_core.agents.server.failures import log_to_stderr
 from sdk_core.agents.server.http_guard import LoopbackGuard
 from sdk_core.agents.server.http_messages import MessageBodies
+from sdk_core.agents.server.malformed import MalformedRecord, OnMalformed
 from sdk_core.sync.state.private_file import write_private
 
 PATH: Final = "/mcp"
@@ -38,7 +39,9 @@ class AddressError(ValueError):
     """The server cannot listen there. The message says why and what to do."""
 
 
-def application(server: Server[Any], *, token: str, host: str, port: int) -> ASGIApp:
+def application(
+    server: Server[Any], *, token: str, host: str, port: int, record: MalformedRecord | None = None
+) -> ASGIApp:
     """Return the guarded ASGI application of a server, which a web server on loopback can run once.
 
     Args:
@@ -46,6 +49,7 @@ def application(server: Server[Any], *, token: str, host: str, port: int) -> ASG
         token: what clients send as their bearer token, at least 43 characters.
         host: the address that it is reached at, `127.0.0.1` or `::1`.
         port: its port.
+        record: what counts messages that are refused; None for nothing.
 
     Raises:
         AddressError: the address is not on loopback.
@@ -59,7 +63,7 @@ def application(server: Server[Any], *, token: str, host: str, port: int) -> ASG
         # The guard has looked at both, and more strictly.
         transport_security=TransportSecuritySettings(enable_dns_rebinding_protection=False),
     )
-    return LoopbackGuard(MessageBodies(inner, max_bytes=MAX_BODY), token=token, host=host, port=port)
+    return LoopbackGuard(MessageBodies(inner, max_bytes=MAX_BODY, record=record), token=token, host=host, port=port)
 
 
 def serve_http(  # noqa: PLR0913 - what a server is reached by, by names
@@ -71,6 +75,7 @@ def serve_http(  # noqa: PLR0913 - what a server is reached by, by names
     port: int = 0,
     token: str = "",
     grace: float = GRACE,
+    on_malformed: OnMalformed | None = None,
 ) -> None:
     """Serve until SIGTERM or SIGINT comes. The rest of the process's life is this.
 
@@ -82,6 +87,7 @@ def serve_http(  # noqa: PLR0913 - what a server is reached by, by names
         port: from 0 to 65535; 0 takes one that is free.
         token: what clients send as their bearer token; a new one where none is given.
         grace: seconds that calls under way have to end in; then the process ends, with code 0 (130 after Ctrl-C).
+        on_malformed: told of messages that are refused before they are read, at most once a second for each kind.
 
     Raises:
         AddressError: the address is not on loopback, or its port is taken.
@@ -93,16 +99,23 @@ def serve_http(  # noqa: PLR0913 - what a server is reached by, by names
     token = token or secrets.token_urlsafe(_TOKEN_BYTES)
     with _listening(host, port) as listening:
         bound = listening.getsockname()[1]
-        guarded = application(server, token=token, host=host, port=bound)
+        record = MalformedRecord(on_malformed)
+        guarded = application(server, token=token, host=host, port=bound, record=record)
         write_private(token_file, token.encode())
         with Ending(grace) as ending:
             place = f"[{host}]" if ":" in host else host
-            anyio.run(_serve, guarded, listening, ending, lambda: on_ready(f"http://{place}:{bound}{PATH}"))
+            anyio.run(_serve, guarded, listening, ending, record, lambda: on_ready(f"http://{place}:{bound}{PATH}"))
     if ending.is_interrupted:
         raise KeyboardInterrupt
 
 
-async def _serve(guarded: ASGIApp, listening: socket.socket, ending: Ending, on_ready: Callable[[], object]) -> None:
+async def _serve(
+    guarded: ASGIApp,
+    listening: socket.socket,
+    ending: Ending,
+    record: MalformedRecord,
+    on_ready: Callable[[], object],
+) -> None:
     config = uvicorn.Config(
         guarded,
         http="h11",
@@ -120,6 +133,7 @@ async def _serve(guarded: ASGIApp, listening: socket.socket, ending: Ending, on_
         group.start_soon(_stop, web, ending)
         await web.serve([listening])
         ending.begin()
+    await record.finish()
 
 
 async def _stop(web: uvicorn.Server, ending: Ending) -> None:

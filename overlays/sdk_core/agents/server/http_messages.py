@@ -6,18 +6,19 @@ from typing import Any, Final
 import anyio
 from starlette.types import ASGIApp
 
+from sdk_core.agents.server.malformed import TOO_LARGE, TOO_LATE, MalformedRecord
 from sdk_core.agents.server.messages import MalformedMessageError, read_message
 from sdk_core.asgi import Receive, Scope, Send
 
 PATIENCE: Final = 60.0
 """Seconds that a message has to arrive in."""
-_MALFORMED, _TOO_LATE, _TOO_LARGE = 400, 408, 413
+_MALFORMED, _REQUEST_TIMEOUT, _CONTENT_TOO_LARGE = 400, 408, 413
 
 
 class _RejectedError(Exception):
-    def __init__(self, status: int, body: bytes = b"") -> None:
+    def __init__(self, status: int, kind: str, content: bytes | None = None, body: bytes = b"") -> None:
         super().__init__(status)
-        self.status, self.body = status, body
+        self.status, self.kind, self.content, self.body = status, kind, content, body
 
 
 class MessageBodies:
@@ -27,10 +28,19 @@ class MessageBodies:
         application: what they are passed to.
         max_bytes: bytes that a message may have.
         patience: seconds that a message has to arrive in.
+        record: what counts messages that are refused; None for nothing.
     """
 
-    def __init__(self, application: ASGIApp, *, max_bytes: int, patience: float = PATIENCE) -> None:
+    def __init__(
+        self,
+        application: ASGIApp,
+        *,
+        max_bytes: int,
+        patience: float = PATIENCE,
+        record: MalformedRecord | None = None,
+    ) -> None:
         self._application, self._max_bytes, self._patience = application, max_bytes, patience
+        self._record = record or MalformedRecord(None)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass a request on, or respond with what is wrong with its message."""
@@ -42,6 +52,7 @@ class MessageBodies:
             if body is not None:  # else the client has gone
                 await self._application(scope, _Again(body, receive), send)
         except _RejectedError as error:
+            await self._record.add(error.kind, error.content)
             headers = [(b"content-length", str(len(error.body)).encode()), (b"connection", b"close")]
             headers += [(b"content-type", b"application/json")] if error.body else []
             await send({"type": "http.response.start", "status": error.status, "headers": headers})
@@ -51,7 +62,7 @@ class MessageBodies:
         """Return a body that is a message; None where the client has gone before it was whole."""
         lengths = [value for name, value in scope["headers"] if name.lower() == b"content-length"]
         if any(value.isdigit() and int(value) > self._max_bytes for value in lengths):
-            raise _RejectedError(_TOO_LARGE)
+            raise _RejectedError(_CONTENT_TOO_LARGE, TOO_LARGE)
         body, is_whole = bytearray(), False
         with anyio.move_on_after(self._patience) as waiting:
             while not is_whole:
@@ -61,14 +72,14 @@ class MessageBodies:
                 body += part.get("body", b"")
                 is_whole = not part.get("more_body", False)
                 if len(body) > self._max_bytes:
-                    raise _RejectedError(_TOO_LARGE)
+                    raise _RejectedError(_CONTENT_TOO_LARGE, TOO_LARGE)
         if waiting.cancelled_caught:
-            raise _RejectedError(_TOO_LATE)
+            raise _RejectedError(_REQUEST_TIMEOUT, TOO_LATE)
         try:
             read_message(bytes(body))
         except MalformedMessageError as error:
             text = error.response.model_dump_json(by_alias=True, exclude_unset=True)
-            raise _RejectedError(_MALFORMED, text.encode()) from None
+            raise _RejectedError(_MALFORMED, error.kind, bytes(body), text.encode()) from None
         return bytes(body)
 
 

@@ -31,13 +31,16 @@ class MalformedMessageError(Exception):
         code: the code of JSON-RPC.
         reason: why it is none, and what is expected.
         id_: the id that the response needs; None where it is not known.
+        kind: the reason in words that hold nothing of the message, as the audit log has it.
 
     Attributes:
         response: what the client is told.
+        kind: as given.
     """
 
-    def __init__(self, code: int, reason: str, id_: str | int | None = None) -> None:
+    def __init__(self, code: int, reason: str, id_: str | int | None = None, *, kind: str) -> None:
         super().__init__(reason)
+        self.kind = kind
         error = types.ErrorData(code=code, message=reason)
         self.response = types.JSONRPCError(jsonrpc="2.0", id=id_, error=error)
 
@@ -67,16 +70,19 @@ def read_message(text: bytes) -> SessionMessage:
         raise _unreadable(text, str(error)) from None
     if not isinstance(found, dict):
         reason = "expected one message: an object, since the protocol has no batches"
-        raise MalformedMessageError(types.INVALID_REQUEST, reason)
+        raise MalformedMessageError(types.INVALID_REQUEST, reason, kind="the message is no object")
     message = cast("dict[str, Any]", found)
     id_ = message.get("id")
     if "method" in message and "id" in message and (isinstance(id_, bool) or not isinstance(id_, str | int)):
-        raise MalformedMessageError(types.INVALID_REQUEST, "the id of a request is a string or an integer")
+        reason = "the id of a request is a string or an integer"
+        raise MalformedMessageError(types.INVALID_REQUEST, reason, kind="the id is no string and no integer")
     known = id_ if isinstance(id_, str | int) else None
     try:
         json.loads(text, object_pairs_hook=_members, parse_int=len, parse_float=len)
     except _RepeatedMemberError as error:
-        raise MalformedMessageError(types.INVALID_REQUEST, str(error), known) from None
+        raise MalformedMessageError(
+            types.INVALID_REQUEST, str(error), known, kind="the message has a member twice"
+        ) from None
     try:
         return SessionMessage(types.jsonrpc_message_adapter.validate_python(message, by_name=False))
     except ValueError:
@@ -84,7 +90,7 @@ def read_message(text: bytes) -> SessionMessage:
             'the message is no JSON-RPC: expected "jsonrpc" "2.0", and "method", a string, with "params", an object, '
             'or "result" or "error"'
         )
-        raise MalformedMessageError(types.INVALID_REQUEST, reason, known) from None
+        raise MalformedMessageError(types.INVALID_REQUEST, reason, known, kind="the message is no JSON-RPC") from None
 
 
 def _members(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
@@ -97,9 +103,11 @@ def _members(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 def _unreadable(text: bytes, reason: str) -> MalformedMessageError:
     if "recursion" not in reason:
-        return MalformedMessageError(types.PARSE_ERROR, f"the message is no JSON in UTF-8: {reason}")
-    said = f"the message is nested too deep to be read: arguments have {MAX_DEPTH} levels at most"
-    return MalformedMessageError(types.PARSE_ERROR, said, _id_in(text))
+        kind = "the message is no JSON in UTF-8"
+        return MalformedMessageError(types.PARSE_ERROR, f"{kind}: {reason}", kind=kind)
+    kind = "the message is nested too deep to be read"
+    said = f"{kind}: arguments have {MAX_DEPTH} levels at most"
+    return MalformedMessageError(types.PARSE_ERROR, said, _id_in(text), kind=kind)
 
 
 def _id_in(text: bytes) -> str | int | None:

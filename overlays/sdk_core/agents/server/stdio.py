@@ -21,6 +21,7 @@ from mcp.shared.message import SessionMessage
 
 from sdk_core.agents.server.ending import GRACE, Ending
 from sdk_core.agents.server.failures import log_to_stderr
+from sdk_core.agents.server.malformed import TOO_LARGE, MalformedRecord, OnMalformed
 from sdk_core.agents.server.messages import MalformedMessageError, read_message
 from sdk_core.agents.server.open_requests import OpenRequests
 from sdk_core.agents.server.standard_streams import ProtocolStreams
@@ -36,7 +37,12 @@ _BRIEF: Final = 0.001
 
 
 def serve_stdio(
-    server: Server[Any], streams: ProtocolStreams, *, grace: float = GRACE, last_answers: float = LAST_ANSWERS
+    server: Server[Any],
+    streams: ProtocolStreams,
+    *,
+    grace: float = GRACE,
+    last_answers: float = LAST_ANSWERS,
+    on_malformed: OnMalformed | None = None,
 ) -> None:
     """Serve until the client closes its end, or SIGTERM or SIGINT comes. The rest of the process's life is this.
 
@@ -47,21 +53,24 @@ def serve_stdio(
         streams: what `take_standard_streams` returned, before anything was imported or printed.
         grace: seconds that calls under way have to end in; then the process ends, with code 0 (130 after Ctrl-C).
         last_answers: seconds before that, in which requests are answered when the client has closed its end.
+        on_malformed: told of messages that are refused before they are read, at most once a second for each kind.
 
     Raises:
         KeyboardInterrupt: Ctrl-C was pressed, and the server has ended.
     """
     log_to_stderr()
     with Ending(grace) as ending:
-        anyio.run(_serve, server, streams, ending, last_answers)
+        anyio.run(_serve, server, streams, ending, last_answers, MalformedRecord(on_malformed))
     if ending.is_interrupted:
         raise KeyboardInterrupt
 
 
-async def _serve(server: Server[Any], streams: ProtocolStreams, ending: Ending, last_answers: float) -> None:
+async def _serve(
+    server: Server[Any], streams: ProtocolStreams, ending: Ending, last_answers: float, record: MalformedRecord
+) -> None:
     incoming_end, incoming = anyio.create_memory_object_stream[SessionMessage | Exception]()
     outgoing, outgoing_end = anyio.create_memory_object_stream[SessionMessage]()
-    reader = _Reader(streams.incoming, incoming_end, outgoing.clone(), ending, current_token())
+    reader = _Reader(streams.incoming, incoming_end, outgoing.clone(), ending, current_token(), record)
     async with anyio.create_task_group() as group:
         group.start_soon(_write, streams.outgoing, outgoing_end, reader.requests, ending)
         threading.Thread(target=reader.run, name="protocol-reader", daemon=True).start()
@@ -72,6 +81,7 @@ async def _serve(server: Server[Any], streams: ProtocolStreams, ending: Ending, 
             answering.cancel_scope.cancel()
         ending.begin()
         await reader.finished()
+        await record.finish()
 
 
 async def _end_when_answered(reader: "_Reader", ending: Ending, last_answers: float) -> None:
@@ -113,16 +123,17 @@ def _write_all(number: int, content: bytes) -> None:
 class _Reader:
     """Reads messages in a thread of its own, which ends with the process: nothing interrupts a read."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913, PLR0917 - the parts that it ties together
         self,
         number: int,
         incoming: MemoryObjectSendStream[SessionMessage | Exception],
         outgoing: MemoryObjectSendStream[SessionMessage],
         ending: Ending,
         loop: EventLoopToken,
+        record: MalformedRecord,
     ) -> None:
         self._number, self._incoming, self._outgoing = number, incoming, outgoing
-        self._ending, self._loop = ending, loop
+        self._ending, self._loop, self._record = ending, loop, record
         self.requests, self.end_of_input = OpenRequests(), anyio.Event()
         self._gate = threading.Lock()
         self._is_closed = self._hands_over = False
@@ -162,12 +173,13 @@ class _Reader:
 
     async def _take(self, line: bytes | None) -> None:
         if line is None:
-            await self._reject(MalformedMessageError(types.PARSE_ERROR, f"the message is over {MAX_LINE:,} bytes"))
+            reason = f"the message is over {MAX_LINE:,} bytes"
+            await self._reject(MalformedMessageError(types.PARSE_ERROR, reason, kind=TOO_LARGE), None)
             return
         try:
             message = read_message(line)
         except MalformedMessageError as error:
-            await self._reject(error)
+            await self._reject(error, line)
         else:
             self.requests.came(message.message)
             await self._incoming.send(message)
@@ -175,7 +187,8 @@ class _Reader:
     async def _take_end(self) -> None:
         self.end_of_input.set()
 
-    async def _reject(self, error: MalformedMessageError) -> None:
+    async def _reject(self, error: MalformedMessageError, line: bytes | None) -> None:
+        await self._record.add(error.kind, line)
         await self._outgoing.send(SessionMessage(error.response))
 
 

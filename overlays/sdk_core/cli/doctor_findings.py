@@ -53,6 +53,7 @@ class Examined:
         profile: the name of the profile whose settings are checked; None for those of the environment.
         wall_clock: returns the time of this machine, in seconds since 1970.
         settings: the settings; None where they cannot be used.
+        is_limited: whether what keeps the limits can be used; no call is made without it.
         is_reachable: whether the server responds at all.
         client: a client with them; None where it cannot be opened, or nothing responds.
         reads: the operations that were called.
@@ -62,6 +63,7 @@ class Examined:
     profile: str | None
     wall_clock: Callable[[], float]
     settings: BaseSettings | None = None
+    is_limited: bool = True
     is_reachable: bool = False
     client: SyncAPIClient | None = None
     reads: list[Read] = field(default_factory=list[Read])

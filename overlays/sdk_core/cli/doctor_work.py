@@ -14,7 +14,7 @@ from sdk_core.cli.clients import open_client
 from sdk_core.cli.doctor_calls import check_calls
 from sdk_core.cli.doctor_connection import check_connection
 from sdk_core.cli.doctor_findings import Check, Examined, Finding
-from sdk_core.cli.doctor_limits import check_limits
+from sdk_core.cli.doctor_limits import check_limits, check_rate_limiter
 from sdk_core.cli.doctor_machine import check_settings, check_state_folder
 from sdk_core.cli.output import Style, usual_format, write
 from sdk_core.cli.plain_text import for_terminal
@@ -67,9 +67,13 @@ def examine(api: Api, profile: str | None = None, *, wall_clock: Callable[[], fl
         yield Finding("connection", "skipped", "there are no settings to connect with")
         return
     yield from check_state_folder(examined)
+    yield from check_rate_limiter(examined)
     yield from check_connection(examined)
     if not examined.is_reachable:
         yield Finding("credentials", "skipped", "the server cannot be reached")
+        return
+    if not examined.is_limited:
+        yield Finding("credentials", "skipped", "no call can be made: the rate limiter cannot be used")
         return
     with ExitStack() as stack:
         try:

@@ -12,6 +12,7 @@ from generator.lint.bodies import in_success, successes, types
 from generator.lint.finding import finding
 from generator.load.json_values import Json, Pointer, mapping, pointer_parts
 from generator.load.problems import Problem
+from sdk_core.wire.counting import counted
 from sdk_core.wire.media_types import JSON_LINES, without_parameters
 
 BY_MEDIA_TYPE = {"text/csv": "csv", **dict.fromkeys(JSON_LINES, "json-lines")}
@@ -77,7 +78,7 @@ def _problem(kind: str | None, text: str) -> str | None:
         return "has no first line that names the columns"
     for number, row in enumerate(rows[1:], 2):
         if row and len(row) != len(rows[0]):
-            return f"has {len(row)} values in its row {number}, and {len(rows[0])} columns"
+            return f"has {counted(len(row), 'value')} in its row {number}, and {counted(len(rows[0]), 'column')}"
     return None
 
 

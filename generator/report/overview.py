@@ -8,6 +8,7 @@ from generator.bundle.document import Operation, described, media_types, operati
 from generator.lint.names import snake_case
 from generator.load.json_values import Json
 from generator.report.evidence import evidence_path, level_words, totals
+from sdk_core.wire.counting import counted
 
 WIDTH = 100
 LIMITS = {"max_items": "entries", "max_bytes": "bytes"}
@@ -58,7 +59,7 @@ def having(documents: Mapping[str, dict[str, Json]], operation_id: str) -> str:
 def _resources(document: dict[str, Json]) -> Iterator[str]:
     every = operations(document)
     info = document["info"]
-    yield f"{info['title']} {info['version']}: {len(every)} operations"
+    yield f"{info['title']} {info['version']}: {counted(len(every), 'operation')}"
     yield ""
     for tag in document.get("tags", []):
         count = sum(o.tag == tag["name"] for o in every)
@@ -143,11 +144,14 @@ def shown_rate(rate: dict[str, Json]) -> str:
     '5 calls in 60 s (by project, together with others in the bucket exports; by name)'
     >>> shown_rate({"at_once": 4, "counts": "tasks", "of": "key", "over": "queued"})
     '4 tasks at once (by key, more are queued)'
+    >>> shown_rate({"calls": 1, "seconds": 1, "of": "key"})
+    '1 call in 1 s (by key)'
     """
     if "at_once" in rate:
-        most = f"{rate['at_once']} {rate.get('counts', 'calls')} at once"
+        what = rate.get("counts", "calls")
+        most = f"{counted(rate['at_once'], what.removesuffix('s'), what)} at once"
     else:
-        most = f"{rate['calls']} calls " + ("a day" if "per" in rate else f"in {rate['seconds']} s")
+        most = f"{counted(rate['calls'], 'call')} " + ("a day" if "per" in rate else f"in {rate['seconds']} s")
     notes = [f"by {rate['of']}"]
     if "bucket" in rate:
         notes.append(f"together with others in the bucket {rate['bucket']}")

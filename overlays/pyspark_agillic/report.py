@@ -12,6 +12,7 @@ from pyspark_agillic.folders import Folder
 from pyspark_agillic.key_sketch import overlap
 from pyspark_agillic.options import WriteOptions
 from pyspark_agillic.sending import Sent
+from sdk_core.wire.counting import are, counted
 
 _LOG: Final = logging.getLogger("pyspark_agillic")
 _SHOWN: Final = 5
@@ -68,15 +69,17 @@ def problem_of(report: dict[str, Any], options: WriteOptions, *, stopped: bool) 
     """
     most = options.most_errors
     if stopped or (most is not None and report["not_taken"] > most):
+        missing = report["not_taken"]
         why = "; ".join(f"{each['reason']} ({each['rows']:,})" for each in report["reasons"][:_SHOWN])
         kept = "they are in dead_letters" if options.dead_letters else "the option dead_letters keeps such rows"
         return (
-            f"{report['not_taken']:,} rows were not taken, and max_errors is {most:,}: {why}. What was sent is sent; "
-            f"{kept}. Correct them, or allow more"
+            f"{counted(missing, 'row')} {are(missing, 'was', 'were')} not taken, and max_errors is {most:,}: {why}. "
+            f"What was sent is sent; {kept}. Correct them, or allow more"
         )
     if report["keys_in_several_partitions"] and options.split_keys == "fail":
+        keys = counted(report["keys_in_several_partitions"], "key")
         return (
-            f"rows of at least {report['keys_in_several_partitions']:,} keys were in several partitions, so which row "
+            f"rows of at least {keys} were in several partitions, so which row "
             f'was written last is chance. Send again with df.repartition("{options.key_field}"), or set split_keys to '
             "warn"
         )

@@ -91,7 +91,7 @@ class TestRows:
         assert iterable([*LISTING, "csv", "--fields", "title"]) == 1
         captured = capsys.readouterr()
         assert captured.out == ""
-        assert "there is no field 'title'; there are name, in the 1 rows that came first; --output json" in captured.err
+        assert "there is no field 'title'; there are name, in the 1 row that came first; --output json" in captured.err
         assert len(wire.requests) == 1
 
     def test_rows_of_text_come_in_pages_too(self, wire: Wire, capsys: pytest.CaptureFixture[str]) -> None:

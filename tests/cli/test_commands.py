@@ -172,7 +172,7 @@ class TestResponses:
         assert iterable(["users", "bulk-update", "--body", '{"users": [{"email": "a@example.com"}, {}]}']) == 9
         captured = capsys.readouterr()
         assert json.loads(captured.out)["failCount"] == 1
-        assert captured.err == "1 entries were rejected; the response says which, where it does\n"
+        assert captured.err == "1 entry was rejected; the response says which, where it does\n"
 
 
 class TestEnds:

@@ -164,7 +164,7 @@ class TestCertificates:
     def test_a_certificate_that_ends_soon(self, look: Callable[..., Found]) -> None:
         result, text = look("short")["TLS"]
         assert result == "warning"
-        assert "in 1 days" in text
+        assert "in 1 day" in text
 
     def test_a_certificate_that_is_good(self, look: Callable[..., Found], monkeypatch: pytest.MonkeyPatch) -> None:
         result, text = look("long")["TLS"]

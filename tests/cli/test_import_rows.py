@@ -246,7 +246,7 @@ class TestBrokenOff:
         monkeypatch.setattr(sys, "stderr", shown)
         Path("f.csv").write_text("EMAIL\na@b.dk\n", "utf-8")
         assert agillic(["recipients", "import", "f.csv"]) == 0
-        assert "\r1 rows\x1b[K\n1 row read: 1 done (1 created), 0 not; " in shown.getvalue()
+        assert "\r1 row\x1b[K\n1 row read: 1 done (1 created), 0 not; " in shown.getvalue()
 
     def test_waiting_for_rows_is_broken_off(
         self, wire: Wire, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]

@@ -77,7 +77,7 @@ def test_a_row_that_does_not_fit_is_rejected_with_its_reason_and_costs_no_call(
 def test_what_the_server_takes_is_never_rejected(agillic_mock: LocalMock, fields: dict[str, object]) -> None:
     with Agillic(**settings(agillic_mock), **FORMATS, time_zone="Europe/Copenhagen") as client:
         summary = client.recipients.upsert([row(**fields)]).run()
-        assert (summary.created, str(summary)) == (1, "1 rows: 1 created")
+        assert (summary.created, str(summary)) == (1, "1 row: 1 created")
 
 
 @both
@@ -171,7 +171,7 @@ def test_a_date_of_a_format_that_nobody_told_is_sent_and_the_servers_rejection_i
         (hopeless,) = client.recipients.upsert([row(BIRTHDAY="tomorrow")])
         assert hopeless.message == "BIRTHDAY is no date of the format dd.MM.yyyy"
         given = client.recipients.upsert([row(BIRTHDAY="12/10/1815")], dates=InstanceDates()).run()
-        assert str(given) == "1 rows: 1 rejected: BIRTHDAY is no date of the format dd.MM.yyyy (1)"
+        assert str(given) == "1 row: 1 rejected: BIRTHDAY is no date of the format dd.MM.yyyy (1)"
 
 
 def test_many_sets_of_fields_do_not_fill_the_memory() -> None:

@@ -180,7 +180,7 @@ def test_the_secret_is_asked_for_without_echo(
     monkeypatch.delenv("AGILLIC_SECRET")
     assert run(mock, "--calls", "1") == 2
     assert asked == ["Secret: "]
-    assert "1 operations confirmed" in capsys.readouterr().out
+    assert "1 operation confirmed" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize("arguments", [["--secret", "s"], ["--calls", "0"], ["--calls", "many"], ["--calls", "-1"]])

@@ -70,7 +70,7 @@ def test_a_started_response_of_the_document_is_taken_up(agillic_mock: LocalMock)
 @pytest.mark.agillic_mock(assumptions={"task-failure-detail": "entries"})
 @both
 def test_failures_are_told_per_entry(kind: Kind, agillic_mock: LocalMock) -> None:
-    with pytest.raises(TaskFailed, match="1 entries failed, see `failures`; the others were done") as caught:
+    with pytest.raises(TaskFailed, match="1 entry failed, see `failures`; the others were done") as caught:
         ended(kind, agillic_mock, Time(agillic_mock), BAD)
     error = caught.value
     (failure,) = error.failures

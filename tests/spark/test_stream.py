@@ -86,7 +86,7 @@ def test_an_empty_batch_sends_nothing(feed: Feed, agillic_mock: LocalMock) -> No
 
 def test_a_batch_that_fails_is_sent_again(feed: Feed, agillic_mock: LocalMock) -> None:
     feed.add("a", 20, "old")
-    with pytest.raises(StreamingQueryException, match="1 rows were not taken, and max_errors is 0"):
+    with pytest.raises(StreamingQueryException, match="1 row was not taken, and max_errors is 0"):
         feed.run()
     assert [each["state"] for each in feed.reports()] == ["failed"]
     feed.run(max_errors="1")

@@ -31,6 +31,7 @@ from sdk_core.agents.recipes.people import (
     undo_of,
 )
 from sdk_core.toml_tables import suggestion
+from sdk_core.wire.counting import counted
 from sdk_core.wire.statuses import NOT_FOUND
 
 _CHANGES: Final = {"add": "addToStaticTargetGroup", "remove": "removeFromStaticTargetGroup"}
@@ -85,12 +86,15 @@ def change_members(arguments: Mapping[str, Any]) -> WriteSteps:
         memberships = yield from _memberships(group, persons, left_out)
         not_read = [each for each in memberships.values() if isinstance(each, str)]
         if not_read:
-            notes.append(f"of {len(not_read)} persons nobody knows whether they are members already: {not_read[0]}")
+            notes.append(
+                f"of {counted(len(not_read), 'person')} nobody knows whether they are members already: {not_read[0]}"
+            )
         gone = {name for name in (person.text for person in persons) if name not in memberships}
         persons = [person for person in persons if person.text not in gone]
     elif persons:
         notes.append(
-            f"whether they are members already was not read, since that takes a call for each of {len(persons)} persons"
+            "whether they are members already was not read, since that takes a call for each of "
+            f"{counted(len(persons), 'person')}"
         )
     chosen: list[Named] = []
     for person in persons:

@@ -9,6 +9,7 @@ from typing import Any, Final, Generic, TypeAlias, TypeVar, cast, get_type_hints
 from agillic.wire.instance_dates import InstanceDates
 from agillic.wire.rsql import readings
 from agillic.wire.rsql.comparison import FieldType
+from sdk_core.wire.counting import counted
 from sdk_core.wire.plain_values import row as named_values
 
 Text: TypeAlias = str
@@ -57,7 +58,7 @@ class RowType(Generic[R]):
         self.types: Mapping[str, FieldType] = {field: _type(hint, field) for field, hint in get_type_hints(row).items()}
 
     def __repr__(self) -> str:
-        return f"<RowType {self.name!r}, {len(self.types)} fields>"
+        return f"<RowType {self.name!r}, {counted(len(self.types), 'field')}>"
 
     def read(self, row: object, dates: InstanceDates) -> R:
         """Return a row that was read from the API, with typed values.

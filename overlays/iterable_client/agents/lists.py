@@ -29,6 +29,7 @@ from sdk_core.agents.recipes.people import (
     undo_of,
 )
 from sdk_core.toml_tables import suggestion
+from sdk_core.wire.counting import counted
 
 _CHANGES: Final = {"add": "subscribeToList", "remove": "unsubscribeFromList"}
 _BY_RULE: Final = frozenset({"Dynamic", "Internal"})
@@ -137,7 +138,7 @@ def change_members(arguments: Mapping[str, Any]) -> WriteSteps:
     notes: list[str] = []
     unknown = sum(1 for person in chosen if on_list.get(person.text) is None)
     if unknown:
-        notes.append(f"of {unknown} persons nobody knows whether they are members already: {_HIDDEN}")
+        notes.append(f"of {counted(unknown, 'person')} nobody knows whether they are members already: {_HIDDEN}")
     return _plan(list_id, name, action, chosen, on_list, left_out, notes)
 
 

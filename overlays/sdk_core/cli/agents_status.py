@@ -19,6 +19,7 @@ from sdk_core.cli import exit_codes
 from sdk_core.cli.agents_parts import folders_of, one_line, policy_in
 from sdk_core.cli.agents_switch import stopped
 from sdk_core.real_time import wall_time
+from sdk_core.wire.counting import counted
 
 _TAIL: Final = 1 << 17
 """Bytes of the log's end in which its last line is looked for."""
@@ -75,8 +76,8 @@ def _lines(status: dict[str, Any]) -> Iterator[str]:
             yield f"{api} {name}: {each['used']:,} used, {cap}"
     audit = status["audit"]
     if audit["lines"]:
-        lines = "1 line" if audit["lines"] == 1 else f"{audit['lines']:,} lines"
-        yield f"record: {lines}, the last at {one_line(audit['last'] or 'a time that is not known')}"
+        last = one_line(audit["last"] or "a time that is not known")
+        yield f"record: {counted(audit['lines'], 'line')}, the last at {last}"
         yield f"head: {audit['head']}"
     else:
         yield "record: no line yet"

@@ -27,6 +27,7 @@ from sdk_core.cli.program import ALL, reader_of
 from sdk_core.cli.row_stream import STREAMED, paged, write_pages
 from sdk_core.cli.tables import Entry, Parameter, option
 from sdk_core.transport.base_client import SyncAPIClient
+from sdk_core.wire.counting import are, counted
 from sdk_core.wire.operations import Operation
 from sdk_core.wire.pointers import found
 from sdk_core.wire.prepared import PreparedRequest
@@ -118,7 +119,9 @@ class Call:
             count = len(rows)
             self._write(rows)
         if limit is not None and count == limit:
-            sys.stderr.write(f"{count:,} rows, as many as --limit lets through; there may be more (--limit {ALL})\n")
+            sys.stderr.write(
+                f"{counted(count, 'row')}, as many as --limit lets through; there may be more (--limit {ALL})\n"
+            )
         return exit_codes.DONE
 
     def _call(self, client: SyncAPIClient) -> int:
@@ -132,8 +135,9 @@ class Call:
         traits = self.operation.traits
         failed = found(_json(response), traits.get("batch", {}).get("outcome", {}).get("failed"))
         if failed:
-            count = len(cast("list[object]", failed)) if isinstance(failed, list) else failed
-            sys.stderr.write(f"{count} entries were rejected; the response says which, where it does\n")
+            count = len(cast("list[object]", failed)) if isinstance(failed, list) else cast("int", failed)
+            rejected = f"{counted(count, 'entry', 'entries')} {are(count, 'was', 'were')} rejected"
+            sys.stderr.write(f"{rejected}; the response says which, where it does\n")
             return exit_codes.PARTLY_FAILED
         return exit_codes.DONE
 
@@ -185,7 +189,7 @@ def show(request: PreparedRequest, stream: TextIO) -> None:
     stream.write(f"{request.method} {request.url}\n")
     stream.writelines(f"{name}: {value}\n" for name, value in request.headers)
     if request.content:
-        text = f"({len(request.content):,} bytes)"
+        text = f"({counted(len(request.content), 'byte')})"
         with suppress(UnicodeDecodeError):
             text = request.content.decode()
         stream.write(f"\n{text}\n")

@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 from sdk_core.cli.doctor_findings import Examined, Finding
 from sdk_core.transport.probe import Probe, probe
 from sdk_core.transport.settings.profiles import SettingsError
+from sdk_core.wire.counting import counted
 from sdk_core.wire.errors import ApiError
 
 _SLOW: Final = 3.0
@@ -73,7 +74,7 @@ def _tls(found: Probe, examined: Examined) -> Finding:
         return Finding(
             "TLS",
             "warning",
-            f"the certificate of the server expires on {ends}, in {days} days",
+            f"the certificate of the server expires on {ends}, in {counted(days, 'day')}",
             "have it renewed: calls fail from then on",
         )
     return Finding("TLS", "ok", f"{found.tls}; the certificate is accepted ({trust}) and ends on {ends}")

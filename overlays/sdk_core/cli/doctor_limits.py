@@ -6,6 +6,7 @@ from typing import Final, Protocol, cast
 from sdk_core.cli.doctor_findings import Examined, Finding
 from sdk_core.transport.errors import StateFileError
 from sdk_core.transport.limits.limiter import Limits
+from sdk_core.wire.counting import are, counted
 
 _FEW: Final = 0.1
 """The part of a day's calls from which on they are few."""
@@ -62,10 +63,10 @@ def check_limits(examined: Examined) -> Iterator[Finding]:
         yield Finding(
             "limits",
             "failed",
-            f"all {limit:,} calls of the day are used",
+            f"all {counted(limit, 'call')} of the day {are(limit)} used",
             f"wait until {found.resets_at.isoformat(timespec='seconds')}, or have the limit raised",
         )
     else:
-        text = f"{found.used_today:,} of {limit:,} calls used today {whose}, {remaining:,} left"
+        text = f"{found.used_today:,} of {counted(limit, 'call')} used today {whose}, {remaining:,} left"
         few = remaining < limit * _FEW
         yield Finding("limits", "warning" if few else "ok", text, "make fewer calls until the reset" if few else "")

@@ -22,6 +22,7 @@ from sdk_core.cli.program import room_module
 from sdk_core.real_time import wall_time
 from sdk_core.transport.base_client import SyncAPIClient
 from sdk_core.transport.errors import StateFileError
+from sdk_core.wire.counting import counted
 from sdk_core.wire.errors import ApiError
 
 
@@ -49,7 +50,7 @@ def run(options: Namespace) -> int:
         write([each._asdict() for each in findings], style, sys.stdout)
     failed = [each.check for each in findings if each.result == "failed"]
     if failed:
-        sys.stderr.write(f"{options.prog}: {len(failed)} of {len(findings)} checks failed\n")
+        sys.stderr.write(f"{options.prog}: {len(failed)} of {counted(len(findings), 'check')} failed\n")
     return exit_codes.FAILED if failed else exit_codes.DONE
 
 

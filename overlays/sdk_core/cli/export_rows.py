@@ -22,6 +22,7 @@ from sdk_core.cli.lazy_parser import suggestion
 from sdk_core.cli.output import cell, json_line, safe
 from sdk_core.cli.plain_text import for_terminal
 from sdk_core.cli.rows import flat
+from sdk_core.wire.counting import are
 
 Row = Mapping[str, Any]
 Write = Callable[[str], object]
@@ -56,10 +57,9 @@ def export_rows(options: Namespace, rows: Iterable[Row], name: str) -> int:
             write_all(write, (json_line(_chosen(row, fields)) for row in counted))
         counted.check(fields)
     if options.to is not None:
-        rows_are = "1 row is" if counted.number == 1 else f"{counted.number:,} rows are"
-        sys.stderr.write(f"{rows_are} in {options.to}\n")
+        sys.stderr.write(f"{_line(counted.number)} {are(counted.number)} in {options.to}\n")
     if counted.number == options.limit:
-        sys.stderr.write(f"{counted.number:,} rows, as many as --limit lets through; there may be more\n")
+        sys.stderr.write(f"{_line(counted.number)}, as many as --limit lets through; there may be more\n")
     return exit_codes.DONE
 
 
@@ -170,4 +170,4 @@ def _has_progress(options: Namespace) -> bool:
 
 
 def _line(number: int) -> str:
-    return f"{number:,} rows"
+    return f"{number:,} {are(number, 'row', 'rows')}"

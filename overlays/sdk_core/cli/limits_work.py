@@ -12,6 +12,7 @@ from sdk_core.cli.output import Style, usual_format, write
 from sdk_core.transport.limits.limiter import Limits
 from sdk_core.transport.limits.limits_json import limits_as_json
 from sdk_core.transport.pipeline import Pipeline
+from sdk_core.wire.counting import counted
 
 
 class _Limited(Protocol):
@@ -60,7 +61,7 @@ def _free(limiter: _Shared, server: str) -> int:
     for lease in gone:
         host, process, *_ = lease.split("|")
         sys.stderr.write(f"freed a slot of process {process} on {host}\n")
-    sys.stderr.write(f"{len(gone)} slots freed at {server}\n")
+    sys.stderr.write(f"{counted(len(gone), 'slot')} freed at {server}\n")
     return exit_codes.DONE
 
 

@@ -8,6 +8,7 @@ from typing import Final, cast
 from sdk_core.cli.lazy_parser import LazyParser, suggestion
 from sdk_core.cli.program import ALL, FORMATS, Program
 from sdk_core.cli.tables import Entry, Parameter, Table, in_path, option, others
+from sdk_core.wire.counting import counted
 
 MAX_ROWS: Final = 1_000
 """Rows of a paged result that are read unless `--limit` says otherwise."""
@@ -106,7 +107,7 @@ def _describe(program: Program, api: str, entry: Entry, parser: LazyParser) -> N
     if does := warning(entry):
         lines.append(f"This {does}. It asks first, unless --yes is given.")
     if "batch" in entry:
-        lines.append(f"One call takes up to {entry['batch']:,} entries.")
+        lines.append(f"One call takes up to {counted(entry['batch'], 'entry', 'entries')}.")
     if entry.get("finishes") == "later":
         lines.append("A success means that it is accepted, not that it is done.")
     if entry.get("task"):

@@ -11,6 +11,7 @@ from typing import Any, Final, Literal, NamedTuple, TextIO, get_args
 from sdk_core.cli.csv_lines import CsvLines
 from sdk_core.cli.plain_text import escaped, for_terminal
 from sdk_core.cli.rows import columns, flat, rows_of, selected
+from sdk_core.wire.counting import counted
 
 Format = Literal["table", "json", "jsonl", "csv"]
 FORMATS: Final[tuple[Format, ...]] = get_args(Format)
@@ -120,7 +121,9 @@ def _write_table(rows: Sequence[Mapping[str, Any]], names: Sequence[str], stream
     if width is not None:
         widths = fitting(widths, width)
         if hidden := heads[len(widths) :]:
-            sys.stderr.write(f"no room for {len(hidden)} columns, from {hidden[0]} on; choose some with --fields\n")
+            sys.stderr.write(
+                f"no room for {counted(len(hidden), 'column')}, from {hidden[0]} on; choose some with --fields\n"
+            )
         heads, texts = heads[: len(widths)], [line[: len(widths)] for line in texts]
         if _rich_table(heads, texts, width, stream):
             return

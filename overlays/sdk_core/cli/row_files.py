@@ -16,6 +16,7 @@ from typing import Any, BinaryIO, Final, Literal, NamedTuple, cast
 
 from sdk_core.cli.row_headers import checked_names, delimiter_of
 from sdk_core.cli.text_lines import Lines, RowFileError
+from sdk_core.wire.counting import counted
 
 RowFormat = Literal["csv", "jsonl"]
 STDIN: Final = "-"
@@ -150,7 +151,12 @@ class _CsvFile(RowFile):
         if self._is_reason:
             cells = cells[1:]
         if len(cells) != len(self.names):
-            return ReadRow(first, {}, f"it has {len(cells)} values, and the header {len(self.names)} names", cells)
+            return ReadRow(
+                first,
+                {},
+                f"it has {counted(len(cells), 'value')}, and the header {counted(len(self.names), 'name')}",
+                cells,
+            )
         return ReadRow(first, dict(zip(self.names, cells, strict=True)), "", cells)
 
 

@@ -7,6 +7,7 @@ from typing import Any, Final, TextIO
 from sdk_core.cli.csv_lines import CsvLines
 from sdk_core.cli.output import Style, csv_cell, json_line
 from sdk_core.cli.rows import NoSuchFieldError, chosen, columns, flat
+from sdk_core.wire.counting import counted
 
 STREAMED: Final = ("jsonl", "csv")
 """Formats that need not know all rows before they print the first."""
@@ -96,7 +97,7 @@ def _names(rows: Sequence[Mapping[str, Any]], style: Style) -> dict[str, str]:
         return chosen(names, style.fields)
     except NoSuchFieldError as error:
         raise NoSuchFieldError(
-            f"{error}, in the {len(rows):,} rows that came first; --output json reads all rows before it looks"
+            f"{error}, in the {counted(len(rows), 'row')} that came first; --output json reads all rows before it looks"
         ) from None
 
 
@@ -104,8 +105,9 @@ def _check_columns(rows: Sequence[Mapping[str, Any]], names: Mapping[str, str], 
     for number, row in enumerate(rows, printed + 1):
         if new := next((name for name in row if name not in names), None):
             raise NoSuchFieldError(
-                f"row {number:,} has a field {new!r}, which the first rows did not have, so the CSV has no column for "
-                f"it, and ends after {printed:,} rows; choose the columns with --fields, or take --output jsonl"
+                f"row {number:,} has a field {new!r}, which the first rows did not have, so the CSV has no column "
+                f"for it, and ends after {counted(printed, 'row')}; choose the columns with --fields, or take "
+                "--output jsonl"
             )
 
 

@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final, cast
 
+from sdk_core.wire.counting import counted
+
 Row = Mapping[str, Any]
 """A row by names; those of members within members have dots between them."""
 
@@ -74,7 +76,7 @@ def _column(names: Sequence[str], wanted: str) -> str:
     ending = [name for name in names if name.endswith(f".{wanted}")]
     if len(ending) == 1:
         return ending[0]
-    what = f"{len(ending)} fields end in {wanted!r}" if ending else f"there is no field {wanted!r}"
+    what = f"{counted(len(ending), 'field')} end in {wanted!r}" if ending else f"there is no field {wanted!r}"
     raise NoSuchFieldError(f"{what}; there are {', '.join(names) or 'none'}")
 
 

@@ -20,7 +20,8 @@ from sdk_core.cli.sync_text import report_text
 from sdk_core.sync.reports import page
 from sdk_core.sync.reports.report_file import as_json, read_report, report_files
 from sdk_core.sync.reports.results import Finding, PastRun, Status
-from sdk_core.sync.reports.words import counted, duration, ordered
+from sdk_core.sync.reports.words import duration, ordered
+from sdk_core.wire.counting import counted
 
 _REPORTS: Final = "reports"
 _WIDTH: Final = 26

@@ -5,7 +5,8 @@ from typing import Final
 
 from sdk_core.cli.plain_text import for_terminal
 from sdk_core.sync.reports.report import RunReport
-from sdk_core.sync.reports.words import adds_up, calls_of, counted, duration, ordered, sentence
+from sdk_core.sync.reports.words import adds_up, calls_of, duration, ordered, sentence
+from sdk_core.wire.counting import counted
 
 _REASONS: Final = 10
 """How many reasons are shown, the most frequent first."""

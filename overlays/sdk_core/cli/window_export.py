@@ -14,6 +14,7 @@ from sdk_core.cli import exit_codes
 from sdk_core.cli.export_folder import ExportFolder
 from sdk_core.cli.output import Style
 from sdk_core.cli.row_stream import paged, write_pages
+from sdk_core.wire.counting import counted
 
 
 class _Row(Protocol):
@@ -81,7 +82,7 @@ class _Run:
             for window in self._watched(found):
                 folder.keep(window.start, window.end, _Rows(window))
         finally:
-            sys.stderr.write(f"{path}: {self._rows:,} rows more; all until {written(folder.until)} is there\n")
+            sys.stderr.write(f"{path}: {counted(self._rows, 'row')} more; all until {written(folder.until)} is there\n")
         return exit_codes.DONE
 
     def _watched(
@@ -97,4 +98,4 @@ class _Run:
     def _line(self, window: ExportedWindow[Any]) -> str:
         done, whole = window.end - self._start, self._end - self._start
         share = bar(round(done.total_seconds()), round(whole.total_seconds()))
-        return f"{share}{self._name} until {written(window.end)}: {self._rows:,} rows"
+        return f"{share}{self._name} until {written(window.end)}: {counted(self._rows, 'row')}"

@@ -13,6 +13,7 @@ from sdk_core.contract.responses import Override, ReceivedResponse
 from sdk_core.contract.rules import CallRules
 from sdk_core.transport.limits.attempt_slot import AttemptSlot
 from sdk_core.transport.limits.limiter import RateLimiter
+from sdk_core.wire.counting import counted
 from sdk_core.wire.errors import ApiError
 from sdk_core.wire.operations import UNSET, Operation, Request
 from sdk_core.wire.retry_after import retry_after
@@ -88,7 +89,7 @@ class CallRecorder:
             RunStopped: So many are not left.
         """
         if self._made + self._reserved + calls > self._max_calls:
-            raise RunStopped(f"the budget of {self._max_calls} calls is used up")
+            raise RunStopped(f"the budget of {counted(self._max_calls, 'call')} is used up")
         self._reserved += calls
 
     def release(self) -> None:
@@ -189,9 +190,11 @@ class CallRecorder:
             if number < len(pauses):
                 self._wait(max(wanted, pauses[number]))
             elif response is None:
-                raise RunStopped(f"no response came to {kind.operation} in {number + 1} calls")
+                raise RunStopped(f"no response came to {kind.operation} in {counted(number + 1, 'call')}")
             elif response.status == _TOO_MANY:
-                raise RunStopped(f"the instance responded 429 (rate limited) {number + 1} times; try again later")
+                raise RunStopped(
+                    f"the instance responded 429 (rate limited) {counted(number + 1, 'time')}; try again later"
+                )
             else:
                 self._down.add(kind.operation)  # it is not waited for again
                 return response
@@ -200,7 +203,7 @@ class CallRecorder:
     def _sent(self, request: Request, kind: ReceivedResponse) -> tuple[ReceivedResponse | None, float]:
         """Make one call. Return its response, if one came, and for how many seconds it asks to wait."""
         if self._made + self._reserved >= self._max_calls:
-            raise RunStopped(f"the budget of {self._max_calls} calls is used up")
+            raise RunStopped(f"the budget of {counted(self._max_calls, 'call')} is used up")
         slot = AttemptSlot(self._limiter, request.operation)
         try:
             _wait_for(slot, request.operation)

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from sdk_apis import APIS
 from sdk_core.contract.options import DEFAULT_MAX_CALLS, VerificationOptions
+from sdk_core.wire.counting import counted
 
 if TYPE_CHECKING:
     from sdk_core.contract.contract import Contract
@@ -178,7 +179,7 @@ def _run(options: argparse.Namespace, wait: Wait, now: Now, say: Callable[[str],
 
     _check(contract, options)
     credentials = _credentials(contract, options.key)
-    say(f"at most {options.calls} calls to {options.url}" + ("" if options.write else ", reading only"))
+    say(f"at most {counted(options.calls, 'call')} to {options.url}" + ("" if options.write else ", reading only"))
     wanted = VerificationOptions(
         options.url,
         credentials,
@@ -219,7 +220,9 @@ def _check(contract: "Contract[Any, Any]", options: argparse.Namespace) -> None:
     if options.patience and not contract.patient:
         raise CannotRunError(f"nothing that is looked at in {options.api} expires; leave --patience out")
     if 0 < options.patience < contract.patience:
-        raise CannotRunError(f"the results of {options.api} need a --patience of {contract.patience} minutes at least")
+        raise CannotRunError(
+            f"the results of {options.api} need a --patience of {counted(contract.patience, 'minute')} at least"
+        )
 
 
 def _credentials(contract: "Contract[Any, Any]", key: str | None) -> tuple[str, ...]:

@@ -10,6 +10,7 @@ import orjson
 from sdk_core.contract.unsettled import unsettled
 from sdk_core.contract.verdicts import OperationFinding
 from sdk_core.contract.verification import Report
+from sdk_core.wire.counting import counted
 
 
 def as_json(report: Report) -> str:
@@ -45,14 +46,16 @@ def _options(report: Report) -> dict[str, dict[str, str]]:
 
 
 def _lines(report: Report) -> Iterator[str]:
-    counted = Counter(each.verdict for each in report.operations)
+    levels = Counter(each.verdict for each in report.operations)
     yield "# An instance against the document"
     yield ""
     digest = report.document.digest[:16]
-    yield f"Document {digest}, {report.calls} calls. Shapes and no values of the instance stand here."
+    yield f"Document {digest}, {counted(report.calls, 'call')}. Shapes and no values of the instance stand here."
     yield ""
-    yield "- " + ", ".join(f"{counted[each]} operations {each}" for each in ("confirmed", "corrected", "unknown"))
-    yield f"- {len(report.settled)} assumptions settled"
+    yield "- " + ", ".join(
+        f"{counted(levels[each], 'operation')} {each}" for each in ("confirmed", "corrected", "unknown")
+    )
+    yield f"- {counted(len(report.settled), 'assumption')} settled"
     if report.stopped:
         yield f"- **Ended early**: {report.stopped}."
     if report.wrote:

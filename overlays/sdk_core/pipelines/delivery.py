@@ -13,6 +13,7 @@ from sdk_core.calls.batches.errors import BatchInterrupted
 from sdk_core.calls.batches.results import SUCCESSES, Outcome, RowResult
 from sdk_core.pipelines.dead_letters import DeadLetters
 from sdk_core.pipelines.errors import TooManyFailedRows
+from sdk_core.wire.counting import counted
 from sdk_core.wire.redaction import redact
 
 _SHOWN = 5
@@ -33,7 +34,7 @@ class Delivered:
     failed: int = 0
 
     def __str__(self) -> str:
-        return f"{self.taken + self.failed:,} rows: {self.taken:,} taken, {self.failed:,} failed"
+        return f"{counted(self.taken + self.failed, 'row')}: {self.taken:,} taken, {self.failed:,} failed"
 
 
 Send = Callable[[list[Any]], Iterable[RowResult]]

@@ -10,7 +10,6 @@ from typing import Literal
 
 from sdk_core.client import BaseClient
 from sdk_core.sync.context import JobInput, client_for, resolve_job, target_kinds
-from sdk_core.sync.model.counting import counted
 from sdk_core.sync.model.errors import JobError, SyncError
 from sdk_core.sync.model.job import Job
 from sdk_core.sync.model.target import OptionType, Target
@@ -26,6 +25,7 @@ from sdk_core.sync.staging.stage import stage
 from sdk_core.sync.state.lock import locked_by
 from sdk_core.sync.state.state_folder import StateFolder
 from sdk_core.toml_tables import shown_all
+from sdk_core.wire.counting import counted
 from sdk_core.wire.errors import ApiError
 
 _MAX_REASONS = 20

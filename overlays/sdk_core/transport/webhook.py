@@ -34,7 +34,7 @@ def post_json(url: str, body: bytes, *, seconds: float) -> None:
     thread = Thread(target=lambda: found.append(_posted(url, body, seconds)), name="webhook", daemon=True)
     thread.start()
     thread.join(seconds)
-    status = found[0] if found else f"no response within {seconds:g} seconds"
+    status = found[0] if found else f"no response within {seconds:g} s"
     if isinstance(status, str):
         raise WebhookError(status)
     if not httpx.codes.is_success(status):
@@ -51,7 +51,7 @@ def _posted(url: str, body: bytes, seconds: float) -> int | str:
         ):
             return response.status_code
     except httpx.TimeoutException:
-        return f"no response within {seconds:g} seconds"
+        return f"no response within {seconds:g} s"
     except httpx.ConnectError:
         return "no connection could be made; check the URL, the proxy and the certificate"
     except Exception as error:  # noqa: BLE001 - whatever it is, a run does not fail for its webhook

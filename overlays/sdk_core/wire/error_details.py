@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from inspect import cleandoc
 from typing import Final, TypedDict
 
+from sdk_core.wire.counting import counted
 from sdk_core.wire.statuses import Outcome
 
 
@@ -17,7 +18,7 @@ class ResponseData:
         self.content = content
 
     def __repr__(self) -> str:
-        return f"<{len(self.content)} bytes>"
+        return f"<{counted(len(self.content), 'byte')}>"
 
 
 OF_ALL: Final = "Attributes of all errors:"

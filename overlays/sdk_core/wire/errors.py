@@ -28,6 +28,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any, ClassVar, Final, Unpack
 
+from sdk_core.wire.counting import counted
 from sdk_core.wire.error_details import NOTHING, ResponseData, with_attributes
 from sdk_core.wire.error_details import OF_ALL as OF_ALL  # noqa: PLC0414 - as the next
 from sdk_core.wire.error_details import ErrorDetails as ErrorDetails  # noqa: PLC0414 - who makes errors finds it here
@@ -284,7 +285,7 @@ class TaskFailed(ApiError):
 
     def _advice(self) -> str:
         if self.failures:
-            return f"{len(self.failures)} entries failed, see `failures`; the others were done"
+            return f"{counted(len(self.failures), 'entry', 'entries')} failed, see `failures`; the others were done"
         return "read the task and what it was to change before you start it again"
 
 

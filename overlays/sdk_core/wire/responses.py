@@ -6,6 +6,7 @@ from typing import Any, Final, Generic, TypeVar, cast
 
 import orjson
 
+from sdk_core.wire.counting import counted
 from sdk_core.wire.operations import Operation
 
 T = TypeVar("T")
@@ -38,7 +39,7 @@ class Response(Generic[T]):
         self._parse = parse
 
     def __repr__(self) -> str:
-        return f"<Response {self.status_code} to {self.operation.id}, {len(self.content)} bytes>"
+        return f"<Response {self.status_code} to {self.operation.id}, {counted(len(self.content), 'byte')}>"
 
     def json(self) -> Any:
         """Return the body as plain dicts and lists, the fastest way to read many rows.

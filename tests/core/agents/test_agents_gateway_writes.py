@@ -180,7 +180,7 @@ def test_caps_count_persons_and_not_calls(opened: Opening) -> None:
     assert "people_per_call is 3" in over.data["error"]
     assert not club.confirmed(club.planned("moveMembers", body={"ids": list("abc")})).is_error
     again = club.call("plan_write", operation="moveMembers", arguments={"body": {"ids": list("ab")}})
-    assert "people_per_hour is 4, of which 1 are left" in again.data["error"]
+    assert "people_per_hour is 4, of which 1 is left" in again.data["error"]
     assert not club.confirmed(club.planned("moveMembers", body={"ids": ["a"]})).is_error
     assert len(club.server.sent) == 2
 

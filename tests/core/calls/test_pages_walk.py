@@ -161,7 +161,7 @@ def short(_query: dict[str, str], response: dict[str, Any]) -> None:
         (beyond, "leads to 3, where there is nothing"),
         (nameless, "does not name its document"),
         (elsewhere, "was to return the page at 3, but returned that at 1"),
-        (short, "has 1 items of 7 and no link to the others"),
+        (short, "has 1 item of 7 and no link to the others"),
     ],
 )
 def test_a_server_that_leads_astray_is_found_out(caller: Caller, server: PageServer, spoil: Spoil, said: str) -> None:

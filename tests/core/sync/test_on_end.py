@@ -60,7 +60,7 @@ def test_a_command_that_does_not_end_is_killed_with_what_it_started(tmp_path: Pa
     )
     bounds = RunBounds(on_end=(PYTHON, "-c", code, str(pid)))
     done = publish(REPORT, tmp_path, bounds, command_seconds=0.01)
-    assert done.report.notes[-1] == "on_end: the command did not end within 0.01 seconds, and was killed"
+    assert done.report.notes[-1] == "on_end: the command did not end within 0.01 s, and was killed"
 
 
 def test_a_webhook_gets_counts_and_neither_values_nor_credentials(tmp_path: Path) -> None:
@@ -91,7 +91,7 @@ def test_a_webhook_that_is_not_taken_is_a_note_without_its_url(status: int, tmp_
 def test_a_webhook_that_does_not_respond_is_given_up(tmp_path: Path) -> None:
     with receiver(wait=Event()) as (url, _):
         done = publish(REPORT, tmp_path, RunBounds(webhook=url), webhook_seconds=0.05)
-    assert done.report.notes[-1] == "webhook: no response within 0.05 seconds"
+    assert done.report.notes[-1] == "webhook: no response within 0.05 s"
 
 
 @pytest.mark.parametrize(

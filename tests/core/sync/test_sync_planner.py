@@ -80,7 +80,7 @@ def test_rows_that_got_lost_on_the_way_are_found(make: Make) -> None:
     planning = make()
     with planning.opened() as (work, snapshot):
         staged = stage_rows(work, [ADA])
-        with pytest.raises(StateError, match="the plan has 1 rows and the source has 2"):
+        with pytest.raises(StateError, match="the plan has 1 row and the source has 2"):
             make_plan(work, planning.job, planning.target, replace(staged, rows=2), snapshot, plan_id="p", now=1.0)
 
 

@@ -80,7 +80,7 @@ def test_a_holder_that_never_went_on_is_told_within_a_bounded_wait(pauses: list[
 
 def test_who_cannot_wait_until_it_is_its_turn_is_told_that_there_are_many(pauses: list[float]) -> None:
     with pytest.raises(
-        StateFileError, match=r"all of the 7 seconds .* they go on, but they are many: call from fewer"
+        StateFileError, match=r"all of the 7 s .* they go on, but they are many: call from fewer"
     ) as raised:
         store_of(BusyLocks(pauses, FOREVER)).read(at(NOON), Patience(7))
     assert 7 <= sum(pauses) <= 7 + LONGEST_PAUSE

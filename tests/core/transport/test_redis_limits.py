@@ -259,7 +259,7 @@ class TestOperations:
         called = operation(rate(1, 3_600))
         with machine(shared_server.url, key) as limiter:
             slot = sent(limiter, called, 1)
-            with pytest.raises(RateLimited, match="getThing was not sent: its rate limit is 1 calls in 3600 s"):
+            with pytest.raises(RateLimited, match="getThing was not sent: its rate limit is 1 call in 3600 s"):
                 limiter.acquire(called, 60)
             slot.release()
             until(lambda: in_flight(limiter) == 0)

@@ -13,6 +13,7 @@ from sdk_core.mock.app import HTTPError, Operation
 from sdk_core.mock.app import Limits as CoreLimits
 from sdk_core.mock.app import Mock as CoreMock
 from sdk_core.mock.clock import Clock
+from sdk_core.wire.counting import are, counted
 
 _DAY, _SECOND = timedelta(days=1), timedelta(seconds=1)
 _ZONES = {"midnight-utc": UTC, "midnight-copenhagen": ZoneInfo("Europe/Copenhagen")}
@@ -61,7 +62,10 @@ class Limits(CoreLimits):
             end = self._end(self._calls[0][0] if self._calls else now)
             seconds = ceil((end - self.clock.now()) / _SECOND)
             raise self.error(
-                seconds, f"the {self._cap:,} calls of a day are used up", "calls-per-day", "daily-cap-reset"
+                seconds,
+                f"the {counted(self._cap, 'call')} of a day {are(self._cap)} used up",
+                "calls-per-day",
+                "daily-cap-reset",
             )
         self._today += 1
         if self._calls and self._calls[-1][0] == now:

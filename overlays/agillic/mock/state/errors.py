@@ -4,6 +4,7 @@ Messages go to the caller. They name fields and places and never a person's valu
 """
 
 from sdk_core.mock.errors import StateError
+from sdk_core.wire.counting import counted
 
 
 class ConflictError(StateError):
@@ -174,5 +175,7 @@ class BeyondEndError(StateError):
     """
 
     def __init__(self, total: int) -> None:
-        super().__init__(f"the document has {total} items, and pageStart is beyond them; request an earlier page")
+        super().__init__(
+            f"the document has {counted(total, 'item')}, and pageStart is beyond them; request an earlier page"
+        )
         self.total = total

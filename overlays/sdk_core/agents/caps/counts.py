@@ -11,6 +11,7 @@ from typing import Final, NamedTuple
 from sdk_core.agents.policy.model import Caps
 from sdk_core.transport.errors import StateFileError
 from sdk_core.transport.limits.state_files import private_directory, private_file
+from sdk_core.wire.counting import are, counted
 
 _HOUR: Final = 3_600
 _DAY: Final = 86_400
@@ -86,8 +87,8 @@ class Counts:
             people = 0
         if caps.people_per_call is not None and people > caps.people_per_call:
             raise CapReached(
-                f"the call touches {people:,} persons, and people_per_call is {caps.people_per_call:,}: split it, or "
-                "ask for a higher cap"
+                f"the call touches {counted(people, 'person')}, and people_per_call is {caps.people_per_call:,}: split "
+                "it, or ask for a higher cap"
             )
         bounds = [
             _Bound(what, span, cap, amount)
@@ -185,7 +186,7 @@ def _counted(bound: _Bound, before: _Rows, now: float) -> tuple[str, int, int, i
         left, minutes = max(0, bound.cap - used), int(((start + 1) * bound.span - now) // 60) + 1
         span = "hour" if bound.span == _HOUR else "day"
         raise CapReached(
-            f"{bound.what}_per_{span} is {bound.cap:,}, of which {left:,} are left, and this call takes "
-            f"{bound.amount:,}: it begins anew in {minutes:,} minutes"
+            f"{bound.what}_per_{span} is {bound.cap:,}, of which {left:,} {are(left)} left, and this call takes "
+            f"{bound.amount:,}: it begins anew in {counted(minutes, 'minute')}"
         )
     return bound.what, bound.span, start, used + bound.amount

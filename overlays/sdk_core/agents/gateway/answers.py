@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from typing import Any, Final, NamedTuple, cast
 
 from sdk_core.agents.catalog.operations import CatalogOperation
+from sdk_core.wire.counting import are, counted
 from sdk_core.wire.pointers import found, steps_of
 
 MAX_BYTES: Final = 40_000
@@ -50,7 +51,8 @@ def fitted(data: object, operation: CatalogOperation, *, skip: int, max_rows: in
     if next_row >= len(rows):
         note = ""
     elif next_row >= end:
-        note = f"{len(rows) - end:,} more rows are not shown: rows_per_export of the policy is {max_rows:,}"
+        more = len(rows) - end
+        note = f"{counted(more, 'more row')} {are(more)} not shown: rows_per_export of the policy is {max_rows:,}"
     elif not kept:
         note = f"row {next_row:,} is larger than an answer takes ({MAX_BYTES:,} bytes); go on with skip={next_row + 1}"
     else:
@@ -70,7 +72,8 @@ def bounded(data: Mapping[str, Any]) -> dict[str, Any]:
     if rows is not None:
         kept = _beginning(rows, data, place)
         if kept:
-            note = f"{len(kept):,} of {len(rows):,} entries of {place[1:]} are shown: ask for fewer"
+            of = counted(len(rows), "entry", "entries")
+            note = f"{len(kept):,} of {of} of {place[1:]} {are(len(kept))} shown: ask for fewer"
             return {"note": note, "content": _with(data, place, kept)}
     return {"note": f"the answer has {len(_json(data)):,} bytes, more than fits: ask for less", "content": None}
 

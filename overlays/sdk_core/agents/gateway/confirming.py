@@ -16,6 +16,7 @@ from sdk_core.agents.recipes.model import CallOutcome
 from sdk_core.agents.tools.model import Answer, Question, Steps
 from sdk_core.agents.writes.approvals import Approvals
 from sdk_core.agents.writes.plans import LIFETIME, PlanRejectedError, WritePlan, WritePlans
+from sdk_core.wire.counting import are, counted
 
 SAMPLE: Final = 20
 """Changes that an answer holds of a plan's."""
@@ -287,5 +288,8 @@ def _difference(shown: Draft | None, draft: Draft) -> str:
         new = [each for each in after if each not in before]
         if gone or new:
             sample = visible("; ".join(str(dict(each)) for each in (*new, *gone)[:3]), 300)
-            return f"{len(new):,} entries of what {name} are new and {len(gone):,} are gone ({sample})"
+            return (
+                f"{counted(len(new), 'entry', 'entries')} of what {name} {are(len(new))} new and {len(gone):,} "
+                f"{are(len(gone))} gone ({sample})"
+            )
     return "what is there now is not what the plan has read"

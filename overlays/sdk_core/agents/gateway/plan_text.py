@@ -10,6 +10,7 @@ from sdk_core.agents.gateway.plan_values import asked_lines, on_one_line, text_o
 from sdk_core.agents.gateway.planning import Draft
 from sdk_core.agents.privacy.pseudonyms import holds_pseudonym
 from sdk_core.transport.limits.limiter import Limits
+from sdk_core.wire.counting import counted
 
 SAMPLE: Final = 5
 """Changes that are shown of many."""
@@ -34,14 +35,14 @@ def plan_text(catalog: Catalog, name: str, arguments: Mapping[str, Any], draft: 
     write, calls = draft.write, len(draft.calls)
     hidden = _hiding(catalog, draft)
     profile = f", profile {draft.rules.profile}" if draft.rules.profile else ""
-    people = "an unknown number of persons" if draft.people is None else _counted(draft.people, "person")
-    lines = [f"{name} ({catalog.api.title}{profile}): {_counted(calls, 'call')}, touching {people}."]
+    people = "an unknown number of persons" if draft.people is None else counted(draft.people, "person")
+    lines = [f"{name} ({catalog.api.title}{profile}): {counted(calls, 'call')}, touching {people}."]
     lines += [f"- {each}" for each in asked_lines(catalog, name, arguments, draft.calls, hidden)]
     lines += _sample("Changes", write.changes, hidden)
     lines += _sample("Left out", write.left_out, hidden)
     lines.append(_messages(write.messages))
     if limits is not None and limits.daily_limit is not None:
-        lines.append(f"It takes {_counted(calls, 'call')} of the day's {limits.daily_limit:,}.")
+        lines.append(f"It takes {counted(calls, 'call')} of the day's {limits.daily_limit:,}.")
     return "\n".join([*lines, *(on_one_line(each, _MAX_NOTE) for each in write.notes)])
 
 
@@ -86,8 +87,4 @@ def _line(entry: Mapping[str, Any], hidden: Mapping[str, str]) -> str:
 def _messages(count: int | None) -> str:
     if count is None:
         return "Messages may be sent because of it; nobody can say how many."
-    return f"At most {_counted(count, 'message')} may be sent because of it." if count else "It sends no message."
-
-
-def _counted(count: int, what: str) -> str:
-    return f"{count:,} {what}{'s' * (count != 1)}"
+    return f"At most {counted(count, 'message')} may be sent because of it." if count else "It sends no message."

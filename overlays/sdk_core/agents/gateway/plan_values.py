@@ -16,6 +16,7 @@ from sdk_core.agents.catalog.schemas import Described
 from sdk_core.agents.gateway.checks import CheckedCall
 from sdk_core.agents.gateway.refusals import Refused
 from sdk_core.agents.privacy.visible_text import visible
+from sdk_core.wire.counting import counted
 
 MAX_NAMES: Final = 100
 """Names of things of a kind that a person can be asked to look at. More are no plan that anybody could agree to."""
@@ -65,7 +66,7 @@ def asked_lines(
     count = max(_MAX_ASKED, sum(each.is_described for each in leaves))
     lines += [f"{on_one_line(each.place, 60)} = {_shown(each.value, hidden)}" for each in leaves[:count]]
     more = len(leaves) - count
-    return lines if more <= 0 else [*lines, f"and {more:,} more value{'s' * (more != 1)}, not shown"]
+    return lines if more <= 0 else [*lines, f"and {counted(more, 'more value')}, not shown"]
 
 
 def on_one_line(text: str, limit: int) -> str:
@@ -118,6 +119,6 @@ def _leaves(value: object, described: Described | None, place: str, depth: int, 
 
 def _shown(value: object, hidden: Mapping[str, str]) -> str:
     if isinstance(value, list):
-        return f"({len(cast('list[object]', value)):,} entries)"
+        return f"({counted(len(cast('list[object]', value)), 'entry', 'entries')})"
     text = text_of(value)
     return on_one_line(hidden.get(text, text), _MAX_VALUE)

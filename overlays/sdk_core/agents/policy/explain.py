@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from sdk_core.agents.catalog.operations import CLASSES, Catalog, CatalogOperation, OperationClass
 from sdk_core.agents.policy.decisions import decide
 from sdk_core.agents.policy.model import ApiPolicy, Confirmation, Policy
+from sdk_core.wire.counting import counted
 
 _PERSONAL = {
     "off": "It sees no personal data: what has personal data cannot be called.",
@@ -97,5 +98,5 @@ def _caps(rules: ApiPolicy) -> str:
         if any(count is not None for count, _ in group)
     ]
     if caps.rows_per_export is not None:
-        parts.append(f"at most {caps.rows_per_export:,} rows of an export")
+        parts.append(f"at most {counted(caps.rows_per_export, 'row')} of an export")
     return f"Caps: {'; '.join(parts)}." if parts else "There is no cap."

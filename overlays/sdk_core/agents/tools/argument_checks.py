@@ -12,6 +12,7 @@ from referencing import Registry
 
 from sdk_core.agents.privacy.visible_text import visible
 from sdk_core.agents.tools.model import Tool
+from sdk_core.wire.counting import counted
 
 MAX_DEPTH: Final = 64
 """Levels of objects and arrays in arguments. What walks through them afterwards may call itself at each."""
@@ -178,9 +179,9 @@ def _said(error: ValidationError) -> str:
         case "enum":
             said = f"is not one of {visible(', '.join(map(str, cast('list[Any]', expected))), _MAX_EXPECTED)}"
         case "minLength" | "maxLength":
-            said = f"has {len(value)} characters, expected {error.validator} {expected}"
+            said = f"has {counted(len(value), 'character')}, expected {error.validator} {expected}"
         case "minItems" | "maxItems":
-            said = f"has {len(value)} entries, expected {error.validator} {expected}"
+            said = f"has {counted(len(value), 'entry', 'entries')}, expected {error.validator} {expected}"
         case _:
             said = f"does not fit {error.validator} {visible(str(expected), _MAX_EXPECTED)}"
     return said

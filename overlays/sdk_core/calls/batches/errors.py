@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from sdk_core.calls.batches.results import Outcome
 from sdk_core.calls.batches.summary import BatchSummary
+from sdk_core.wire.counting import are, counted
 from sdk_core.wire.errors import ApiError
 
 
@@ -25,8 +26,9 @@ class BatchInterrupted(ApiError):
         said = f" ({cause})" if isinstance(cause, ApiError) else ""
         super().__init__(
             message=(
-                f"a batch of {operation} was stopped by {type(cause).__name__}{said} after {summary.rows:,} rows, of "
-                f"which {summary.succeeded:,} were taken: fix the cause, then send the others and the rest again"
+                f"a batch of {operation} was stopped by {type(cause).__name__}{said} after "
+                f"{counted(summary.rows, 'row')}, of which {summary.succeeded:,} "
+                f"{are(summary.succeeded, 'was', 'were')} taken: fix the cause, then send the others and the rest again"
             ),
             operation=operation,
             outcome="unknown",

@@ -5,6 +5,7 @@ from contextvars import ContextVar
 
 from sdk_core.calls.batches.results import ChunkResponse
 from sdk_core.calls.batches.summary import BatchSummary
+from sdk_core.wire.counting import are, counted
 
 EARLY: ContextVar[Callable[[ChunkResponse], object]] = ContextVar("EARLY")
 """Within a call of a batch: gets what is known of its rows while the call still goes on, such as their task."""
@@ -25,6 +26,6 @@ def tell(error: BaseException, operation: str, summary: BatchSummary) -> None:
         return
     error.summary = summary  # type: ignore[attr-defined]  # that is the point
     error.add_note(
-        f"a batch of {operation} was interrupted after {summary.rows:,} rows, of which {summary.succeeded:,} were "
-        "taken; see the attribute summary"
+        f"a batch of {operation} was interrupted after {counted(summary.rows, 'row')}, of which {summary.succeeded:,} "
+        f"{are(summary.succeeded, 'was', 'were')} taken; see the attribute summary"
     )

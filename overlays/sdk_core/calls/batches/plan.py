@@ -10,6 +10,7 @@ import orjson
 from sdk_core.calls.batches.encoding import DateWriter, RowEncoder, member_encoder, row_encoder
 from sdk_core.calls.batches.errors import SEARCHED
 from sdk_core.calls.batches.keys import MEMBER_NAME, claims_of, entry_words, key_of, last_of_each
+from sdk_core.wire.counting import counted
 from sdk_core.wire.json_values import json_writer, rejected
 from sdk_core.wire.operations import Operation
 
@@ -101,8 +102,9 @@ class BatchPlan(Generic[Row]):
     def __post_init__(self) -> None:
         if self.max_items < 1 or self.max_bytes <= self.frame:
             raise ValueError(
-                f"the limits of {self.operation}, {self.max_items} entries and {self.max_bytes} bytes, leave no room "
-                "for an entry: raise them, or shorten the other members of the body"
+                f"the limits of {self.operation}, {counted(self.max_items, 'entry', 'entries')} and "
+                f"{self.max_bytes:,} bytes, leave no room for an entry: raise them, or shorten the other members of "
+                "the body"
             )
 
     def claims(self, entry: object) -> tuple[Hashable, ...]:

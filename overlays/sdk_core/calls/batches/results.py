@@ -7,6 +7,7 @@ from enum import StrEnum
 from itertools import groupby, repeat
 from typing import Any, NamedTuple
 
+from sdk_core.wire.counting import counted
 from sdk_core.wire.pointers import found
 
 
@@ -153,7 +154,10 @@ class ChunkResponse:
         if (rejected := self._rejected(rows) - len(self.failed)) > 0:
             if rejected >= others:
                 return Outcome.REJECTED, UNEXPLAINED
-            return Outcome.AMBIGUOUS, f"the server rejected {rejected} of {others} rows and did not say which"
+            return (
+                Outcome.AMBIGUOUS,
+                f"the server rejected {rejected:,} of {counted(others, 'row')} and did not say which",
+            )
         if rows == self.created and not self.updated:
             return Outcome.CREATED, ""
         if rows == self.updated and not self.created:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from sdk_core.calls.batches.results import SUCCESSES, ChunkResponse, ChunkResult, Outcome, RowResult
 from sdk_core.calls.progress import bar
+from sdk_core.wire.counting import are, counted
 from sdk_core.wire.errors import ApiError
 from sdk_core.wire.redaction import redact
 
@@ -70,10 +71,10 @@ class BatchSummary:
         outcomes = {outcome: number for outcome, number in self.outcomes.items() if number}
         parts = [f"{outcomes.pop(each):,} {each}" for each in Outcome if each in SUCCESSES and each in outcomes]
         parts += [f"{number:,} {outcome}{self._why(outcome)}" for outcome, number in outcomes.items()]
-        return f"{self.rows:,} rows" + (f": {'; '.join(parts)}" if parts else "")
+        return counted(self.rows, "row") + (f": {'; '.join(parts)}" if parts else "")
 
     def __repr__(self) -> str:
-        return f"<BatchSummary of {self}; {self.calls:,} calls>"
+        return f"<BatchSummary of {self}; {counted(self.calls, 'call')}>"
 
     def _why(self, outcome: Outcome) -> str:
         reasons = Counter(
@@ -163,6 +164,7 @@ def line_of(summary: BatchSummary, total: int | None) -> str:
     """
     failed = summary.rows - summary.succeeded
     of = "" if total is None else f" of {total:,}"
-    return f"{bar(summary.rows, total)}{summary.rows:,}{of} rows" + (
+    noun = are(summary.rows if total is None else total, "row", "rows")
+    return f"{bar(summary.rows, total)}{summary.rows:,}{of} {noun}" + (
         f", {failed:,} of them not taken" if failed else ""
     )

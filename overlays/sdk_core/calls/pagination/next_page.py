@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from sdk_core.calls.pagination.page_response import PageResponse
+from sdk_core.wire.counting import are, counted
 
 
 class Misleading(Exception):  # noqa: N818 - it says what a page is
@@ -65,7 +66,9 @@ def _goes_on(response: PageResponse[Any], position: Position) -> bool:
         return True
     if left is not None:
         if left and (response.has_next is False or not count):
-            raise Misleading(f"is the last one, and {left} of {response.total} items are left")
+            raise Misleading(
+                f"is the last one, and {left:,} of {counted(response.total or left, 'item')} {are(left)} left"
+            )
         return left > 0
     return response.has_next is None and count >= max(1, position.size or 1)
 
@@ -97,7 +100,7 @@ def _by_index(page: Mapping[str, Any], response: PageResponse[Any], position: Po
         if following > total:
             return None
         if not count or count < (size or count):
-            raise Misleading(f"has {count} items of {total} and no link to the others")
+            raise Misleading(f"has {counted(count, 'item')} of {total:,} and no link to the others")
     if following <= start:
         raise Misleading(f"leads back to {following}")
     if size is not None and following > start + size:

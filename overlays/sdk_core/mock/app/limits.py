@@ -9,6 +9,7 @@ from typing import Any, Protocol
 from sdk_core.mock.app.document import Document, Operation
 from sdk_core.mock.app.responses import HTTPError
 from sdk_core.mock.clock import Clock
+from sdk_core.wire.counting import are, counted
 
 _SECOND = timedelta(seconds=1)
 
@@ -50,12 +51,14 @@ class Limits:
             HTTPError: It has none, or a window is full; `Retry-After` says when it has room again.
         """
         if not entered:
-            raise self.error(1, f"{self.max_concurrency} calls are under way already", "calls-at-once")
+            most = self.max_concurrency or 0
+            raise self.error(1, f"{counted(most, 'call')} {are(most)} under way already", "calls-at-once")
         windows = [(rate, self._window(operation, rate, key)) for rate in self.rates(operation)]
         now = self.clock.now()
         for rate, window in windows:
             if wait := window.wait(now):
-                problem = f"the {rate['calls']:,} calls of {rate['seconds']:,} seconds are used up"
+                calls, seconds = counted(rate["calls"], "call"), counted(rate["seconds"], "second")
+                problem = f"the {calls} of {seconds} {are(rate['calls'])} used up"
                 raise self.error(wait, problem, "rate-limit")
         for _, window in windows:
             window.count(now)

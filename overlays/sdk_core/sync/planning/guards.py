@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from sdk_core.sync.model.counting import are, counted
 from sdk_core.sync.model.errors import GuardStopped
 from sdk_core.sync.model.job import Guards
 from sdk_core.sync.model.target import Mode
+from sdk_core.wire.counting import are, counted
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,9 +2,9 @@
 
 from datetime import UTC, date, datetime, timedelta
 
-from sdk_core.sync.model.counting import are, counted
 from sdk_core.sync.model.target import Target
 from sdk_core.sync.planning.plan_meta import PlanMeta, TruthRead
+from sdk_core.wire.counting import are, counted
 
 
 def seconds_of(meta: PlanMeta, target: Target, *, seconds_per_call: float, concurrency: int) -> float:

@@ -5,12 +5,12 @@ from datetime import UTC, datetime
 from html import escape
 from typing import Final
 
-from sdk_core.sync.model.counting import are, counted
 from sdk_core.sync.model.target import Target
 from sdk_core.sync.planning.plan_estimates import last_day, seconds_of, truth_text
 from sdk_core.sync.planning.plan_examples import Example, examples_of
 from sdk_core.sync.planning.plan_file import PlanFile
 from sdk_core.sync.planning.plan_meta import PlanMeta
+from sdk_core.wire.counting import are, counted
 
 _SIGNS: Final = {"create": "+", "upsert": "+~", "update": "~", "restore": "~", "add": "+", "delete": "-", "remove": "-"}
 _WORDS: Final = {
@@ -168,7 +168,7 @@ def _cost(meta: PlanMeta, target: Target, seconds_per_call: float, concurrency: 
         of = f"{meta.calls_left:,} of the {counted(meta.calls_limit, 'call')}" if meta.calls_limit else ""
         text += f"; {of or counted(meta.calls_left, 'call')} {are(meta.calls_left)} left today"
     seconds = seconds_of(meta, target, seconds_per_call=seconds_per_call, concurrency=concurrency)
-    text += f"; about {_duration(seconds)} with {concurrency} calls at a time of {seconds_per_call:g} s"
+    text += f"; about {_duration(seconds)} with {counted(concurrency, 'call')} at a time of {seconds_per_call:g} s"
     if meta.calls_left is not None and meta.calls > meta.calls_left:
         day = last_day(meta)
         text += f". That is more than is left: {f'it ends on {day}' if day else 'it goes on by later runs'}"

@@ -5,7 +5,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final, Literal, Protocol
 
-from sdk_core.sync.model.counting import counted
 from sdk_core.sync.model.errors import StateError, TargetError
 from sdk_core.sync.model.job import Job
 from sdk_core.sync.model.target import Mode, Target
@@ -25,6 +24,7 @@ from sdk_core.sync.planning.plan_rows import Counts, decide, make_plan_rows
 from sdk_core.sync.planning.snapshot import Snapshot
 from sdk_core.sync.planning.sql import count
 from sdk_core.sync.planning.truth_reading import Looked, read_truth
+from sdk_core.wire.counting import counted
 
 if TYPE_CHECKING:
     import duckdb
@@ -238,7 +238,8 @@ def _rows(staged: StagedRows, diff: Diff, counts: Counts) -> dict[str, int]:
     found = unchanged + skipped + rejected + unknown + counts.sent
     if found != staged.rows:
         raise StateError(
-            f"the plan has {found:,} rows and the source has {staged.rows:,}: report this as a bug; nothing was sent"
+            f"the plan has {counted(found, 'row')} and the source has {staged.rows:,}: report this as a bug; "
+            "nothing was sent"
         )
     rows = {"unchanged": unchanged, "skipped": skipped, "rejected": rejected}
     return rows | ({"unknown": unknown} if unknown else {})

@@ -6,11 +6,11 @@ from typing import Any, Final, Literal
 
 import orjson
 
-from sdk_core.sync.model.counting import are, counted
 from sdk_core.sync.model.errors import PlanError
 from sdk_core.sync.model.target import Target, Truth
 from sdk_core.sync.planning.item_values import found_value, sent_values
 from sdk_core.sync.planning.plan_file import PlanFile
+from sdk_core.wire.counting import are, counted
 
 _KEYS: Final = 5_000
 _NAMED: Final = 5

@@ -14,13 +14,13 @@ from typing import TYPE_CHECKING, Any, Final
 
 import orjson
 
-from sdk_core.sync.model.counting import are, counted
 from sdk_core.sync.model.errors import TargetError
 from sdk_core.sync.model.sql_literal import literal
 from sdk_core.sync.model.target import Target, Truth
 from sdk_core.sync.planning.item_values import differing, sent_values
 from sdk_core.sync.planning.plan_meta import TruthKind, TruthRead
 from sdk_core.sync.planning.sql import count
+from sdk_core.wire.counting import are, counted
 from sdk_core.wire.errors import ApiError
 
 if TYPE_CHECKING:

@@ -13,7 +13,6 @@ from collections.abc import Mapping
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, Final
 
-from sdk_core.sync.model.counting import counted
 from sdk_core.sync.model.job import Job
 from sdk_core.sync.model.sql_literal import literal
 from sdk_core.sync.model.target import Target
@@ -23,6 +22,7 @@ from sdk_core.sync.planning.plan_meta import PlanMeta, StepPlan, TruthRead, fing
 from sdk_core.sync.planning.sql import count, rows_of
 from sdk_core.sync.planning.truth_reading import batches_of
 from sdk_core.sync.planning.undo_items import BACK_ALREADY, COLUMNS, undone
+from sdk_core.wire.counting import counted
 
 if TYPE_CHECKING:
     import duckdb

@@ -18,7 +18,8 @@ from sdk_core.sync.reports.parts import (
     text_cell,
 )
 from sdk_core.sync.reports.report import RunReport, StepReport
-from sdk_core.sync.reports.words import calls_of, counted, duration, percent
+from sdk_core.sync.reports.words import calls_of, duration, percent
+from sdk_core.wire.counting import counted
 
 _CHANGES: Final[Mapping[str, str]] = {
     Change.CREATE: "creates",

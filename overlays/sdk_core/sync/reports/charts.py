@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from math import ceil, floor, log10
 from typing import Final
 
-from sdk_core.sync.model.counting import counted
 from sdk_core.sync.reports.markup import Markup, element, joined
+from sdk_core.wire.counting import counted
 
 _ALL: Final = 100.0
 _MIN_SHARE: Final = 1.4

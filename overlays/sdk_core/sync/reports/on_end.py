@@ -127,7 +127,7 @@ def run_command(command: Sequence[str], file: Path, seconds: float) -> tuple[str
         code = started.wait(seconds)
     except subprocess.TimeoutExpired:
         _kill(started, own_group=own_group)
-        return (f"on_end: the command did not end within {seconds:g} seconds, and was killed",)
+        return (f"on_end: the command did not end within {seconds:g} s, and was killed",)
     except BaseException:  # Ctrl-C: nothing is left behind
         _kill(started, own_group=own_group)
         raise

@@ -12,8 +12,9 @@ from sdk_core.sync.reports.markup import Content, Markup, element, joined
 from sdk_core.sync.reports.reasons_section import reasons_section
 from sdk_core.sync.reports.report import End, RunReport
 from sdk_core.sync.reports.row_sections import rows_section, timeline_section
-from sdk_core.sync.reports.words import calls_of, counted, duration, sentence
+from sdk_core.sync.reports.words import calls_of, duration, sentence
 from sdk_core.sync.state.private_file import write_private
+from sdk_core.wire.counting import counted
 
 SUFFIX: Final = ".html"
 _GOOD: Final[frozenset[End]] = frozenset({"done", "nothing to do"})

@@ -7,7 +7,7 @@ from sdk_core.sync.model.rows import RowState
 from sdk_core.sync.reports.markup import Content, Markup, element
 from sdk_core.sync.reports.parts import bar_line, card, color_of
 from sdk_core.sync.reports.report import RunReport
-from sdk_core.sync.reports.words import counted
+from sdk_core.wire.counting import counted
 
 _FIRST_REASONS: Final = 8
 _FIRST_ROWS: Final = 25

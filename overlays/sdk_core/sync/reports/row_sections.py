@@ -8,7 +8,8 @@ from sdk_core.sync.reports.charts import Part, columns_of, stacked_bar, timeline
 from sdk_core.sync.reports.markup import Markup, element
 from sdk_core.sync.reports.parts import card, color_of, folded, head_of, number_cell, table_of, text_cell
 from sdk_core.sync.reports.report import RunReport
-from sdk_core.sync.reports.words import adds_up, counted, duration, ordered, percent
+from sdk_core.sync.reports.words import adds_up, duration, ordered, percent
+from sdk_core.wire.counting import counted
 
 _MINUTE: Final = 60
 _MEANINGS: Final[Mapping[str, str]] = {
@@ -88,7 +89,7 @@ def timeline_section(report: RunReport) -> Markup | None:
     last = columns[-1]
     seconds = max(report.ended - report.started, last.start + last.seconds - 1.0)
     width = columns[0].seconds
-    per = "1 second" if width == 1 else duration(width) if width >= _MINUTE else f"{width} seconds"
+    per = duration(width) if width >= _MINUTE else counted(width, "second")
     words = (
         f"{counted(rows, 'row')} in {duration(seconds)}: {rows / seconds:,.0f} per second on average, "
         f"{fastest.rate:,.0f} at most."

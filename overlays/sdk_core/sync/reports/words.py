@@ -5,6 +5,7 @@ from typing import Final
 
 from sdk_core.sync.model.rows import RowState
 from sdk_core.sync.reports.report import End, RunReport
+from sdk_core.wire.counting import counted
 
 _MINUTE: Final = 60
 _HOUR: Final = 3_600
@@ -79,15 +80,6 @@ def adds_up(report: RunReport) -> bool:
 def calls_of(report: RunReport) -> int:
     """Return how many calls a run made to write: those with entries, retries, and those that bisected."""
     return sum(each.calls + each.retries + each.bisect_calls for each in report.steps)
-
-
-def counted(count: int, what: str) -> str:
-    """Return a number of things.
-
-    >>> counted(1, "row"), counted(2_240, "row")
-    ('1 row', '2,240 rows')
-    """
-    return f"{count:,} {what}" + ("" if count == 1 else "s")
 
 
 def listed(parts: list[str]) -> str:

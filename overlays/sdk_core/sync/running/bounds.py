@@ -4,8 +4,8 @@ from collections.abc import Callable
 from threading import Lock
 from typing import Final
 
-from sdk_core.sync.model.counting import are, counted
 from sdk_core.sync.model.job import RunBounds
+from sdk_core.wire.counting import are, counted
 
 MIN_RATED: Final = 100
 """Rows with an outcome from which on their share of failed ones is looked at."""

@@ -10,7 +10,6 @@ from typing import Self
 
 import duckdb
 
-from sdk_core.sync.model.counting import counted
 from sdk_core.sync.model.errors import JobError, SourceError, SyncError
 from sdk_core.sync.model.job import Job, SourceFile
 from sdk_core.sync.model.sql_literal import literal
@@ -19,6 +18,7 @@ from sdk_core.sync.source.line_rejects import LineReject, csv_rejects, other_lin
 from sdk_core.sync.source.python_rows import PLAIN, RowStream, called, row_stream
 from sdk_core.sync.source.sql_text import first_line, identifier, one_select
 from sdk_core.sync.source.workspace import MEMORY_LIMIT, THREADS
+from sdk_core.wire.counting import counted
 
 SOURCE = "source"
 """What the one file of a job, or the rows of Python, are called in its SQL."""

@@ -16,6 +16,7 @@ from sdk_core.sync.source.opened import OpenedSource
 from sdk_core.sync.source.sql_text import first_line, identifier, one_expression
 from sdk_core.sync.staging.mapped_fields import MappedField, column_sql, mapped_fields
 from sdk_core.sync.staging.value_sql import Kind, empty_sql, is_in_gap_sql, present, sent_sql, text_sql
+from sdk_core.wire.counting import counted
 
 RULE_VERSION: Final = 1
 """Counts up when the same row would become another item than before."""
@@ -143,7 +144,9 @@ def _tests(place: int, mapped: MappedField) -> list[tuple[str, str]]:
     if gap := is_in_gap_sql(raw, mapped.kind, field, mapping.date_format):
         tests.append((gap, f"a time that clocks skip in {field.zone}"))
     if mapped.max_length and field.type != "json":
-        tests.append((f"length({sent}) > {mapped.max_length}", f"longer than {mapped.max_length} characters"))
+        tests.append(
+            (f"length({sent}) > {mapped.max_length}", f"longer than {counted(mapped.max_length, 'character')}")
+        )
     if mapped.is_key and field.type == "text":
         tests.append((f"{sent} <> trim({sent})", "the key begins or ends with a blank: trim it by sql = 'trim(...)'"))
     return tests

@@ -101,7 +101,7 @@ class Patience:
         """
         if self._still < MAX_WAIT and self._went_on:
             return StateFileError(
-                message=f"{what} was locked by others for all of the {self._wait:g} seconds that this call could wait, "
+                message=f"{what} was locked by others for all of the {self._wait:g} s that this call could wait, "
                 f"at last by {holder}: they go on, but they are many",
                 trouble="locked",
                 advice="call from fewer threads and processes, or raise the deadline",

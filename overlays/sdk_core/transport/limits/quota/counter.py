@@ -19,6 +19,7 @@ from sdk_core.transport.errors import StateFileError
 from sdk_core.transport.limits.patience import Patience
 from sdk_core.transport.limits.quota.store import Counted, Reserved, Store
 from sdk_core.transport.limits.quota.windows import DailyCap, Moment, window
+from sdk_core.wire.counting import are, counted
 from sdk_core.wire.errors import DailyCapReached
 from sdk_core.wire.interrupts import mutex, unlock
 
@@ -226,7 +227,9 @@ class QuotaCounter:
 
     def _stop_of(self, now: float, found: Counted) -> _Stop:
         if found.blocked_until is None:
-            message, resets_at = f"the {self._cap.calls} calls of this day are used up", found.resets_at
+            calls = self._cap.calls or 0
+            message = f"the {counted(calls, 'call')} of this day {are(calls)} used up"
+            resets_at = found.resets_at
         else:
             message, resets_at = _Rejected, found.blocked_until
         return _Stop(now, min(now + _RECHECK_AFTER, resets_at), message, resets_at)

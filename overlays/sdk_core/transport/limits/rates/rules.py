@@ -4,6 +4,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, Literal
 
+from sdk_core.wire.counting import counted
+
 Scope = Literal["key", "project", "organization", "instance"]
 """Whose calls are counted together."""
 
@@ -27,7 +29,7 @@ class RateLimit:
     seconds: int
 
     def __str__(self) -> str:
-        return f"{self.calls} calls in {self.seconds} s"
+        return f"{counted(self.calls, 'call')} in {self.seconds} s"
 
 
 @dataclass(frozen=True, slots=True)

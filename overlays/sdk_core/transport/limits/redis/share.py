@@ -11,6 +11,7 @@ from sdk_core.api import Api
 from sdk_core.real_time import monotonic
 from sdk_core.transport.limits.local_limiter import LocalRateLimiter
 from sdk_core.transport.limits.quota.windows import DailyCap
+from sdk_core.wire.counting import counted
 from sdk_core.wire.interrupts import mutex
 from sdk_core.wire.operations import Operation
 
@@ -79,8 +80,8 @@ class Share:
         if not self._is_told:
             self._is_told = True
             warnings.warn(
-                f"this machine keeps to its own share of the limits, {self._slots} of {self._of} calls in flight, and "
-                f"knows nothing of the others: {complaint}",
+                f"this machine keeps to its own share of the limits, {self._slots:,} of {counted(self._of, 'call')} in "
+                f"flight, and knows nothing of the others: {complaint}",
                 RuntimeWarning,
                 stacklevel=2,
             )

@@ -18,6 +18,7 @@ from sdk_core.transport.limits.redis.leases import Leases
 from sdk_core.transport.limits.redis.names import Keys, Names
 from sdk_core.transport.limits.redis.waiters import Waiters
 from sdk_core.transport.settings.redis_urls import RedisUrl
+from sdk_core.wire.counting import are, counted
 from sdk_core.wire.errors import ApiError, DailyCapReached
 from sdk_core.wire.statuses import TOO_MANY_REQUESTS
 
@@ -105,8 +106,9 @@ class Server:
     def day_is_used_up(self, first: int) -> DailyCapReached:
         """Return the error that says so; the first calls that count were made in a part that began then."""
         resets_at = self.day.part().resets_at(first)
+        calls = self.day.cap.calls or 0
         return self.error_of(DailyCapReached)(
-            message=f"the {self.day.cap.calls} calls of this day are used up, as all machines count them",
+            message=f"the {counted(calls, 'call')} of this day {are(calls)} used up, as all machines count them",
             resets_at=datetime.fromtimestamp(resets_at, UTC),
         )
 

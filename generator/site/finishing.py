@@ -5,6 +5,7 @@ import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
+from generator.site.copying import with_commands_to_copy
 from generator.site.llms import full_text, index
 from generator.site.staging import PAGES, STAGED, DocsError
 
@@ -33,7 +34,7 @@ def finish(root: Path) -> Path:
         DocsError: a page would load something from elsewhere.
     """
     built, site = root / STAGED / "site", root / SITE
-    _use_own_worker(built)
+    _mend_pages(built)
     if found := list(loads(built)):
         raise DocsError("the site loads from elsewhere, which it must not:\n" + "\n".join(found))
     pages = root / STAGED / PAGES
@@ -48,13 +49,13 @@ def finish(root: Path) -> Path:
     return site
 
 
-def _use_own_worker(built: Path) -> None:
+def _mend_pages(built: Path) -> None:
     (built / "assets").mkdir(exist_ok=True)
     shutil.copyfile(Path(__file__).with_name(WORKER), built / "assets" / WORKER)
     for page in built.rglob("*.html"):
         text = page.read_text("utf-8")
         up = "../" * (len(page.relative_to(built).parts) - 1)
-        page.write_text(_FOREIGN_WORKER.sub(f"{up}assets/{WORKER}", text), "utf-8")
+        page.write_text(with_commands_to_copy(_FOREIGN_WORKER.sub(f"{up}assets/{WORKER}", text)), "utf-8")
 
 
 def loads(site: Path) -> Iterator[str]:

@@ -4,6 +4,7 @@ import doctest
 import json
 import re
 import sys
+from html import unescape
 from importlib import import_module
 from pathlib import Path
 
@@ -233,6 +234,33 @@ def test_search_without_a_server_takes_its_worker_from_the_site(small: Path) -> 
     for page, place in (("index.html", "assets/frame_worker.js"), ("sub/b.html", "../assets/frame_worker.js")):
         assert f'<script src="{place}">' in (site / page).read_text("utf-8")
         assert (site / page).parent.joinpath(place).is_file()
+
+
+COPIED = (
+    ('<span class="gp">$ </span>agillic<span class="w"> </span>mock\n<span class="go">ready</span>\n', "agillic mock"),
+    (
+        """<span class="gp">$ </span>curl<span class="w"> </span>-d<span class="s1"> &#39;{}&#39;</span> \\
+  localhost
+<span class="go">{}</span>
+<span class="gp">$ </span><span class="nb">echo</span> <span class="s2">&quot;a&amp;b&quot;</span>
+""",
+        "curl -d '{}' \\\n  localhost\necho \"a&b\"",
+    ),
+    ('<span class="nb">print</span>(1)\n', None),
+    ('<span class="gp">&gt;&gt;&gt; </span>1\n', None),
+)
+
+
+@pytest.mark.parametrize(("code", "copied"), COPIED)
+def test_of_a_shell_only_its_commands_are_copied(code: str, copied: str | None, small: Path) -> None:
+    built = stage(small) / "site"
+    built.mkdir()
+    block = f'<div class="highlight"><pre><span></span><code>{code}</code></pre></div>'
+    (built / "index.html").write_text(f"<html><p>{block}{block}</html>", "utf-8")
+    text = (finish(small) / "index.html").read_text("utf-8")
+    found = [unescape(each) for each in re.findall(r'<div class="highlight" data-copy="([^"]*)"><pre>', text)]
+    assert found == ([] if copied is None else [copied] * 2)
+    assert text.count(code) == 2
 
 
 def test_a_site_that_loads_from_elsewhere_is_not_finished(small: Path) -> None:

@@ -83,7 +83,6 @@ class TestPrinted:
             (["--to", "never"], "--to cannot be 'never': that is no time by RFC 3339; give one such as"),
             (["--from", UNTIL[18]], "exchange them"),
             (["--folder", "/nowhere"], "there is no folder '/nowhere': make it first"),
-            (["--timeout", "-1"], "timeout cannot be -1.0: give seconds, 0 or more"),
         ],
     )
     def test_what_cannot_be_used_is_said_before_anything_is_sent(

@@ -179,7 +179,7 @@ def test_a_key_that_cannot_be_is_told_without_its_secret(capsys: pytest.CaptureF
         (["--latency", "-1"], "'-1' is no time; give milliseconds, 0 or more"),
         (["--latency", "nan"], "'nan' is no time"),
         (["--latency", "soon"], "'soon' is no time"),
-        (["--seed", "1.5"], "invalid int value: '1.5'"),
+        (["--seed", "1.5"], "'1.5' is no seed; give a whole number"),
     ],
 )
 def test_arguments_of_another_kind_are_told(

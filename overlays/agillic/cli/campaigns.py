@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Final
 
 from sdk_core.cli.lazy_parser import LazyParser
+from sdk_core.cli.seconds import seconds
 
 HELP: Final = "stage, edit, test and publish an email campaign from a TOML or JSON file"
 _ACTIONS: Final = {
@@ -48,7 +49,7 @@ def _fill(api: str, action: str, parser: LazyParser) -> None:
     if action in _MAY_SEND:
         add("-y", "--yes", action="store_true", help="do not ask")
     if action != "test":
-        add("--timeout", type=float, default=600.0, metavar="S", help="seconds for the task (default: %(default)g)")
+        add("--timeout", type=seconds, default=600.0, metavar="S", help="seconds for the task (default: %(default)g)")
     add("--profile", metavar="NAME", help="whose settings are used; without it, the environment's")
 
 

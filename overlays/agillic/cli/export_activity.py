@@ -5,6 +5,7 @@ import re
 from typing import Final
 
 from sdk_core.cli.lazy_parser import LazyParser
+from sdk_core.cli.seconds import seconds
 
 DESCRIPTION: Final = (
     "Export the activity of one type in any range of time that begins at most 7 days ago, in the order of time. "
@@ -26,7 +27,7 @@ def add_arguments(parser: LazyParser) -> None:
     add("-o", "--output", choices=("jsonl", "csv"), default="jsonl", help="default: %(default)s")
     add("--fields", metavar="A,B", help="the fields that are written, in this order")
     add("--excel-safe", action="store_true", help="csv: keep spreadsheets from taking texts for formulas")
-    add("--timeout", type=float, default=3_600.0, metavar="S", help="seconds for one export (default: %(default)g)")
+    add("--timeout", type=seconds, default=3_600.0, metavar="S", help="seconds for one export (default: %(default)g)")
     add("--profile", metavar="NAME", help="whose settings are used; without it, the environment's")
 
 

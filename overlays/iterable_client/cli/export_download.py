@@ -7,6 +7,7 @@ from typing import Final
 
 from sdk_core.cli.lazy_parser import LazyParser
 from sdk_core.cli.program import FORMATS
+from sdk_core.cli.seconds import seconds
 
 DESCRIPTION: Final = (
     "Wait until an export job is done, and save its files into a folder of its id; print those that were not there. "
@@ -20,7 +21,7 @@ def add_arguments(parser: LazyParser) -> None:
     add = parser.add_argument
     add("job", metavar="JOB_ID", help="the job's id, as `exports start` printed it")
     add("--folder", required=True, metavar="DIR", help="an existing folder, in which that of the job is made")
-    add("--timeout", type=float, default=3_600.0, metavar="S", help="seconds to wait (default: %(default)g)")
+    add("--timeout", type=seconds, default=3_600.0, metavar="S", help="seconds to wait (default: %(default)g)")
     add("-o", "--output", choices=FORMATS, help="default: a table on a terminal, else json")
     add("--profile", metavar="NAME", help="whose settings are used; without it, the environment's")
 

@@ -41,7 +41,7 @@ def add_arguments(parser: LazyParser) -> None:
     add("--latency", type=_seconds, default=0.0, metavar="MS", help="milliseconds that every response takes longer")
     add(
         "--seed",
-        type=int,
+        type=_seed,
         metavar="N",
         help="a whole number that decides all ids; the clock starts at 2026-01-01T08:00:00Z and is frozen until it "
         "is advanced. Without one, ids are drawn by chance, and the clock runs",
@@ -101,6 +101,13 @@ def _port(text: str) -> int:
     if not 0 <= port <= _LAST_PORT:
         raise argparse.ArgumentTypeError(f"{text!r} is no port; give a number from 0 to {_LAST_PORT}")
     return port
+
+
+def _seed(text: str) -> int:
+    try:
+        return int(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text!r} is no seed; give a whole number, such as 1") from None
 
 
 def _seconds(text: str) -> float:

@@ -5,6 +5,7 @@ from typing import Final
 
 from sdk_core.cli.lazy_parser import LazyParser
 from sdk_core.cli.program import FORMATS
+from sdk_core.cli.seconds import seconds
 
 DESCRIPTION: Final = (
     "Wait until a task has ended, and print how. A terminal shows its state meanwhile. The exit code is 0 when it has "
@@ -21,7 +22,7 @@ def add_arguments(parser: LazyParser) -> None:
         metavar="OPERATION",
         help="the operationId of the call that started it; without it, all places are asked that know tasks",
     )
-    add("--timeout", type=float, default=600.0, metavar="S", help="seconds to wait (default: %(default)g)")
+    add("--timeout", type=seconds, default=600.0, metavar="S", help="seconds to wait (default: %(default)g)")
     add("-o", "--output", choices=FORMATS, help="default: a table on a terminal, else json")
     add("--fields", metavar="A,B", help="the fields that are shown, in this order; dots lead into objects")
     add("--profile", metavar="NAME", help="whose settings are used; without it, the environment's")

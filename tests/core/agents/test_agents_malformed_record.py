@@ -5,7 +5,7 @@ import re
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -35,7 +35,10 @@ class Kept:
     def __init__(self) -> None:
         self.lines: list[tuple[str, bytes | None, int]] = []
         self.now = 0.0
-        self.record = MalformedRecord(lambda *line: self.lines.append(line), clock=lambda: self.now)
+        self.record = MalformedRecord(self._keep, clock=lambda: self.now)
+
+    def _keep(self, kind: str, content: bytes | None, messages: int) -> None:
+        self.lines.append((kind, content, messages))
 
 
 def test_a_flood_leaves_a_line_of_each_kind_and_second() -> None:
@@ -189,7 +192,7 @@ def test_a_record_that_fails_is_logged_and_tried_again() -> None:
 
 
 @contextmanager
-def served_over_http(token_file: Path, grace: str) -> Iterator[tuple["subprocess.Popen[bytes]", httpx2.Client]]:
+def served_over_http(token_file: Path, grace: str) -> Generator[tuple["subprocess.Popen[bytes]", httpx2.Client]]:
     command = [sys.executable, str(PROCESS), "http", str(token_file), grace]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:  # noqa: S603 - ours
         try:

@@ -78,7 +78,7 @@ def message_hash(key: bytes, content: bytes) -> str:
         key: the key of the log.
         content: the message, as it came.
     """
-    return hmac.new(key, b"message " + content, sha256).hexdigest()
+    return _digest(key, b"message " + content)
 
 
 def _canonical(content: Mapping[str, Any]) -> bytes:

@@ -19,11 +19,13 @@ from agillic.mock.local import LocalMock
 from agillic.settings import SettingsInput
 from sdk_core import transport
 from sdk_core.calls import files
+from sdk_core.transport.settings.parsers import TransportName
 
 TRANSPORT = str(Path(transport.__file__).parent)
 LIMITS = f"{TRANSPORT}/limits/"
 SENDING = (f"{TRANSPORT}/http/retry_transport.py", f"{TRANSPORT}/http/async_retry_transport.py")
 OTHERS = ("connection_pool.py", "deadline_transport.py", "response_body.py")
+FAST = tuple(f"{TRANSPORT}/http/{name}.py" for name in ("fast_transport", "http1_request", "http1_response"))
 CALL = (*SENDING, *(f"{TRANSPORT}/http/{name}" for name in OTHERS))
 FILE = "ExportFlow/customers.csv"
 KINDS = [KeyboardInterrupt, SystemExit, asyncio.CancelledError]
@@ -41,9 +43,9 @@ def own_state(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]
         gc.collect()
 
 
-def opened(mock: LocalMock, *, by_token: bool = False) -> Agillic:
+def opened(mock: LocalMock, *, by_token: bool = False, over: TransportName = "httpx") -> Agillic:
     authentication: Literal["oauth2", "basic"] = "oauth2" if by_token else "basic"
-    return Agillic(key=mock.key, secret=mock.secret, base_url=mock.url, authentication=authentication)
+    return Agillic(key=mock.key, secret=mock.secret, base_url=mock.url, authentication=authentication, transport=over)
 
 
 def used(client: Any) -> set[object]:  # noqa: ANN401 - its private parts are asked
@@ -92,6 +94,18 @@ def test_an_interrupted_call_keeps_no_slot_and_no_connection(
     agillic_mock.state.recipients.create({"EMAIL": "ada@example.com"})
     with opened(agillic_mock) as client:
         for number in each_step(lambda: client.recipients.get("ada@example.com"), within, kind, least=30):
+            assert client.limits.in_flight == 0, number
+            assert not used(client), number
+            if not number % 5:
+                works(client)
+        works(client)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_an_interrupt_amid_a_response_is_none_of_its_errors(agillic_mock: LocalMock, kind: type[BaseException]) -> None:
+    agillic_mock.state.recipients.create({"EMAIL": "ada@example.com"})
+    with opened(agillic_mock, over="httptools") as client:
+        for number in each_step(lambda: client.recipients.get("ada@example.com"), FAST, kind, least=60):
             assert client.limits.in_flight == 0, number
             assert not used(client), number
             if not number % 5:

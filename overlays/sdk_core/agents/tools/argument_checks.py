@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from difflib import get_close_matches
-from itertools import chain, islice
+from itertools import islice
 from math import isfinite
 from typing import Any, Final, cast
 
@@ -88,7 +88,7 @@ def problems_in(validator: Draft202012Validator, arguments: Mapping[str, Any]) -
     """
     if is_too_deep(arguments):
         return [{"at": "/", "problem": f"is nested over {MAX_DEPTH} levels deep, expected fewer"}]
-    if any(map(_is_no_number, chain.from_iterable(_levels(arguments)))):
+    if any(_is_no_number(each) for level in _levels(arguments) for each in level):
         return [{"at": "/", "problem": "holds NaN or Infinity, which are no numbers of JSON"}]
     found = cast("Iterator[ValidationError]", validator.iter_errors(dict(arguments)))  # pyright: ignore[reportUnknownMemberType] - as its stub has it
     errors = sorted(found, key=lambda each: each.json_path)

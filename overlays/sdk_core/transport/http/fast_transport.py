@@ -76,7 +76,7 @@ class FastTransport(httpx.BaseTransport):
                 stream.write(part, timeouts.get("write"))
                 part = next(parts, b"")
         except httpcore.WriteError:
-            pass  # the server may have said why it takes no more
+            reader.is_reusable = False  # the server may have said why it takes no more
         while not reader.has_head:
             _read(stream, reader, timeouts)
         return reader.response(_Body(self, stream, timeouts))

@@ -8,7 +8,7 @@ import re
 from typing import Final
 
 import httpx
-from httptools import HttpParserError, HttpParserUpgrade, HttpResponseParser
+from httptools import HttpParserCallbackError, HttpParserError, HttpParserUpgrade, HttpResponseParser
 
 MAX_HEAD: Final = 100 * 1024
 """Bytes that a head may take, with those before it, and the trailers of a body, as of the default transport."""
@@ -118,6 +118,9 @@ class ResponseReader:
                 raise httpx.RemoteProtocolError("the server speaks another protocol, which nobody asked for") from None
         except HttpParserError as error:
             self.is_reusable = False
+            cause = error.__context__ if isinstance(error, HttpParserCallbackError) else None
+            if cause is not None:  # raised by a method below, between any two lines of it: Ctrl-C above all
+                raise cause from None
             if not self.is_complete:  # else the response is there, and what follows it is not ours
                 kind = type(error).__name__
                 raise httpx.RemoteProtocolError(f"what came is no response of HTTP/1.1 ({kind})") from None

@@ -15,7 +15,7 @@ from wire_script import BRIEF, CHUNKED, CONTEXT, OK, Script, calls, over_each
 from sdk_core.transport.http.connection_pool import AsyncConnectionPool, ConnectionPool
 from sdk_core.transport.http.event_loop_connection import Connection
 from sdk_core.transport.http.fast_async_transport import FastAsyncTransport
-from sdk_core.transport.http.fast_transport import CONNECTING, FastTransport
+from sdk_core.transport.http.fast_transport import CONNECTING, SENDING, FastTransport
 from sdk_core.transport.http.openers import async_opener, opener
 from sdk_core.transport.settings.parsers import TransportName
 
@@ -223,3 +223,50 @@ def test_a_client_that_is_closed_while_it_connects_sends_nothing(*, asynchronous
     with Script() as server, pytest.raises(httpx.ConnectError, match="the client was closed"):
         asyncio.run(call(server.url)) if asynchronous else call_now(server.url)
     assert server.came == b""
+
+
+@over_each
+def test_a_client_that_is_closed_while_a_body_is_sent_ends_the_call(over: TransportName) -> None:
+    async def call(url: str) -> None:
+        sending, begun = AsyncConnectionPool(async_opener(over, CONTEXT, lambda: None)), asyncio.Event()
+
+        async def trace(step: str, _: Mapping[str, Any]) -> None:
+            if step == SENDING:
+                begun.set()
+
+        async with httpx.AsyncClient(transport=sending, timeout=10) as client:
+            given: dict[str, Any] = {"content": b"a" * 20_000_000, "extensions": {"trace": trace}}
+            calling = asyncio.create_task(client.post(url, **given))
+            await begun.wait()
+            await sending.aclose()
+            with pytest.raises((httpx.NetworkError, httpx.RemoteProtocolError)):
+                await calling
+
+    with socket.create_server(("127.0.0.1", 0)) as silent:  # which takes connections, and reads nothing
+        asyncio.run(call(f"http://127.0.0.1:{silent.getsockname()[1]}"))
+
+
+@over_each
+@sync_and_async
+@pytest.mark.parametrize("says", [OK, CHUNKED + b"1\r\n{\r\n"], ids=["whole", "half"])
+def test_a_client_that_is_closed_before_a_body_is_read_gives_no_shorter_one(
+    over: TransportName, says: bytes, *, asynchronous: bool
+) -> None:
+    def read_now(url: str) -> bytes:
+        sending = ConnectionPool(opener(over, CONTEXT, lambda: None))
+        with httpx.Client(transport=sending, timeout=10) as client:
+            response = client.send(client.build_request("GET", url), stream=True)
+            sending.close()
+            return response.read()
+
+    async def read(url: str) -> bytes:
+        sending = AsyncConnectionPool(async_opener(over, CONTEXT, lambda: None))
+        async with httpx.AsyncClient(transport=sending, timeout=10) as client:
+            response = await client.send(client.build_request("GET", url), stream=True)
+            await sending.aclose()
+            return await response.aread()
+
+    came = b"{}"
+    with Script(says) as server, suppress(httpx.NetworkError, httpx.RemoteProtocolError):
+        came = asyncio.run(read(server.url)) if asynchronous else read_now(server.url)
+    assert came == b"{}"

@@ -48,11 +48,11 @@ class FastAsyncTransport(httpx.AsyncBaseTransport):
         try:
             outgoing = OutgoingRequest(request)
             connection = await self._connected(request, timeouts, trace)
-            await self._send(connection, request, outgoing, timeouts, trace)
-            reader = self._reader
+            reader = self._reader  # kept: closing the client meanwhile puts another one in its place
+            await self._send(connection, reader, request, outgoing, timeouts, trace)
             while not reader.has_head:
                 await _read(connection, reader, timeouts)
-            return reader.response(_Body(self, connection, timeouts))
+            return reader.response(_Body(self, connection, reader, timeouts))
         except BaseException:
             self._disconnect()
             raise
@@ -60,6 +60,7 @@ class FastAsyncTransport(httpx.AsyncBaseTransport):
     async def _send(
         self,
         connection: Connection,
+        reader: ResponseReader,
         request: httpx.Request,
         outgoing: OutgoingRequest,
         timeouts: Mapping[str, Any],
@@ -69,7 +70,7 @@ class FastAsyncTransport(httpx.AsyncBaseTransport):
 
         async def begin() -> None:
             await trace(SENDING, {})
-            self._reader.begin(request.method, is_last=outgoing.is_last)
+            reader.begin(request.method, is_last=outgoing.is_last)
 
         if isinstance(request.stream, httpx.ByteStream):
             parts = outgoing.parts()
@@ -132,14 +133,17 @@ class FastAsyncTransport(httpx.AsyncBaseTransport):
         return connection
 
     async def body(
-        self, connection: Connection, timeouts: Mapping[str, Any], is_closed: Callable[[], bool]
+        self,
+        connection: Connection,
+        reader: ResponseReader,
+        timeouts: Mapping[str, Any],
+        is_closed: Callable[[], bool],
     ) -> AsyncIterator[bytes]:
         """Yield the parts of a body as they come.
 
         Raises:
             httpx.StreamClosed: the body was closed before its end; the connection may carry another call meanwhile.
         """
-        reader = self._reader
         while not is_closed():
             for part in reader.take():
                 yield part
@@ -179,12 +183,18 @@ class FastAsyncTransport(httpx.AsyncBaseTransport):
 class _Body(httpx.AsyncByteStream):
     """The body of a response, which gives the connection back when it is closed."""
 
-    def __init__(self, transport: FastAsyncTransport, connection: Connection, timeouts: Mapping[str, Any]) -> None:
-        self._transport, self._connection, self._timeouts = transport, connection, timeouts
+    def __init__(
+        self,
+        transport: FastAsyncTransport,
+        connection: Connection,
+        reader: ResponseReader,
+        timeouts: Mapping[str, Any],
+    ) -> None:
+        self._transport, self._connection, self._reader, self._timeouts = transport, connection, reader, timeouts
         self._is_closed = False
 
     def __aiter__(self) -> AsyncIterator[bytes]:
-        return self._transport.body(self._connection, self._timeouts, lambda: self._is_closed)
+        return self._transport.body(self._connection, self._reader, self._timeouts, lambda: self._is_closed)
 
     async def aclose(self) -> None:
         if not self._is_closed:

@@ -156,9 +156,8 @@ class ResponseReader:
         return httpx.Response(self.status, headers=self.headers, stream=stream, extensions=extensions)
 
     def close(self) -> None:
-        """Let the parser go."""
+        """Let the parser go. What came of a body may still be taken, so that none looks like an empty one."""
         self._parser = None
-        self._parts = []
         self.is_reusable = False
 
     # What follows is called by the parser, by these names.

@@ -152,6 +152,10 @@ def test_a_block_is_cut_where_the_limits_of_a_call_are() -> None:
     assert taken == [3, 3, 2]
 
 
+def numbered(row: Row) -> AnyRow:
+    return {"ID": row.number}
+
+
 def test_a_row_is_let_go_once_it_is_prepared() -> None:
     kept: list[ref[Row]] = []
     most = 0
@@ -165,6 +169,6 @@ def test_a_row_is_let_go_once_it_is_prepared() -> None:
             del row
             most = max(most, sum(1 for each in kept[-1_000:] if each() is not None))
 
-    run = BatchRun(plan(to_entry=lambda row: {"ID": row.number}), lambda _: None, rows())
+    run = BatchRun(plan(to_entry=numbered), lambda _: None, rows())
     assert run.run().succeeded == 3_000
     assert most < 300, "as many as are prepared at a time, and not all of a chunk"

@@ -3,6 +3,7 @@
 import re
 import subprocess
 import sys
+import tomllib
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import MISSING, fields
@@ -191,6 +192,27 @@ def test_the_table_of_environment_variables_is_that_of_the_settings() -> None:
     assert [row[:3] for row in table("settings.md", "Setting", "Variable")] == expected
     variables = [row[:2] for row in table("settings.md", "Argument", "Variable")]
     assert variables == [[name, API.variable(name)] for name in ("profile", "profile_file")]
+
+
+TOML = [
+    (name_of(page), block)
+    for page in GUIDE
+    for block in re.findall(r"```toml\n(.*?)```", page.read_text("utf-8"), re.DOTALL)
+]
+"""Those of the pages about agents and syncs are used as what they are by the tests of these pages."""
+
+
+@pytest.mark.parametrize(("page", "block"), TOML)
+def test_blocks_of_toml_are_files_that_can_be_used(page: str, block: str) -> None:
+    tables = tomllib.loads(block)
+    if page == "docs/settings.md":
+        assert all(set(profile) <= set(declared(Settings)) for profile in tables.values())
+    elif page == "docs/regeneration.md":
+        settings = tomllib.loads((ROOT / "generator/apis/agillic.toml").read_text("utf-8"))
+        for name, overlay in tables["overlays"].items():
+            assert overlay.items() <= settings["overlays"][name].items()
+    else:
+        assert page in {"docs/agents.md", "docs/agents-transcript.md", "docs/sync.md"}, "say here what it is"
 
 
 def tree() -> Iterator[tuple[str, str]]:

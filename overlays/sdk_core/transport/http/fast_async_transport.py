@@ -3,19 +3,17 @@
 import asyncio
 import ssl
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
-from typing import Any, Final, cast
+from typing import Any, cast
 
 import httpx
 
 from sdk_core.real_time import monotonic
+from sdk_core.transport.http.event_loop_addresses import open_socket
 from sdk_core.transport.http.event_loop_connection import Connection
 from sdk_core.transport.http.fast_transport import ALPN, CONNECTING, KEEPALIVE, PORTS, SENDING
 from sdk_core.transport.http.http1_request import OutgoingRequest
 from sdk_core.transport.http.http1_response import ResponseReader
 from sdk_core.transport.http.resolver import INVALID_HOST, is_address
-
-_NEXT_ADDRESS: Final = 0.25
-"""Seconds after which the next address of a host is tried too, as the HTTP library has it."""
 
 Trace = Callable[[str, Mapping[str, Any]], Awaitable[object]]
 
@@ -49,45 +47,18 @@ class FastAsyncTransport(httpx.AsyncBaseTransport):
             outgoing = OutgoingRequest(request)
             connection = await self._connected(request, timeouts, trace)
             reader = self._reader  # kept: closing the client meanwhile puts another one in its place
-            await self._send(connection, reader, request, outgoing, timeouts, trace)
+
+            async def begin() -> None:
+                await trace(SENDING, {})
+                reader.begin(request.method, is_last=outgoing.is_last)
+
+            await _send(connection, request, outgoing, timeouts, begin)
             while not reader.has_head:
                 await _read(connection, reader, timeouts)
             return reader.response(_Body(self, connection, reader, timeouts))
         except BaseException:
             self._disconnect()
             raise
-
-    async def _send(
-        self,
-        connection: Connection,
-        reader: ResponseReader,
-        request: httpx.Request,
-        outgoing: OutgoingRequest,
-        timeouts: Mapping[str, Any],
-        trace: Trace,
-    ) -> None:
-        """Send a request, as far as the other side takes it: it may have said why it takes no more."""
-
-        async def begin() -> None:
-            await trace(SENDING, {})
-            reader.begin(request.method, is_last=outgoing.is_last)
-
-        if isinstance(request.stream, httpx.ByteStream):
-            parts = outgoing.parts()
-            part = next(parts)
-            await begin()
-            while part and await connection.write(part, timeouts.get("write")):
-                part = next(parts, b"")
-            return
-        coming = outgoing.parts_async()
-        try:
-            part = await anext(coming)
-            await begin()
-            while part and await connection.write(part, timeouts.get("write")):
-                await asyncio.sleep(0)  # neither need wait for anything: others have their turn, and the deadline too
-                part = await anext(coming, b"")
-        finally:
-            await coming.aclose()
 
     async def _connected(self, request: httpx.Request, timeouts: Mapping[str, Any], trace: Trace) -> Connection:
         """Return the connection to where a request goes; one that was closed meanwhile is replaced."""
@@ -117,13 +88,17 @@ class FastAsyncTransport(httpx.AsyncBaseTransport):
         timeout: float | None,  # noqa: ASYNC109 - so
         scheme: str,
     ) -> Connection:
-        options: dict[str, Any] = {} if is_address(host) else {"happy_eyeballs_delay": _NEXT_ADDRESS}
+        options: dict[str, Any] = {}
         if scheme == "https":
             self._context.set_alpn_protocols(ALPN)
             options |= {"ssl": self._context, "server_hostname": host}
         try:
             async with asyncio.timeout(timeout):
-                _, connection = await asyncio.get_running_loop().create_connection(Connection, host, port, **options)
+                if is_address(host):
+                    options |= {"host": host, "port": port}
+                else:
+                    options["sock"] = await open_socket(host, port)
+                _, connection = await asyncio.get_running_loop().create_connection(Connection, **options)
         except TimeoutError as error:
             raise httpx.ConnectTimeout(str(error)) from error
         except OSError as error:
@@ -200,6 +175,32 @@ class _Body(httpx.AsyncByteStream):
         if not self._is_closed:
             self._is_closed = True
             self._transport.end(self._connection)
+
+
+async def _send(
+    connection: Connection,
+    request: httpx.Request,
+    outgoing: OutgoingRequest,
+    timeouts: Mapping[str, Any],
+    begin: Callable[[], Awaitable[None]],
+) -> None:
+    """Send a request, as far as the other side takes it: it may have said why it takes no more."""
+    if isinstance(request.stream, httpx.ByteStream):
+        parts = outgoing.parts()
+        part = next(parts)
+        await begin()
+        while part and await connection.write(part, timeouts.get("write")):
+            part = next(parts, b"")
+        return
+    coming = outgoing.parts_async()
+    try:
+        part = await anext(coming)
+        await begin()
+        while part and await connection.write(part, timeouts.get("write")):
+            await asyncio.sleep(0)  # neither need wait for anything: others have their turn, and the deadline too
+            part = await anext(coming, b"")
+    finally:
+        await coming.aclose()
 
 
 async def _read(connection: Connection, reader: ResponseReader, timeouts: Mapping[str, Any]) -> None:

@@ -175,3 +175,14 @@ def test_an_event_loop_that_is_gone_takes_no_slot_along(tmp_path: Path) -> None:
     del waiting  # it gives up when it is collected
     gc.collect()
     assert_nothing_is_held(limiter)
+
+
+def test_a_call_that_is_canceled_before_its_client_opens_the_file_again_is_canceled(tmp_path: Path) -> None:
+    first = a_budget(tmp_path)
+    first.acquire().release()
+    first.close()
+    limiter = a_budget(tmp_path)
+    limiter.repair()  # as after any call that was broken off: what it raises would take the cancellation's place
+    assert_nothing_is_held(limiter)
+    limiter.close()
+    limiter.repair()

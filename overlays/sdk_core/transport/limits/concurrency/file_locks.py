@@ -193,7 +193,7 @@ class FileLocks:
 
         def give_back(self, first: int, count: int = 1) -> None:
             """Give back locks, see `Locks`."""
-            with suppress(OSError):  # the file is not there any more, so neither is the lock
+            with suppress(OSError, ValueError):  # the file is not open any more, or not there: so neither is the lock
                 fcntl.lockf(self._descriptor, fcntl.LOCK_UN, count, first + _LOCKS_BEGIN)
 
         def read(self, offset: int, size: int) -> bytes:

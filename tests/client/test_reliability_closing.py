@@ -1,15 +1,20 @@
 """Who closes a client while it works finds out what is known of its calls, and no call is sent afterwards."""
 
 import asyncio
+import socket
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import get_args
 
 import pytest
 from reliability_parts import PROMPT, keyed
 from scripted_server import PATIENCE, ScriptedServer, answering, response, stay_silent
 
 from agillic import Agillic, AsyncAgillic, Hooks, ServerError, TransportError
+from sdk_core.transport.settings.parsers import TransportName
+
+over_each = pytest.mark.parametrize("over", get_args(TransportName))
 
 
 @pytest.fixture(autouse=True)
@@ -50,6 +55,31 @@ def test_an_asynchronous_call_in_flight_ends_and_is_not_repeated(server: Scripte
 
     assert isinstance(asyncio.run(run()), TransportError)
     assert server.seen.total() == 1
+
+
+@over_each
+def test_a_call_whose_connection_is_being_encrypted_was_not_sent(over: TransportName) -> None:
+    def greeted(silent: socket.socket) -> socket.socket:
+        silent.settimeout(PATIENCE)
+        connection = silent.accept()[0]
+        assert connection.recv(1)  # of the greeting of TLS, which gets no response
+        return connection
+
+    async def run(silent: socket.socket) -> BaseException | None:
+        url = f"https://127.0.0.1:{silent.getsockname()[1]}"
+        agillic = AsyncAgillic(retry_policy=PROMPT, **keyed(url, transport=over))
+        call = asyncio.create_task(agillic.tasks.get("7"))
+        with await asyncio.to_thread(greeted, silent):
+            await agillic.aclose()
+            async with asyncio.timeout(PATIENCE):
+                (end,) = await asyncio.gather(call, return_exceptions=True)
+        return end if isinstance(end, BaseException) else None
+
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        error = asyncio.run(run(silent))
+    assert isinstance(error, TransportError)
+    assert error.outcome == "not-sent"
+    assert "ConnectError" in str(error)  # at once, and not by a time limit
 
 
 def test_a_call_that_waits_for_its_repeat_is_not_repeated(server: ScriptedServer) -> None:

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from contextlib import suppress
 from typing import Any, Final, cast
 
+import anyio
 import httpcore
 import httpx
 
@@ -61,6 +62,8 @@ class AsyncTransport(httpx.AsyncHTTPTransport):
             return await super().handle_async_request(request)
         except httpx.RequestError:
             raise
+        except anyio.ClosedResourceError as error:  # while it was being encrypted; the HTTP library lets that through
+            raise httpx.ConnectError("the client was closed") from error
         except Exception as error:
             if self._proxy.startswith("socks") and not isinstance(error, ssl.SSLError):
                 raise httpx.ProxyError("the proxy does not speak SOCKS 5") from error

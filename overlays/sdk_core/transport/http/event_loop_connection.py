@@ -21,7 +21,7 @@ class Connection(asyncio.Protocol):
         self._loop = asyncio.get_running_loop()
         self._came: list[bytes] = []
         self._size = 0
-        self._is_paused = self._is_full = self._is_over = False
+        self._is_paused = self._is_full = self._is_over = self._is_cut = False
         self._error: Exception | None = None
         self._waiter: asyncio.Future[None] | None = None
 
@@ -48,7 +48,7 @@ class Connection(asyncio.Protocol):
 
     def connection_lost(self, exc: Exception | None) -> None:
         """Take note of the end."""
-        self._is_over, self._error = True, exc
+        self._is_over, self._error = True, self._error or exc
         self._wake()
 
     def pause_writing(self) -> None:
@@ -76,12 +76,12 @@ class Connection(asyncio.Protocol):
             httpx.ReadTimeout: nothing came in time.
             httpx.ReadError: the connection broke off.
         """
-        if not self._came and not self._is_over:
+        if not (self._came or self._is_over or self._error):
             try:
                 await self._wait(timeout)
             except TimeoutError as error:
                 raise httpx.ReadTimeout(str(error)) from error
-        if self._came:
+        if self._came and not self._is_cut:
             content = self._came[0] if len(self._came) == 1 else b"".join(self._came)
             self._came, self._size = [], 0
             if self._is_paused and self.transport is not None:
@@ -114,8 +114,10 @@ class Connection(asyncio.Protocol):
         return not self._is_over
 
     def abort(self) -> None:
-        """Close the connection at once."""
+        """Close the connection at once; who waits for it learns that it was closed on this side."""
         if self.transport is not None:
+            self._is_cut = True
+            self._error = self._error or ConnectionAbortedError("the client was closed")
             self.transport.abort()
 
     def forget(self) -> None:

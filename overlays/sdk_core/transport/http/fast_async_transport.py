@@ -3,6 +3,7 @@
 import asyncio
 import ssl
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from contextlib import suppress
 from typing import Any, cast
 
 import httpx
@@ -29,6 +30,7 @@ class FastAsyncTransport(httpx.AsyncBaseTransport):
     def __init__(self, context: ssl.SSLContext, clock: Callable[[], float] = monotonic) -> None:
         self._context, self._clock = context, clock
         self._connection: Connection | None = None
+        self._connecting: asyncio.Timeout | None = None
         self._reader = ResponseReader()
         self._origin: tuple[str, str, int] = ("", "", 0)
         self._free_since = 0.0
@@ -93,18 +95,22 @@ class FastAsyncTransport(httpx.AsyncBaseTransport):
             self._context.set_alpn_protocols(ALPN)
             options |= {"ssl": self._context, "server_hostname": host}
         try:
-            async with asyncio.timeout(timeout):
+            async with asyncio.timeout(timeout) as self._connecting:
                 if is_address(host):
                     options |= {"host": host, "port": port}
                 else:
                     options["sock"] = await open_socket(host, port)
                 _, connection = await asyncio.get_running_loop().create_connection(Connection, **options)
         except TimeoutError as error:
+            if self._is_closed:
+                raise httpx.ConnectError("the client was closed") from error
             raise httpx.ConnectTimeout(str(error)) from error
         except OSError as error:
             raise httpx.ConnectError(str(error)) from error
         except UnicodeError:  # from the system's search for a name; the text would quote it
             raise httpx.ConnectError(INVALID_HOST) from None
+        finally:
+            self._connecting = None
         return connection
 
     async def body(
@@ -148,6 +154,9 @@ class FastAsyncTransport(httpx.AsyncBaseTransport):
     async def aclose(self) -> None:
         """Close the connection; a call that waits for it ends."""
         self._is_closed = True
+        if self._connecting is not None:
+            with suppress(RuntimeError):  # its time was up just now
+                self._connecting.reschedule(asyncio.get_running_loop().time())
         self._disconnect()
 
     def __del__(self) -> None:

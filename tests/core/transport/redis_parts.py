@@ -41,7 +41,7 @@ class RedisServer:
     """
 
     def __init__(self, folder: Path, *options: str, scheme: str = "redis", is_encrypted: bool = False) -> None:
-        self.folder, self.port = folder, free_port()
+        self.folder, self.port, self._is_encrypted = folder, free_port(), is_encrypted
         self.url = f"{scheme}://127.0.0.1:{self.port}/0"
         plain = ["--port", "0", "--tls-port", str(self.port)] if is_encrypted else ["--port", str(self.port)]
         self._command = [str(shutil.which("redis-server")), *plain, "--bind", "127.0.0.1", "--dir", str(folder)]
@@ -49,15 +49,22 @@ class RedisServer:
         self._process: Popen[bytes] | None = None
 
     def start(self) -> None:
-        """Start it, and return when it listens."""
+        """Start it, and return when it responds, and has read what it kept."""
         self._process = Popen(self._command, stdout=DEVNULL, stderr=DEVNULL)  # noqa: S603 - of our own making
-        until(self._is_listening)
+        until(self._responds)
 
-    def _is_listening(self) -> bool:
+    def _responds(self) -> bool:
         assert self._process is not None
         assert self._process.poll() is None, "the server ended"
         with socket.socket() as probe:
-            return probe.connect_ex(("127.0.0.1", self.port)) == 0
+            probe.settimeout(LONG)
+            if probe.connect_ex(("127.0.0.1", self.port)):
+                return False
+            if self._is_encrypted:
+                return True
+            probe.sendall(b"PING\r\n")
+            said = probe.recv(64)
+            return bool(said) and not said.startswith(b"-LOADING")
 
     def send(self, number: signal.Signals) -> None:
         assert self._process is not None

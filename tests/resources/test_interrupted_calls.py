@@ -86,26 +86,22 @@ def works(client: Agillic) -> None:
     assert end_of(lambda: client.recipients.get("ada@example.com"), Interrupts(0)) is None
 
 
+PARTS: list[tuple[TransportName, tuple[str, ...], int]] = [
+    ("httpx", CALL, 30),
+    ("httpx", (LIMITS,), 30),
+    ("httptools", FAST, 60),  # whose parser wraps what is raised amid a response
+]
+"""What carries a call, what is interrupted in it, and how many lines that has at least."""
+
+
 @pytest.mark.parametrize("kind", KINDS)
-@pytest.mark.parametrize("within", [CALL, (LIMITS,)], ids=["sending", "limits"])
+@pytest.mark.parametrize(("over", "within", "least"), PARTS, ids=["sending", "limits", "sending over httptools"])
 def test_an_interrupted_call_keeps_no_slot_and_no_connection(
-    agillic_mock: LocalMock, within: tuple[str, ...], kind: type[BaseException]
+    agillic_mock: LocalMock, over: TransportName, within: tuple[str, ...], least: int, kind: type[BaseException]
 ) -> None:
     agillic_mock.state.recipients.create({"EMAIL": "ada@example.com"})
-    with opened(agillic_mock) as client:
-        for number in each_step(lambda: client.recipients.get("ada@example.com"), within, kind, least=30):
-            assert client.limits.in_flight == 0, number
-            assert not used(client), number
-            if not number % 5:
-                works(client)
-        works(client)
-
-
-@pytest.mark.parametrize("kind", KINDS)
-def test_an_interrupt_amid_a_response_is_none_of_its_errors(agillic_mock: LocalMock, kind: type[BaseException]) -> None:
-    agillic_mock.state.recipients.create({"EMAIL": "ada@example.com"})
-    with opened(agillic_mock, over="httptools") as client:
-        for number in each_step(lambda: client.recipients.get("ada@example.com"), FAST, kind, least=60):
+    with opened(agillic_mock, over=over) as client:
+        for number in each_step(lambda: client.recipients.get("ada@example.com"), within, kind, least=least):
             assert client.limits.in_flight == 0, number
             assert not used(client), number
             if not number % 5:

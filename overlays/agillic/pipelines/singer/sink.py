@@ -2,15 +2,20 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Any
+from typing import Any, Protocol, cast
 
+from singer_sdk import Target
 from singer_sdk.exceptions import InvalidRecord
 from singer_sdk.helpers._typing import get_datelike_property_type
 from singer_sdk.sinks import BatchSink
 from singer_sdk.sinks.core import BaseJSONSchemaValidator, JSONSchemaValidator
 
-if TYPE_CHECKING:
-    from agillic.pipelines.singer.target import TargetAgillic
+from agillic.pipelines.writer import Writer
+
+
+class _HasWriter(Protocol):
+    @property
+    def writer(self) -> Writer: ...
 
 
 class AgillicSink(BatchSink):
@@ -22,13 +27,13 @@ class AgillicSink(BatchSink):
 
     def __init__(
         self,
-        target: "TargetAgillic",
+        target: Target,
         stream_name: str,
         schema: dict[str, Any],
         key_properties: Sequence[str] | None,
     ) -> None:
         super().__init__(target, stream_name, schema, key_properties)
-        self._writer = target.writer
+        self._writer = cast("_HasWriter", target).writer
         self._problem = ""
         """Why the record at hand cannot be sent; empty when it can."""
         self._stream = self._writer.open(stream_name, self.schema["properties"], self.key_properties)

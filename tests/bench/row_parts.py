@@ -1,7 +1,7 @@
 """Runs in the bench's own environment: what the client does with a row of an upsert, step by step; prints JSON.
 
 It is given the port of a server that responds at once. Each step is measured alone, for blocks of rows as the client
-takes them, and told as seconds for a row.
+takes them, and given as seconds for a row.
 """
 
 import gc

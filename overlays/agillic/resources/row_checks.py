@@ -19,13 +19,13 @@ from agillic.wire.instance_dates import InstanceDates
 from agillic_api import OPERATIONS
 from agillic_api.client import AsyncClient, Client
 from agillic_api.types import Operation, any_response
+from sdk_core.calls.batches.preparing import ROW_ERRORS
 from sdk_core.transport import clock as waiting
 from sdk_core.transport.instrumentation.hooks import logger_of
 from sdk_core.transport.pipeline import Pipeline
 
 KEPT = 600.0
 """Seconds after which the fields of an instance are read again."""
-_FORM_ERRORS = (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
 _Types = Mapping[str, str]
 _Known = dict[str, tuple[_Types | None, float]]
 _PERSON, _TABLE = OPERATIONS["discoverPersonData"], OPERATIONS["discoverOneToManyTable"]
@@ -89,7 +89,7 @@ class RowCheck:
             return True
         try:
             return self._check.passes_all([*map(self._values_of, entries)])
-        except _FORM_ERRORS:
+        except ROW_ERRORS:
             return False
 
     def explain(self, entry: bytes) -> str:
@@ -106,7 +106,7 @@ class RowCheck:
         try:
             values = self._values_of(entry)
             return check(cast("Mapping[str, object]", values)) if isinstance(values, Mapping) else ""
-        except _FORM_ERRORS:
+        except ROW_ERRORS:
             return ""  # what is wrong with its form is reported elsewhere
 
     def _request(self) -> tuple[Operation, dict[str, object]]:

@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from datetime import date
 from enum import Enum
+from functools import partial
 from math import isfinite
 from typing import Any, Final, TypeGuard, cast
 
@@ -51,10 +52,7 @@ def json_writer(other: Other) -> Callable[[object], bytes]:
         ...
     ValueError: AGE: nan cannot stand in a JSON body: leave the member out, or give None to clear it
     """
-    dumps, option = orjson.dumps, _OPTION
-
-    def simpler(value: object) -> object:
-        return _simpler(value, other)
+    dumps, option, simpler = orjson.dumps, _OPTION, partial(_simpler, other=other)
 
     def write(value: object) -> bytes:
         try:
@@ -82,9 +80,7 @@ def json_writer_of_many(other: Other) -> Callable[[Sequence[object]], list[bytes
     >>> json_writer_of_many(rejected)([{"AGE": 20}, "Ada"])
     [b'{"AGE":20},', b'"Ada",']
     """
-
-    def simpler(value: object) -> object:
-        return _simpler(value, other)
+    simpler = partial(_simpler, other=other)
 
     def write(values: Sequence[object]) -> list[bytes]:
         apart: list[object] = [_LINE_BREAK] * (2 * len(values))

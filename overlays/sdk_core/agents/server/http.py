@@ -87,7 +87,7 @@ def serve_http(  # noqa: PLR0913 - what a server is reached by, by names
         port: from 0 to 65535; 0 takes one that is free.
         token: what clients send as their bearer token; a new one where none is given.
         grace: seconds that calls under way have to end in; then the process ends, with code 0 (130 after Ctrl-C).
-        on_malformed: told of messages that are refused before they are read, at most once a second for each kind.
+        on_malformed: called for messages that are refused before they are read, at most once a second for each kind.
 
     Raises:
         AddressError: the address is not on loopback, or its port is taken.

@@ -2,7 +2,7 @@
 
 A client may send any number of them, and each line of the audit log waits for the disk. So there is one line for each
 kind of them and second, and it says how many there were. Nor does a disk that hangs stop anything: the client is
-answered after a while, and of each kind one thread waits.
+sent its response after a while, and of each kind one thread waits.
 """
 
 import threading

@@ -53,7 +53,7 @@ def serve_stdio(
         streams: what `take_standard_streams` returned, before anything was imported or printed.
         grace: seconds that calls under way have to end in; then the process ends, with code 0 (130 after Ctrl-C).
         last_answers: seconds before that, in which requests are answered when the client has closed its end.
-        on_malformed: told of messages that are refused before they are read, at most once a second for each kind.
+        on_malformed: called for messages that are refused before they are read, at most once a second for each kind.
 
     Raises:
         KeyboardInterrupt: Ctrl-C was pressed, and the server has ended.

@@ -9,7 +9,8 @@ from sdk_core.calls.batches.plan import BatchPlan, Row
 Prepared = tuple[Hashable, bytes | str]
 """A row's key, or all its keys if there may be several; and its JSON with a comma, or as text why it cannot be sent."""
 
-_ROW_ERRORS = (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
+ROW_ERRORS = (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
+"""What is raised by a look at a row that has another form than expected."""
 
 
 class PreparedRows(NamedTuple):
@@ -43,13 +44,13 @@ def preparer(plan: BatchPlan[Row]) -> Callable[[Row], Prepared]:
             entry = row if to_entry is None else to_entry(row)
             if key_of is not None:
                 key = key_of(entry)
-        except _ROW_ERRORS as error:  # of functions that are not ours: their texts may quote the row
+        except ROW_ERRORS as error:  # of functions that are not ours: their texts may quote the row
             return key, f"no entry can be made of it ({type(error).__name__}): each row must be {what}"
         if check is not None and (problem := check(entry)):
             return key, problem
         try:
             return key, write(entry) + b","  # a copy also lets go of the 4 KB that orjson holds for each text
-        except _ROW_ERRORS as error:
+        except ROW_ERRORS as error:
             return key, str(error)
 
     return prepare

@@ -113,28 +113,6 @@ class FastAsyncTransport(httpx.AsyncBaseTransport):
             self._connecting = None
         return connection
 
-    async def body(
-        self,
-        connection: Connection,
-        reader: ResponseReader,
-        timeouts: Mapping[str, Any],
-        is_closed: Callable[[], bool],
-    ) -> AsyncIterator[bytes]:
-        """Yield the parts of a body as they come.
-
-        Raises:
-            httpx.StreamClosed: the body was closed before its end; the connection may carry another call meanwhile.
-        """
-        while not is_closed():
-            for part in reader.take():
-                yield part
-            if is_closed():
-                break
-            if reader.is_complete:
-                return
-            await _read(connection, reader, timeouts)
-        raise httpx.StreamClosed
-
     def end(self, connection: Connection) -> None:
         """Keep the connection for another call, or close it."""
         if connection is not self._connection:
@@ -165,7 +143,10 @@ class FastAsyncTransport(httpx.AsyncBaseTransport):
 
 
 class _Body(httpx.AsyncByteStream):
-    """The body of a response, which gives the connection back when it is closed."""
+    """The body of a response, which gives the connection back when it is closed.
+
+    Reading on after that raises `httpx.StreamClosed`: the connection may carry another call meanwhile.
+    """
 
     def __init__(
         self,
@@ -177,8 +158,20 @@ class _Body(httpx.AsyncByteStream):
         self._transport, self._connection, self._reader, self._timeouts = transport, connection, reader, timeouts
         self._is_closed = False
 
-    def __aiter__(self) -> AsyncIterator[bytes]:
-        return self._transport.body(self._connection, self._reader, self._timeouts, lambda: self._is_closed)
+    async def __aiter__(self) -> AsyncIterator[bytes]:
+        reader = self._reader
+        while True:
+            self._check_open()
+            for part in reader.take():
+                yield part
+            self._check_open()
+            if reader.is_complete:
+                return
+            await _read(self._connection, reader, self._timeouts)
+
+    def _check_open(self) -> None:
+        if self._is_closed:
+            raise httpx.StreamClosed
 
     async def aclose(self) -> None:
         if not self._is_closed:

@@ -79,7 +79,7 @@ class FastTransport(httpx.BaseTransport):
             reader.is_reusable = False  # the server may have said why it takes no more
         while not reader.has_head:
             _read(stream, reader, timeouts)
-        return reader.response(_Body(self, stream, timeouts))
+        return reader.response(_Body(self, stream, reader, timeouts))
 
     def _connected(
         self, request: httpx.Request, timeouts: Mapping[str, Any], trace: Callable[[str, Mapping[str, Any]], object]
@@ -102,27 +102,6 @@ class FastTransport(httpx.BaseTransport):
             stream = stream.start_tls(self._context, origin[1], timeouts.get("connect"))
         self._stream, self._origin, self._reader = stream, origin, ResponseReader()
         return stream
-
-    def body(
-        self, stream: httpcore.NetworkStream, timeouts: Mapping[str, Any], is_closed: Callable[[], bool]
-    ) -> Iterator[bytes]:
-        """Yield the parts of a body as they come.
-
-        Raises:
-            httpx.StreamClosed: the body was closed before its end; the connection may carry another call meanwhile.
-        """
-        reader = self._reader
-        try:
-            while not is_closed():
-                yield from reader.take()
-                if is_closed():
-                    break
-                if reader.is_complete:
-                    return
-                _read(stream, reader, timeouts)
-            raise httpx.StreamClosed
-        except (httpcore.NetworkError, httpcore.TimeoutException) as error:
-            raise as_httpx(error) from error
 
     def end(self, stream: httpcore.NetworkStream) -> None:
         """Keep the connection for another call, or close it."""
@@ -147,14 +126,37 @@ class FastTransport(httpx.BaseTransport):
 
 
 class _Body(httpx.SyncByteStream):
-    """The body of a response, which gives the connection back when it is closed."""
+    """The body of a response, which gives the connection back when it is closed.
 
-    def __init__(self, transport: FastTransport, stream: httpcore.NetworkStream, timeouts: Mapping[str, Any]) -> None:
-        self._transport, self._stream, self._timeouts = transport, stream, timeouts
+    Reading on after that raises `httpx.StreamClosed`: the connection may carry another call meanwhile.
+    """
+
+    def __init__(
+        self,
+        transport: FastTransport,
+        stream: httpcore.NetworkStream,
+        reader: ResponseReader,
+        timeouts: Mapping[str, Any],
+    ) -> None:
+        self._transport, self._stream, self._reader, self._timeouts = transport, stream, reader, timeouts
         self._is_closed = False
 
     def __iter__(self) -> Iterator[bytes]:
-        return self._transport.body(self._stream, self._timeouts, lambda: self._is_closed)
+        reader = self._reader
+        try:
+            while True:
+                self._check_open()
+                yield from reader.take()
+                self._check_open()
+                if reader.is_complete:
+                    return
+                _read(self._stream, reader, self._timeouts)
+        except (httpcore.NetworkError, httpcore.TimeoutException) as error:
+            raise as_httpx(error) from error
+
+    def _check_open(self) -> None:
+        if self._is_closed:
+            raise httpx.StreamClosed
 
     def close(self) -> None:
         if not self._is_closed:

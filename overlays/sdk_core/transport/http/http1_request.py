@@ -30,7 +30,7 @@ def request_head(request: httpx.Request) -> bytes:
 
 
 class OutgoingRequest:
-    """A request as it is sent: the parts of its body are told from what follows by its length, or in chunks.
+    """A request as it is sent: where its body ends is known by its length, or by chunks.
 
     Attributes:
         is_last: whether it says that its connection carries no other.

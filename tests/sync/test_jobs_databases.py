@@ -152,7 +152,7 @@ def test_types_of_arrow_that_other_drivers_give(world: World, warehouse: Module)
 def test_rows_are_pulled_in_pieces(
     world: World, warehouse: Module, connect: Callable[[], Any], kind: type[Any], most: int
 ) -> None:
-    number, found = 120_000, list[Any]()
+    number, found = 240_000, list[Any]()  # so many that four batches, two in hand and two that wait, are a part of them
 
     def rows() -> object:
         cursor = kind(executed(connect(), PEOPLE.format(number, f"'{'x' * 200}'")))
